@@ -1,0 +1,1 @@
+"""The archive: tables, queries and the search index."""

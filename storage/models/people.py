@@ -1,0 +1,75 @@
+"""People. Names and addresses stand in this table and nowhere else."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models.base import Base, Numbered, Owned
+from storage.models.collaboration import EnvironmentalOffice, Group
+
+
+class Person(Owned, Base):
+    """A person in the register, or a role mailbox (``kind`` = ``role``)."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("collaboration_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20), default="person")  # person | role
+    name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    aliases: Mapped[list[str]] = mapped_column(default=list)
+    # Casefolded; None after an erasure, so that the row's history keeps its id.
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(60))
+    subject_areas: Mapped[list[str]] = mapped_column(default=list)
+    sort_key: Mapped[str] = mapped_column(String(200))
+    confirmed_on: Mapped[date | None]
+    notes: Mapped[list[str]] = mapped_column(default=list)
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("environmental_office.id"))
+
+    office: Mapped[EnvironmentalOffice | None] = relationship()
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="person")
+
+
+class Membership(Owned, Base):
+    """What a person is in a collaboration, or in one of its groups when ``group_id`` is set."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index("uq_membership_group", "person_id", "group_id", "role", unique=True),
+        # NULL is never equal to NULL: a role outside the groups needs an index of its own.
+        Index(
+            "uq_membership_role",
+            "person_id",
+            "collaboration_id",
+            "role",
+            unique=True,
+            sqlite_where=text("group_id IS NULL"),
+            postgresql_where=text("group_id IS NULL"),
+        ),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id"), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="memberships")
+    group: Mapped[Group | None] = relationship()
+
+
+class SlackIdentity(Numbered, Base):
+    """A Slack account whose verified e-mail address led to a person."""
+
+    __tablename__ = "slack_identity"
+    __table_args__ = (UniqueConstraint("team", "slack_user"),)
+
+    team: Mapped[str] = mapped_column(String(30))
+    slack_user: Mapped[str] = mapped_column(String(30))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    verified_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()

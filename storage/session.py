@@ -1,0 +1,124 @@
+"""The database: one engine, sessions that read, sessions that write."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import TimeoutError  # noqa: A004 - what SQLAlchemy's pool raises too
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# A listener has three seconds in all; waiting longer for a lock than this helps nobody.
+BUSY_TIMEOUT_MS = 1500
+# As many connections as the doors have threads, or a busy minute waits for the pool.
+POOL_SIZE = 32
+
+# What people wrote and who they are must not end up in a log with the statement.
+_COMMON: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": 0, "hide_parameters": True}
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, and the sessions on it."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.engine = _engine(self.url)
+        writer = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._writing = Lock()
+        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        self._write = sessionmaker(writer, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the database is a SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """Return the SQLite file, or None for a server."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a session for reading; nothing is committed."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a session in a transaction that commits at the end, or rolls back on an error.
+
+        On SQLite it takes the write lock at once: a deferred transaction that turns into a
+        writer halfway fails without waiting when another one writes.
+        """
+        with self._turn(), self._write.begin() as session:
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let this process's writers queue for SQLite's one write lock.
+
+        SQLite itself makes a waiting writer ask again and again, and an unlucky one starves.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            raise TimeoutError("the database is busy")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, **_COMMON)
+    if url.database in {None, "", ":memory:"}:
+        # The doors' threads would each see an empty database of their own.
+        raise ValueError("SQLite must be a file")
+    engine = create_engine(url, **_COMMON)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # Hand transaction control to the "begin" event below.
+    connection.isolation_level = None
+    # SQLite's own lower() folds ASCII only: Å would not find å.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        f"journal_mode={journal_mode(sqlite3.sqlite_version_info)}",
+        "synchronous=FULL",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def journal_mode(version: tuple[int, int, int]) -> str:
+    """Return WAL for a SQLite without the WAL-reset corruption bug (sqlite.org/wal.html)."""
+    fixed = (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+    return "WAL" if fixed else "DELETE"

@@ -1,0 +1,155 @@
+"""Fixtures and rules for the whole suite: every database test runs on both databases."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.ports import Services
+from storage.session import Database
+from tests.databases import Holding, Postgres, PostgresMissingError, TestDatabases
+from tests.fakes import FixedClock
+from tests.sample import NOW
+
+DATABASES = ("sqlite", "postgresql")
+OUTCOMES = ("passed", "failed", "error", "skipped")
+_SHARED = pytest.StashKey[TestDatabases]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the directory of the session's databases; an xdist worker is told where it is."""
+    worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
+    config.stash[_SHARED] = (
+        TestDatabases.create()
+        if worker_input is None
+        else TestDatabases(Path(worker_input["databases"]))
+    )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell an xdist worker where the session's databases are."""
+    node.workerinput["databases"] = str(node.config.stash[_SHARED].directory)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove the directory, once all workers are done."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_SHARED].remove()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Note in each test's report which database it ran on."""
+    for item in items:
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+            name = item.callspec.params.get("database_kind")
+            if name in DATABASES:
+                item.user_properties.append(("database", name))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a skipped test fail the run in CI: there, everything must have been tried."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many tests ran on each database."""
+    counts = {name: Counter[str]() for name in DATABASES}
+    for outcome in OUTCOMES:
+        for report in terminalreporter.stats.get(outcome, []):
+            for key, value in getattr(report, "user_properties", []):
+                if key == "database":
+                    counts[value][outcome] += 1
+    if any(counts.values()):
+        terminalreporter.write_line(
+            "databases: " + ", ".join(f"{name} {_line(counts[name])}" for name in DATABASES)
+        )
+    if os.environ.get("CI") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("A skipped test fails the run in CI.", red=True)
+
+
+def _line(counts: Counter[str]) -> str:
+    named = [f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]]
+    return " ".join(named) or "0 passed"
+
+
+@pytest.fixture(scope="session")
+def shared_databases(pytestconfig: pytest.Config) -> TestDatabases:
+    return pytestconfig.stash[_SHARED]
+
+
+@pytest.fixture(scope="session")
+def postgres(shared_databases: TestDatabases) -> Iterator[Postgres]:
+    with _connected(shared_databases, Holding.NOTHING) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sample_postgres(shared_databases: TestDatabases) -> Iterator[Postgres]:
+    with _connected(shared_databases, Holding.SAMPLE) as server:
+        yield server
+
+
+@contextmanager
+def _connected(databases: TestDatabases, holding: Holding) -> Iterator[Postgres]:
+    try:
+        server = databases.postgres(holding)
+    except PostgresMissingError as missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"No PostgreSQL in CI: {missing}")
+        pytest.skip(f"No PostgreSQL here: {missing}")
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Name the kind of database: a test that needs one runs once on each kind."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest,
+    database_kind: str,
+    shared_databases: TestDatabases,
+    tmp_path: Path,
+) -> Iterator[str]:
+    """Lend a migrated, empty database."""
+    if database_kind == "sqlite":
+        lent = shared_databases.sqlite(tmp_path / "samverkansbot.sqlite")
+    else:
+        lent = request.getfixturevalue("postgres").database()
+    with lent as url:
+        yield url
+
+
+@pytest.fixture
+def sample_url(
+    request: pytest.FixtureRequest,
+    database_kind: str,
+    shared_databases: TestDatabases,
+    tmp_path: Path,
+) -> Iterator[str]:
+    """Lend a database with the two sample collaborations, free to change."""
+    if database_kind == "sqlite":
+        lent = shared_databases.sqlite(tmp_path / "sample.sqlite", Holding.SAMPLE)
+    else:
+        lent = request.getfixturevalue("sample_postgres").database()
+    with lent as url:
+        yield url
+
+
+@pytest.fixture
+def sample_services(sample_url: str) -> Iterator[Services]:
+    """Lend the services on a sample database of the test's own."""
+    database = Database(sample_url)
+    yield Services(database, FixedClock(NOW))
+    database.dispose()

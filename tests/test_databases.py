@@ -1,0 +1,118 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, select, text
+
+from storage.models import Collaboration, EventLog
+from storage.session import Database
+from tests.databases import Postgres
+from tests.sample import NOW
+
+ROOT = Path(__file__).parents[1]
+WITHOUT_POSTGRES = """
+import pathlib
+import tests.databases
+
+tests.databases.DEBIAN_VERSIONS = pathlib.Path("nowhere")
+
+def test_on_both(database_url):
+    pass
+"""
+WITH_A_SKIP = """
+import pytest
+
+def test_passed():
+    pass
+
+@pytest.mark.skip(reason="planted")
+def test_skipped():
+    pass
+"""
+
+
+def run_suite(directory: Path, code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    file = directory / "test_planted.py"
+    file.write_text(code)
+    kept = {"COVERAGE_FILE": str(directory / "coverage"), "PATH": "", "PYTHONPATH": str(ROOT)}
+    options = ["-p", "tests.conftest", "-p", "no:cacheprovider", f"--rootdir={directory}", "-q"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *options, file],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=directory,
+        env={**kept, **environment},
+    )
+
+
+def test_database_url_names_the_database_of_the_parameter(
+    database_url: str, request: pytest.FixtureRequest
+) -> None:
+    backend = make_url(database_url).get_backend_name()
+
+    assert f"[{backend}]" in request.node.name
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_database_url_lends_an_empty_database_each_time(database_url: str, turn: str) -> None:
+    database = Database(database_url)
+    with database.session() as session:
+        before = session.scalars(select(Collaboration.key)).all()
+
+    with database.write() as session:
+        session.add(Collaboration(key=turn, name=turn))
+
+    with database.session() as session:
+        after = session.scalars(select(Collaboration.key)).all()
+    database.dispose()
+    assert (before, after) == ([], [turn])
+
+
+def test_missing_postgresql_is_skipped_with_its_reason_on_a_laptop(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, WITHOUT_POSTGRES, PYTEST_ADDOPTS="-rs")
+
+    assert done.returncode == 0, done.stdout
+    assert "install PostgreSQL, or name a server in TEST_POSTGRES_URL" in done.stdout
+    assert "databases: sqlite 1 passed, postgresql 1 skipped" in done.stdout
+
+
+def test_missing_postgresql_fails_the_run_in_ci(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, WITHOUT_POSTGRES, CI="true")
+
+    assert done.returncode == 1, done.stdout
+    assert "databases: sqlite 1 passed, postgresql 1 error" in done.stdout
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_a_skipped_test_fails_the_run_only_in_ci(tmp_path: Path, ci: str, code: int) -> None:
+    done = run_suite(tmp_path, WITH_A_SKIP, CI=ci)
+
+    assert done.returncode == code, done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 passed, 1 skipped")
+
+
+def test_postgresql_database_is_lent_again_without_a_trace(postgres: Postgres) -> None:
+    numbers: list[int] = []
+    for _ in range(2):
+        with postgres.database() as url:
+            database = Database(url)
+            with database.write() as session:
+                session.add(EventLog(at=NOW, door="terminal", verb="tried"))
+                session.flush()
+                numbers += session.scalars(select(EventLog.id)).all()
+            database.dispose()
+
+    assert numbers == [1, 1]
+
+
+def test_postgresql_database_with_a_changed_schema_is_not_lent_again(postgres: Postgres) -> None:
+    with postgres.database() as changed:
+        database = Database(changed)
+        with database.engine.begin() as connection:
+            connection.execute(text("DROP TRIGGER event_log_append_only ON event_log"))
+        database.dispose()
+
+    with postgres.database() as lent:
+        assert lent != changed
