@@ -1,0 +1,1 @@
+"""What the assistant can do, whichever door the wish comes through."""

@@ -1,0 +1,104 @@
+"""The closed set of answers; every door renders each of them.
+
+``kind`` and ``ids`` are the same for all doors: ``ids`` holds the keys of the records that the
+answer rests on. The meaning of each kind stands in ``docs/answers.md``.
+"""
+
+from handlers.answers.asker import (
+    Asker,
+)
+from handlers.answers.facts import (
+    BudgetAnswer,
+    CadenceAnswer,
+    ChannelAnswer,
+    ConceptAnswer,
+    ContactAnswer,
+    EducationAnswer,
+    GroupAnswer,
+    MeetingAnswer,
+    PlanAnswer,
+    ProposalAnswer,
+    StatisticAnswer,
+)
+from handlers.answers.found import (
+    AmbiguousAnswer,
+    Answer,
+    DidYouMeanAnswer,
+    ListAnswer,
+    NotFoundAnswer,
+    ProjectAnswer,
+    UnknownFactAnswer,
+)
+from handlers.answers.parts import (
+    BudgetSheet,
+    ContactCard,
+    CostSplit,
+    Item,
+    Labelled,
+    MaterialLine,
+    MilestoneLine,
+    Money,
+    Period,
+    PlanYearLine,
+    ProjectCard,
+    ProjectState,
+    RoleContact,
+)
+from handlers.answers.wishes import (
+    AmbiguousActionAnswer,
+    HelpAnswer,
+    IgnoreAnswer,
+    OutOfScopeAnswer,
+    PrivacyExportAnswer,
+    ProposalDialogAnswer,
+    RefuseAnswer,
+    SubscribeAnswer,
+    UnsubscribeAnswer,
+)
+from storage.partial_dates import PartialDate, Precision
+
+__all__ = [
+    "AmbiguousActionAnswer",
+    "AmbiguousAnswer",
+    "Answer",
+    "Asker",
+    "BudgetAnswer",
+    "BudgetSheet",
+    "CadenceAnswer",
+    "ChannelAnswer",
+    "ConceptAnswer",
+    "ContactAnswer",
+    "ContactCard",
+    "CostSplit",
+    "DidYouMeanAnswer",
+    "EducationAnswer",
+    "GroupAnswer",
+    "HelpAnswer",
+    "IgnoreAnswer",
+    "Item",
+    "Labelled",
+    "ListAnswer",
+    "MaterialLine",
+    "MeetingAnswer",
+    "MilestoneLine",
+    "Money",
+    "NotFoundAnswer",
+    "OutOfScopeAnswer",
+    "PartialDate",
+    "Period",
+    "PlanAnswer",
+    "PlanYearLine",
+    "Precision",
+    "PrivacyExportAnswer",
+    "ProjectAnswer",
+    "ProjectCard",
+    "ProjectState",
+    "ProposalAnswer",
+    "ProposalDialogAnswer",
+    "RefuseAnswer",
+    "RoleContact",
+    "StatisticAnswer",
+    "SubscribeAnswer",
+    "UnknownFactAnswer",
+    "UnsubscribeAnswer",
+]

@@ -1,0 +1,157 @@
+"""Answers that state facts: people, meetings, numbers, money, words, plans."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from handlers.answers.found import Answer
+from handlers.answers.parts import (
+    BudgetSheet,
+    ContactCard,
+    CostSplit,
+    Labelled,
+    PlanYearLine,
+    RoleContact,
+)
+from storage.partial_dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactAnswer(Answer):
+    """A person, a role mailbox, or those responsible for something."""
+
+    kind: ClassVar[str] = "contact"
+    heading: str = ""
+    cards: tuple[ContactCard, ...] = ()
+    notes: tuple[str, ...] = ()
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAnswer(Answer):
+    """A meeting, or the next of a kind that is not booked yet."""
+
+    kind: ClassVar[str] = "meeting"
+    title: str
+    usual_time: str
+    last_time: str = ""
+    host: str | None = None
+    convener: str | None = None
+    notes: tuple[str, ...] = ()
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceAnswer(Answer):
+    """How often or by when something recurs. ``rule`` is the rule's data."""
+
+    kind: ClassVar[str] = "cadence"
+    title: str
+    wording: str
+    deadline: date | None = None
+    # At least and at most so many times a year, all rules together; None = not said.
+    per_year: tuple[int | None, int | None] = (None, None)
+    paused: bool = False
+    per_office: bool = False
+    convener: str | None = None
+    notes: tuple[str, ...] = ()
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticAnswer(Answer):
+    """Numbers, each with its denominator, and the notes of their source."""
+
+    kind: ClassVar[str] = "statistic"
+    heading: str
+    lines: tuple[Labelled, ...]
+    year: int | None = None
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetAnswer(Answer):
+    """Money: budgets, or the cost split with its calculation; ``year`` is the one asked for."""
+
+    kind: ClassVar[str] = "budget"
+    sheets: tuple[BudgetSheet, ...] = ()
+    split: CostSplit | None = None
+    year: int | None = None
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAnswer(Answer):
+    """Who sits in a group, how many, what it decides."""
+
+    kind: ClassVar[str] = "group"
+    title: str
+    size: int | None
+    size_note: str = ""
+    composition: tuple[Labelled, ...] = ()
+    decides: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    meetings: str = ""
+    members: tuple[ContactCard, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EducationAnswer(Answer):
+    """Courses: length, price, group size, how to sign up."""
+
+    kind: ClassVar[str] = "education"
+    heading: str
+    lines: tuple[Labelled, ...]
+    notes: tuple[str, ...] = ()
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptAnswer(Answer):
+    """What a word or abbreviation means."""
+
+    kind: ClassVar[str] = "concept"
+    term: str
+    explanation: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelAnswer(Answer):
+    """Where something is kept."""
+
+    kind: ClassVar[str] = "channel"
+    places: tuple[Labelled, ...]
+    contact: RoleContact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAnswer(Answer):
+    """The activity plan of a year, its state and dates."""
+
+    kind: ClassVar[str] = "plan"
+    title: str
+    period: str
+    decided: PartialDate | None
+    decided_by: str = ""
+    years: tuple[PlanYearLine, ...] = ()
+    bank: int = 0
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAnswer(Answer):
+    """One proposal in the bank or the round."""
+
+    kind: ClassVar[str] = "proposal"
+    title: str
+    category: str
+    year_received: int | None
+    status: str
+    bank_for_plan: str | None
+    notes: tuple[str, ...] = ()
+    source: str = ""

@@ -1,0 +1,174 @@
+"""What answers are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from storage.partial_dates import PartialDate
+
+
+class ProjectState(StrEnum):
+    """What can be said of a project on a given day."""
+
+    RUNNING = "running"
+    PLANNED = "planned"
+    FINISHED = "finished"
+    POSTPONED = "postponed"
+    UNDECIDED = "undecided"
+    OVERDUE = "overdue"  # its time has passed and nothing newer is known
+
+
+@dataclass(frozen=True, slots=True)
+class RoleContact:
+    """Whom to ask: a role and its mailbox, never a private person."""
+
+    key: str
+    title: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From and to, each as exact as the source is; either may be missing."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """One milestone of a project, as known."""
+
+    kind: str
+    period: Period
+    count: int | None = None
+    form: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One material; ``url`` is None while nobody has given its link."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project as an asker needs it."""
+
+    key: str
+    title: str
+    collaboration: str
+    kind: str
+    year: int
+    state: ProjectState
+    source_status: str
+    period: Period
+    period_text: str
+    campaign: Period
+    milestones: tuple[MilestoneLine, ...]
+    materials: tuple[MaterialLine, ...]
+    contact: RoleContact | None
+    goal: str
+    responsible: str | None
+    parties: tuple[str, ...]
+    source: str
+    status_asof: PartialDate | None
+    notes: tuple[str, ...]
+    # What should have happened since the source was written, if anything.
+    overdue: PartialDate | None = None
+    # The value of the one fact that was asked for, where it is none of the fields above.
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list or a choice."""
+
+    key: str
+    title: str
+    record_kind: str  # project | proposal | rule | group | …
+    state: str = ""
+    time: str = ""
+    collaboration: str = ""
+    note: str = ""
+    # The year that tells it from its namesakes: the plan's, or the one it came in.
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A person or a role mailbox, as much of it as the asker may see."""
+
+    key: str
+    name: str
+    title: str
+    organisation: str
+    email: str | None
+    phone: str | None
+    subject_areas: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    confirmed_on: date | None = None
+    # True when details were left out because the asker is not known here.
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with a value in words: a budget line, a composition row."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A budget line; ``amount`` is None where the source leaves it empty."""
+
+    item: str
+    amount: float | None
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetSheet:
+    """One budget as its source prints it, in ``unit`` (``kr`` or ``tkr``)."""
+
+    key: str
+    organisation: str
+    year: int
+    unit: str
+    frame: float | None = None
+    invoiced: float | None = None
+    income: tuple[Money, ...] = ()
+    income_total: float | None = None
+    costs: tuple[Money, ...] = ()
+    costs_total: float | None = None
+    surplus: float | None = None
+    shares: tuple[Money, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostSplit:
+    """An amount split between the parties of an umbrella, in kronor."""
+
+    amount: float | None
+    parts: tuple[Money, ...]
+    threshold: int
+    obligatory: bool
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanYearLine:
+    """One year of a plan: its position, and how much of what it holds."""
+
+    year: int
+    position: str
+    counts: tuple[Labelled, ...]
+    items: tuple[Item, ...]

@@ -1,0 +1,79 @@
+"""Courses and money."""
+
+import re
+
+from handlers import budgets, duties, education
+from handlers.answers import Answer, UnknownFactAnswer
+from handlers.asking.question import Question
+from handlers.asking.recurring import named_rules
+from handlers.asking.signs import sign
+from handlers.roles import coordinator
+
+_COURSE_WORDS = (
+    ("chef", "chef"),
+    ("fortsattning", "forts"),
+    ("grund", "grund"),
+    # A newcomer begins with the first course.
+    ("borjade", "grund"),
+    ("nyanstalld", "grund"),
+)
+
+
+_AMOUNT = re.compile(r"(?<![\d-])(\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d-])")
+
+
+def course(question: Question) -> Answer | None:
+    """Answer about the courses in communication and treatment of people."""
+    scope = question.scope
+    every = education.every_offer(scope)
+    if not every or not question.has("course"):
+        return None
+    if sign("procurement", question.phrase.folded) or question.time.years:
+        return None
+    sure = [ref.id for ref in question.sure(scope.indexes.offers)]
+    asked = "price" if question.has("price") else ""
+    return education.show_offers(scope, _narrowed(question, sure or every), asked)
+
+
+def cost_split(question: Question) -> Answer | None:
+    """Answer how a common cost is split, before "måste vi …" is taken for a legal question."""
+    if not question.has("split"):
+        return None
+    amounts = [
+        one.replace(" ", "").replace(".", "") for one in _AMOUNT.findall(question.phrase.plain)
+    ]
+    amount = next((float(one) for one in amounts if not _is_year(one)), None)
+    return budgets.split_cost(question.scope, amount)
+
+
+def money(question: Question, *, wanted: bool = False) -> Answer | None:
+    """Answer about budgets."""
+    if not wanted and not question.has("money"):
+        return None
+    scope = question.scope
+    if not wanted and question.has("revised") and (rules := named_rules(question)):
+        return duties.cadence(scope, rules)
+    if question.has("cost_of") and (found := question.sure(scope.indexes.projects)):
+        return UnknownFactAnswer(
+            ids=(found[0].key,), title=found[0].title, fact="cost", contact=coordinator(scope)
+        )
+    answer = budgets.show_budgets(scope, question.time.year, question.phrase.plain)
+    return answer or UnknownFactAnswer(
+        title=f"budget {question.time.year or ''}".strip(),
+        fact="budget",
+        contact=coordinator(scope),
+    )
+
+
+def _narrowed(question: Question, numbers: list[int]) -> list[int]:
+    folded = question.phrase.folded
+    for word, name in _COURSE_WORDS:
+        if word in folded:
+            matching = education.named(question.scope, numbers, name)
+            if matching:
+                return matching
+    return numbers
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.startswith("20")  # noqa: PLR2004 - a year

@@ -1,0 +1,40 @@
+"""Proposals that exist, and the plans."""
+
+from handlers import bank, plans
+from handlers.answers import Answer, UnknownFactAnswer
+from handlers.asking.question import Question
+from handlers.asking.signs import used_up
+from handlers.asking.topics import topic
+from handlers.projects.finding import SURE
+from handlers.roles import coordinator
+
+
+def proposal(question: Question) -> Answer | None:
+    """Answer about the proposals: a list, or one of them."""
+    if not question.has("proposals"):
+        return None
+    scope = question.scope
+    if question.has("criteria"):
+        return UnknownFactAnswer(title="kriterier", fact="criteria", contact=coordinator(scope))
+    about = topic(question.phrase.text, used_up("proposal"))
+    kind = _proposal_category(question)
+    asked = "year" if question.has("year_of") else "proposer" if question.has("proposers") else ""
+    hits = scope.indexes.proposals.search(about) if about else []
+    if hits and hits[0].score >= SURE and not question.has("several"):
+        return bank.find_proposal(scope, question.wish(about, asked))
+    if question.has("several", "in_bank", "received") or not about:
+        in_bank = question.has("in_bank") or not question.time.years
+        return bank.list_proposals(scope, question.time.years, kind, in_bank=in_bank)
+    return bank.find_proposal(scope, question.wish(about, asked))
+
+
+def plan(question: Question) -> Answer | None:
+    """Answer about the activity plan of a year."""
+    if not question.has("plan") or question.has("several"):
+        return None
+    return plans.show_plan(question.scope, question.time.year)
+
+
+def _proposal_category(question: Question) -> str:
+    folded = question.phrase.folded
+    return "utbildning" if "utbildningsforslag" in folded else ""

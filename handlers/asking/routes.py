@@ -1,0 +1,71 @@
+"""From a question to its answer: the intents in order, the first that applies decides.
+
+The order is the policy. What must never be answered comes first, then what a person wants to
+change, then the commands, then what is asked, and last the search for a project.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from handlers.answers import Answer, Asker
+from handlers.asking import (
+    asked,
+    commands,
+    counting,
+    guards,
+    listing,
+    meanings,
+    money,
+    persons,
+    proposing,
+    recurring,
+    wishes,
+)
+from handlers.asking.question import Question
+from handlers.ports import Services
+from handlers.scope import scope
+
+Route = Callable[[Question], Answer | None]
+
+ROUTES: tuple[Route, ...] = (
+    guards.automatic,
+    guards.nothing_said,
+    guards.orders,
+    guards.secrets,
+    wishes.own_data,
+    wishes.leave,
+    wishes.remove_me,
+    guards.help_wanted,
+    wishes.propose_openly,
+    commands.command,
+    wishes.propose,
+    wishes.follow,
+    guards.own_case,
+    money.cost_split,
+    guards.legal,
+    meanings.concept,
+    meanings.place,
+    proposing.proposal,
+    persons.role_contact,
+    money.course,
+    money.money,
+    recurring.recurring,
+    counting.number,
+    recurring.next_meeting,
+    persons.group,
+    proposing.plan,
+    persons.contact,
+    listing.several,
+    asked.project,
+)
+
+
+def ask(services: Services, asker: Asker, text: str, at: date | None = None) -> Answer:
+    """Answer ``text`` for ``asker`` as of the day ``at`` (default: today in their time zone)."""
+    with scope(services, asker, at) as opened:
+        question = Question.of(text, opened)
+        for route in ROUTES:
+            answer = route(question)
+            if answer is not None:
+                return answer
+    raise AssertionError("the last route always answers")

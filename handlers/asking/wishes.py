@@ -1,0 +1,86 @@
+"""Wishes to change something. What cannot be done yet goes to the coordinator's list."""
+
+from handlers.answers import (
+    AmbiguousActionAnswer,
+    Answer,
+    PrivacyExportAnswer,
+    ProposalDialogAnswer,
+    SubscribeAnswer,
+    UnsubscribeAnswer,
+)
+from handlers.asking.question import Question
+from handlers.asking.signs import sign, used_up
+from handlers.asking.topics import topic
+from handlers.bank import similar
+from handlers.desk import file_wish
+from handlers.roles import coordinator
+
+_NEWSLETTER = "newsletter"
+_USED_UP = used_up("wish")
+
+
+def own_data(question: Question) -> Answer | None:
+    """Take a request for what is kept about the asker."""
+    if not question.has("own_data"):
+        return None
+    return PrivacyExportAnswer(
+        known=question.scope.asker.known,
+        contact=coordinator(question.scope),
+        task_id=file_wish(question.scope, "privacy_export", question.phrase.text),
+    )
+
+
+def leave(question: Question) -> Answer | None:
+    """Take a wish to get no more newsletters or news of a project."""
+    if not question.has("leave"):
+        return None
+    return UnsubscribeAnswer(
+        topic=_followed(question),
+        task_id=file_wish(question.scope, "unsubscribe", question.phrase.text),
+    )
+
+
+def remove_me(question: Question) -> Answer | None:
+    """Ask what is meant by "ta bort mig" before anything is changed."""
+    if not question.has("remove_me"):
+        return None
+    return AmbiguousActionAnswer(choices=("unsubscribe", "leave_group", "leave_register"))
+
+
+def propose_openly(question: Question) -> Answer | None:
+    """Take a proposal that says so itself, before "förslag" is read as a command."""
+    return _propose(question) if question.has("propose_openly") else None
+
+
+def propose(question: Question) -> Answer | None:
+    """Take a wish for something the collaboration should do."""
+    return _propose(question) if question.has("propose") else None
+
+
+def follow(question: Question) -> Answer | None:
+    """Take a wish for newsletters or news of a project."""
+    if not question.has("follow"):
+        return None
+    return SubscribeAnswer(
+        topic=_followed(question),
+        task_id=file_wish(question.scope, "subscribe", question.phrase.text),
+    )
+
+
+def _propose(question: Question) -> Answer:
+    about = topic(question.topic, _USED_UP)
+    alike = similar(question.scope, about) if about else ()
+    return ProposalDialogAnswer(
+        ids=tuple(item.key for item in alike),
+        topic=about,
+        similar=alike,
+        contact=coordinator(question.scope),
+        task_id=file_wish(question.scope, "proposal", question.phrase.text),
+    )
+
+
+def _followed(question: Question) -> str:
+    if sign("newsletter", question.phrase.folded):
+        return _NEWSLETTER
+    found = question.sure(question.scope.indexes.projects)
+    return found[0].title if found else topic(question.phrase.text, _USED_UP)

@@ -1,0 +1,224 @@
+"""The coordinator's list "att hantera": what came in, who takes it, what is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy.orm import Session, aliased
+
+from handlers.access import Information, require
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.events import record
+from handlers.ports import Services
+from handlers.scope import Scope, home
+from storage.indexes import families
+from storage.inserting import insert_new
+from storage.models import CoordinatorTask, Person, Project
+
+LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One line of the list; names are filled in only for those who may see the list."""
+
+    id: int
+    kind: str
+    text: str
+    record_kind: str
+    record_key: str
+    state: str
+    created_at: datetime
+    record_title: str = ""
+    asker_name: str = ""
+    asker_account: str = ""
+    taken_by: str = ""
+
+
+def file_task(
+    services: Services,
+    asker: Asker,
+    kind: str,
+    text: str,
+    *,
+    record_kind: str = "",
+    record_key: str = "",
+    request_key: str | None = None,
+) -> TaskLine:
+    """Put something on the list; the same ``request_key`` puts it there once."""
+    with services.database.write() as session:
+        about = _about(session, asker, record_kind, record_key)
+        filed = session.scalars(
+            # The database decides, so that two processes that ask at once file one task.
+            insert_new(services.database, CoordinatorTask)
+            .values(
+                collaboration_id=about.collaboration_id,
+                kind=kind,
+                text=text[:LONGEST_TEXT],
+                record_kind=record_kind,
+                record_key=about.key,
+                door=asker.door,
+                created_at=services.clock(),
+                asker_id=asker.person_id,
+                asker_account=asker.account,
+                request_key=request_key,
+            )
+            .returning(CoordinatorTask)
+        ).one_or_none()
+        if filed is None:
+            return _line(_by_request(session, request_key))
+        _log(session, services, asker, filed, "task_filed")
+        return _line(filed)
+
+
+def file_wish(scope: Scope, kind: str, text: str) -> int:
+    """Put a wish for what cannot be done yet on the list; return its number."""
+    # SQLite without WAL: our own open read would keep the writer from committing.
+    scope.session.commit()
+    return file_task(scope.services, scope.asker, kind, text).id
+
+
+def open_tasks(services: Services, asker: Asker) -> tuple[TaskLine, ...]:
+    """Return what is not closed, oldest first."""
+    require(asker, Information.COORDINATOR_LIST)
+    with services.database.session() as session:
+        family = home(families(session), asker.collaboration)
+        rows = session.execute(
+            _listed()
+            .where(
+                CoordinatorTask.collaboration_id.in_(family.ids),
+                CoordinatorTask.state != "closed",
+            )
+            .order_by(CoordinatorTask.created_at, CoordinatorTask.id)
+        )
+        return tuple(_line(*row) for row in rows)
+
+
+def take_task(services: Services, asker: Asker, task_id: int) -> TaskLine:
+    """Take a task on; a task that somebody else took stays theirs."""
+    return _move(services, asker, task_id, "taken")
+
+
+def close_task(services: Services, asker: Asker, task_id: int) -> TaskLine:
+    """Close a task."""
+    return _move(services, asker, task_id, "closed")
+
+
+def reopen_task(services: Services, asker: Asker, task_id: int) -> TaskLine:
+    """Open a closed or taken task again."""
+    return _move(services, asker, task_id, "open")
+
+
+def _move(services: Services, asker: Asker, task_id: int, state: str) -> TaskLine:
+    require(asker, Information.COORDINATOR_LIST)
+    with services.database.write() as session:
+        family = home(families(session), asker.collaboration)
+        task = session.get(CoordinatorTask, task_id, with_for_update=True)
+        if task is None or task.collaboration_id not in family.ids:
+            raise Refusal("task_gone")
+        if task.state == state:
+            return _full_line(session, task_id)
+        if state == "taken" and task.state == "closed":
+            raise Refusal("task_closed")
+        task.state = state
+        task.taken_by_id = None if state == "open" else asker.person_id
+        task.closed_at = services.clock() if state == "closed" else None
+        _log(session, services, asker, task, f"task_{state}")
+        session.flush()
+        return _full_line(session, task_id)
+
+
+def _log(
+    session: Session, services: Services, asker: Asker, task: CoordinatorTask, verb: str
+) -> None:
+    record(
+        session,
+        services.clock(),
+        asker,
+        verb,
+        about=("task", str(task.id)),
+        collaboration_id=task.collaboration_id,
+    )
+
+
+_Taker = aliased(Person)
+_Subject = aliased(Person)
+
+
+def _listed() -> Select[CoordinatorTask, str, str, str]:
+    return (
+        select(
+            CoordinatorTask,
+            Person.name,
+            _Taker.name,
+            func.coalesce(Project.title, _Subject.name),
+        )
+        .outerjoin(Person, Person.id == CoordinatorTask.asker_id)
+        .outerjoin(_Taker, _Taker.id == CoordinatorTask.taken_by_id)
+        .outerjoin(
+            Project,
+            (CoordinatorTask.record_kind == "project")
+            & (Project.key == CoordinatorTask.record_key)
+            & (Project.collaboration_id == CoordinatorTask.collaboration_id),
+        )
+        .outerjoin(
+            _Subject,
+            (CoordinatorTask.record_kind == "person")
+            & (cast(_Subject.id, String) == CoordinatorTask.record_key),
+        )
+    )
+
+
+def _full_line(session: Session, task_id: int) -> TaskLine:
+    return _line(*session.execute(_listed().where(CoordinatorTask.id == task_id)).one())
+
+
+def _line(
+    task: CoordinatorTask,
+    who: str | None = None,
+    taker: str | None = None,
+    title: str | None = None,
+) -> TaskLine:
+    return TaskLine(
+        id=task.id,
+        kind=task.kind,
+        text=task.text,
+        record_kind=task.record_kind,
+        record_key=task.record_key,
+        state=task.state,
+        created_at=task.created_at,
+        record_title=title or "",
+        asker_name=who or "",
+        asker_account=task.asker_account,
+        taken_by=taker or "",
+    )
+
+
+def _by_request(session: Session, request_key: str | None) -> CoordinatorTask:
+    return session.scalars(
+        select(CoordinatorTask).where(CoordinatorTask.request_key == request_key)
+    ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a task is about, and whose coordinator can handle it."""
+
+    collaboration_id: int
+    key: str
+
+
+def _about(session: Session, asker: Asker, kind: str, key: str) -> _About:
+    if kind == "project":
+        owner = session.scalars(select(Project.collaboration_id).where(Project.key == key)).first()
+        if owner is not None:
+            return _About(owner, key)
+    if kind == "person":
+        row = session.execute(
+            select(Person.collaboration_id, Person.id).where(Person.key == key)
+        ).first()
+        if row is not None:
+            # By number: a key may be made of the name, and names stand in the register alone.
+            return _About(row[0], str(row[1]))
+    return _About(home(families(session), asker.collaboration).members[0].id, key)

@@ -1,0 +1,137 @@
+"""What recurs: when the next one is, how often, and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from handlers.answers import Answer, CadenceAnswer, MeetingAnswer
+from handlers.roles import coordinator
+from handlers.scope import Scope
+from storage.models import CadenceRule, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A duty in its sources' own words: the newest first."""
+
+    newest: str
+    by_year: tuple[tuple[str, str], ...]
+
+
+def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answer:
+    """Answer when the next of a kind is: nothing is booked before somebody books it."""
+    first = rules[0]
+    return MeetingAnswer(
+        ids=tuple(rule.key for rule in rules),
+        title=" · ".join(rule.title for rule in rules),
+        usual_time="; ".join(dict.fromkeys(wording_of(rule).newest for rule in rules)),
+        last_time=_last_time(scope, first),
+        host=_host(first),
+        convener=first.rule.get("convener"),
+        notes=_notes(rules, asked),
+        contact=coordinator(scope),
+    )
+
+
+def cadence(scope: Scope, rules: Sequence[CadenceRule]) -> Answer:
+    """Answer how often or by when something recurs."""
+    first = rules[0]
+    return CadenceAnswer(
+        ids=tuple(rule.key for rule in rules),
+        title=" · ".join(rule.title for rule in rules),
+        wording="; ".join(dict.fromkeys(wording_of(rule).newest for rule in rules)),
+        deadline=next_deadline(first, scope.today),
+        per_year=_per_year(rules),
+        paused=first.paused,
+        per_office=bool(first.rule.get("per_office")),
+        convener=first.rule.get("convener"),
+        notes=_notes(rules, ""),
+        contact=coordinator(scope),
+    )
+
+
+def rules_by_id(scope: Scope, numbers: Sequence[int]) -> list[CadenceRule]:
+    """Load rules in the given order."""
+    rows = scope.session.scalars(select(CadenceRule).where(CadenceRule.id.in_(numbers)))
+    found = {rule.id: rule for rule in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def wording_of(rule: CadenceRule) -> Wording:
+    """Return how the sources put it; without words of theirs, nothing is made up."""
+    years = sorted(rule.details.get("wording_by_year", {}).items(), reverse=True)
+    own = next(
+        (str(rule.details[name]) for name in _SAID_IN if rule.details.get(name) is not None), ""
+    )
+    every = rule.details.get("every_years")
+    if every:
+        own = f"vart {every}:e år" if every > _TWO else "vartannat år"
+    return Wording(years[0][1] if years else own, tuple(years))
+
+
+def next_deadline(rule: CadenceRule, today: date) -> date | None:
+    """Return the rule's next date as the rule says it, before any rolling for days off."""
+    text = rule.rule.get("date")
+    if rule.rule.get("shape") != "deadline" or text is None:
+        return None
+    month, _, day = str(text).partition("-")
+    candidates = [_day(year, int(month), day) for year in (today.year, today.year + 1)]
+    return next(one for one in candidates if one >= today)
+
+
+_SAID_IN = ("wording", "month_observed", "season", "trigger", "note")
+_TWO = 2
+
+
+def _per_year(rules: Sequence[CadenceRule]) -> tuple[int | None, int | None]:
+    least = [rule.details.get("per_year_min") for rule in rules]
+    most = [rule.details.get("per_year_max") for rule in rules]
+    return _sum(least), _sum(most)
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def _day(year: int, month: int, day: str) -> date:
+    if day != "last":
+        return date(year, month, int(day))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _last_time(scope: Scope, rule: CadenceRule) -> str:
+    held = rule.details.get("observed") or rule.rule.get("held")
+    if held:
+        return str(max(held))
+    row = scope.session.execute(
+        select(Project.period_text, Project.start)
+        .where(
+            Project.series == rule.key,
+            Project.collaboration_id.in_(scope.family.ids),
+            Project.ends_on < scope.today,
+        )
+        .order_by(Project.year.desc())
+        .limit(1)
+    ).first()
+    # A start that is only a year stands for "tre gånger per år": that tells no time.
+    return row[0] if row and len(row[1] or "") > len("2024") else ""
+
+
+def _host(rule: CadenceRule) -> str | None:
+    return rule.rule.get("rotation") or rule.details.get("host")
+
+
+def _notes(rules: Sequence[CadenceRule], asked: str) -> tuple[str, ...]:
+    notes = [note for rule in rules for note in rule.notes]
+    if asked == "cadence":
+        notes = []
+    return tuple(dict.fromkeys(notes))
+
+
+def with_task(answer: Answer, task_id: int) -> Answer:
+    """Return the answer with the number under which a wish stands on the coordinator's list."""
+    return replace(answer, task_id=task_id)

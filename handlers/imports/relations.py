@@ -1,0 +1,232 @@
+"""Fields that live in rows of their own: read as plain values, merged, and written back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from handlers.imports.archive import Archive
+from handlers.imports.families import Families
+from handlers.imports.shapes.people import MEMBER, membership
+from storage.models import (
+    ActivityPlan,
+    Base,
+    Collaboration,
+    EnvironmentalOffice,
+    Group,
+    Material,
+    Membership,
+    Milestone,
+    Person,
+    PlanEntry,
+    PlanYear,
+    Project,
+)
+
+# A role that people are given by hand (``person role``) is never taken from them by a file.
+KEPT_ROLES = frozenset({"coordinator"})
+T = TypeVar("T", bound=Base)
+Row = Any
+Value = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a relation needs to find other rows."""
+
+    archive: Archive
+    families: Families
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a field is read from a row, merged with what is given, and written."""
+
+    read: Callable[[Row, Context], Value]
+    write: Callable[[Row, Value, Context], None]
+    merge: Callable[[Value, Value], Value] = lambda _current, given: given
+    shown: str = ""
+
+
+def merged_materials(current: Value, given: Value) -> list[dict[str, Value]]:
+    """Take over the given materials; a link somebody has given is never lost."""
+    links = {item["title"]: item["url"] for item in current}
+    titles = {item["title"] for item in given}
+    return [
+        *({**item, "url": item["url"] or links.get(item["title"])} for item in given),
+        *(item for item in current if item["url"] and item["title"] not in titles),
+    ]
+
+
+def added_materials(current: Value, given: Value) -> list[dict[str, Value]]:
+    """Add the given materials to those there are; a given link replaces an older one."""
+    links = {item["title"]: item["url"] for item in given}
+    titles = {item["title"] for item in current}
+    return [
+        *({**item, "url": links.get(item["title"]) or item["url"]} for item in current),
+        *(item for item in given if item["title"] not in titles),
+    ]
+
+
+def _read_details(row: Collaboration, _context: Context) -> Value:
+    return row.details or {}
+
+
+def _write_details(row: Collaboration, value: Value, _context: Context) -> None:
+    row.details = value
+
+
+def _read_parent(row: Collaboration, context: Context) -> str | None:
+    return context.archive.collaboration_key(row.parent_id) if row.parent_id else None
+
+
+def _write_parent(row: Collaboration, value: str | None, context: Context) -> None:
+    row.parent = _found(Collaboration, "collaboration", value, row.key, context)
+
+
+def _read_milestones(row: Project, _context: Context) -> Value:
+    return [{name: getattr(milestone, name) for name in _MILESTONE} for milestone in row.milestones]
+
+
+def _write_milestones(row: Project, value: Value, _context: Context) -> None:
+    owner = row.collaboration_id
+    row.milestones = [
+        Milestone(collaboration_id=owner, position=position, **item)
+        for position, item in enumerate(value)
+    ]
+
+
+def _read_materials(row: Project, _context: Context) -> Value:
+    return [{"title": material.title, "url": material.url} for material in row.materials]
+
+
+def _write_materials(row: Project, value: Value, _context: Context) -> None:
+    kept = {material.title: material for material in row.materials}
+    row.materials = [
+        _material(kept.pop(item["title"], None), row, position, item)
+        for position, item in enumerate(value)
+    ]
+
+
+def _material(found: Material | None, row: Project, position: int, item: Value) -> Material:
+    material = found or Material(collaboration_id=row.collaboration_id, title=item["title"])
+    material.position = position
+    material.url = item["url"]
+    return material
+
+
+def _read_years(row: ActivityPlan, _context: Context) -> Value:
+    return [
+        {
+            "year": year.year,
+            "position": year.position,
+            "entries": [{name: getattr(entry, name) for name in _ENTRY} for entry in year.entries],
+        }
+        for year in row.years
+    ]
+
+
+def _write_years(row: ActivityPlan, value: Value, _context: Context) -> None:
+    owner = row.collaboration_id
+    row.years = [
+        PlanYear(
+            collaboration_id=owner,
+            year=year["year"],
+            position=year["position"],
+            entries=[
+                PlanEntry(collaboration_id=owner, position=position, **entry)
+                for position, entry in enumerate(year["entries"])
+            ],
+        )
+        for year in value
+    ]
+
+
+def _read_office(row: Person, _context: Context) -> str | None:
+    return row.office.key if row.office else None
+
+
+def _write_office(row: Person, value: str | None, context: Context) -> None:
+    near = context.archive.collaboration_key(row.collaboration_id)
+    row.office = _found(EnvironmentalOffice, "office", value, near, context)
+
+
+def _read_memberships(row: Person, context: Context) -> list[str]:
+    return sorted(_word(found) for found in _own_memberships(row, context))
+
+
+def _write_memberships(row: Person, value: Value, context: Context) -> None:
+    stored = {_word(found): found for found in _own_memberships(row, context)}
+    for word in stored.keys() - set(value):
+        row.memberships.remove(stored[word])
+        context.archive.session.delete(stored[word])
+    row.memberships += [_membership(row, word, context) for word in value if word not in stored]
+
+
+def _own_memberships(row: Person, context: Context) -> Iterable[Membership]:
+    owner = context.archive.collaboration_key(row.collaboration_id)
+    family = context.families.of(owner)
+    for found in row.memberships:
+        key = context.archive.collaboration_key(found.collaboration_id)
+        if key == owner or (found.group is not None and key in family):
+            yield found
+
+
+def _membership(row: Person, word: str, context: Context) -> Membership:
+    role, _, key = word.partition("@")
+    near = context.archive.collaboration_key(row.collaboration_id)
+    group = _found(Group, "group", key or None, near, context)
+    owner = group.collaboration_id if group else row.collaboration_id
+    return Membership(collaboration_id=owner, group=group, role=role)
+
+
+def _word(found: Membership) -> str:
+    return membership(found.role, found.group.key if found.group else "")
+
+
+def _merged_memberships(current: Value, given: Value) -> list[str]:
+    return sorted({*given, *(word for word in current if word in KEPT_ROLES)})
+
+
+def _with_some_memberships(current: Value, given: Value) -> list[str]:
+    """Put in the groups and the roles that are given; leave all others as they are."""
+    words = set(current)
+    if "groups" in given:
+        wanted = set(given["groups"])
+        held = {word.partition("@")[2]: word for word in current if "@" in word}
+        words = {word for word in words if "@" not in word}
+        words |= {held.get(group) or membership(MEMBER, group) for group in wanted}
+    for role, has in given.get("roles", {}).items():
+        words = words | {role} if has else words - {role}
+    return sorted(words)
+
+
+def _found(model: type[T], kind: str, key: str | None, near: str, context: Context) -> T | None:
+    if key is None:
+        return None
+    row = context.archive.find(kind, key, near, context.families)
+    if isinstance(row, model):
+        return row
+    raise LookupError(f"{kind} {key}")
+
+
+_MILESTONE = ("kind", "start", "end", "count", "form", "place", "details")
+_ENTRY = ("record_kind", "record_key", "section")
+_MATERIALS = Relation(_read_materials, _write_materials, merged_materials)
+
+RELATIONS: dict[tuple[str, str], Relation] = {
+    ("collaboration", "parent"): Relation(_read_parent, _write_parent),
+    ("collaboration", "details"): Relation(
+        _read_details, _write_details, lambda current, given: {**current, **given}
+    ),
+    ("project", "milestones"): Relation(_read_milestones, _write_milestones),
+    ("project", "materials"): _MATERIALS,
+    ("project", "material_links"): Relation(
+        _read_materials, _write_materials, added_materials, "materials"
+    ),
+    ("plan", "years"): Relation(_read_years, _write_years),
+    ("person", "office"): Relation(_read_office, _write_office),
+    ("person", "memberships"): Relation(_read_memberships, _write_memberships, _merged_memberships),
+    ("person", "some_memberships"): Relation(
+        _read_memberships, _write_memberships, _with_some_memberships, "memberships"
+    ),
+}

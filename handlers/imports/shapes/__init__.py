@@ -1,0 +1,1 @@
+"""What each kind of data file holds, and which records it becomes."""

@@ -1,0 +1,139 @@
+"""Writing a plan: one transaction, in the order in which rows need each other."""
+
+from collections.abc import Iterable
+
+from handlers.errors import Refusal
+from handlers.imports.archive import Archive
+from handlers.imports.comparing import compare
+from handlers.imports.kinds import DEFAULTS, MODELS, UNOWNED
+from handlers.imports.plan import Change, ImportPlan, ImportResult, Outcome
+from handlers.imports.planning import families_of, load
+from handlers.imports.records import Identity, Record
+from handlers.imports.relations import RELATIONS, Context
+from handlers.ports import Services
+from storage.models import Base, Collaboration, EventLog, Person
+
+_ORDER = {kind: position for position, kind in enumerate(MODELS)}
+
+
+def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResult:
+    """Write what the plan's records change in the archive as it is now.
+
+    Everything happens in one transaction, or nothing; a plan with problems is refused.
+    """
+    if plan.problems:
+        raise Refusal("import_has_problems", count=len(plan.problems))
+    with services.database.write() as session:
+        archive = Archive(session)
+        archive.load_collaborations()
+        context = load(archive, plan.records, families_of(plan.records, archive))
+        records = _in_order(plan.records)
+        changes = tuple(compare(record, context) for record in records)
+        writer = _Writer(context)
+        writer.release_addresses(records)
+        for record, change in zip(records, changes, strict=True):
+            writer.write(record, change)
+        session.flush()
+        changed = [change for change in changes if change.outcome is not Outcome.UNCHANGED]
+        _bump(changed, context)
+        session.add_all(_event(change, context, services, door) for change in changed)
+    return ImportResult(changes)
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    # Parents come before members: a file lists the members first.
+    return sorted(
+        records,
+        key=lambda record: (_ORDER[record.identity.kind], record.values.get("parent") is not None),
+    )
+
+
+class _Writer:
+    """Writes record after record into the session."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._archive = context.archive
+        self._session = context.archive.session
+
+    def write(self, record: Record, change: Change) -> None:
+        """Write what changes in one record."""
+        if change.outcome is Outcome.ADDED:
+            self._add(record)
+        elif change.outcome is Outcome.CHANGED:
+            self._fill(self._stored(record.identity), record)
+
+    def release_addresses(self, records: Iterable[Record]) -> None:
+        """Let go of addresses that change hands, before anybody else takes them over."""
+        for record in records:
+            row = self._archive.get(record.identity)
+            if isinstance(row, Person) and record.values.get("email", row.email) != row.email:
+                row.email = None
+        self._session.flush()
+
+    def _add(self, record: Record) -> None:
+        kind = record.identity.kind
+        row = MODELS[kind](key=record.identity.key, **DEFAULTS.get(kind, {}))
+        if kind not in UNOWNED:
+            row.collaboration_id = self._owner_id(record.identity)  # type: ignore[attr-defined]  # every owned kind has it
+        if kind == "collaboration":
+            row.name = record.values["name"]  # type: ignore[attr-defined]  # Collaboration has it
+            self._session.add(row)
+            self._session.flush()
+        self._archive.add(record.identity, row)
+        self._fill(row, record)
+        self._session.add(row)
+
+    def _fill(self, row: Base, record: Record) -> None:
+        for name, given in record.values.items():
+            relation = RELATIONS.get((record.identity.kind, name))
+            if relation is None:
+                # A name without a column would be set all the same, and lost.
+                getattr(row, name)
+                setattr(row, name, given)
+            else:
+                value = relation.merge(relation.read(row, self._context), given)
+                relation.write(row, value, self._context)
+
+    def _stored(self, identity: Identity) -> Base:
+        row = self._archive.get(identity)
+        if row is None:
+            raise LookupError(identity)
+        return row
+
+    def _owner_id(self, identity: Identity) -> int:
+        owner = self._stored(Identity("collaboration", "", identity.collaboration))
+        return owner.id if isinstance(owner, Collaboration) else 0
+
+
+def _bump(changes: Iterable[Change], context: Context) -> None:
+    # Names are searched by family; a word explained is common to all.
+    touched: set[str] = set()
+    for change in changes:
+        if change.kind == "concept":
+            touched |= set(context.archive.parents())
+        else:
+            touched |= context.families.of(change.collaboration or change.key)
+    for key in touched:
+        row = context.archive.get(Identity("collaboration", "", key))
+        if isinstance(row, Collaboration):
+            row.revision += 1
+
+
+def _event(change: Change, context: Context, services: Services, door: str) -> EventLog:
+    owner_key = change.key if change.kind == "collaboration" else change.collaboration
+    owner = context.archive.get(Identity("collaboration", "", owner_key))
+    row = context.archive.get(Identity(change.kind, change.collaboration, change.key))
+    details: dict[str, object] = {"outcome": change.outcome.value}
+    if change.fields:
+        details["fields"] = [field.name for field in change.fields]
+    return EventLog(
+        at=services.clock(),
+        collaboration_id=owner.id if isinstance(owner, Collaboration) else None,
+        door=door,
+        verb="import",
+        record_kind=change.kind,
+        # A person's key may be made of the name; the number says nothing to others.
+        record_key=str(row.id) if isinstance(row, Person) else change.key,
+        details=details,
+    )

@@ -1,0 +1,20 @@
+"""What the handlers need from outside, as protocols, and the bundle they are given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storage.indexes import SearchIndexes
+from storage.session import Database
+
+# Returns an aware datetime in UTC; the only source of the present.
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may use; built once, in ``bot.app``."""
+
+    database: Database
+    clock: Clock
+    indexes: SearchIndexes = field(default_factory=SearchIndexes)

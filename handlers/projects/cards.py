@@ -1,0 +1,152 @@
+"""A project's row turned into what an asker needs."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    String,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+
+from handlers.answers import (
+    MaterialLine,
+    MilestoneLine,
+    Period,
+    ProjectCard,
+    ProjectState,
+)
+from handlers.roles import coordinator
+from handlers.scope import Scope
+from storage.models import Collaboration, Material, Milestone, Project
+from storage.partial_dates import PartialDate
+
+_STATED = {
+    "avslutat": ProjectState.FINISHED,
+    "genomfört": ProjectState.FINISHED,
+    "framskjutet": ProjectState.POSTPONED,
+    "ej fastställt": ProjectState.UNDECIDED,
+}
+
+
+# Built once: a card is what is asked for most.
+_PROJECT = (
+    select(Project, Collaboration.name)
+    .join(Collaboration, Collaboration.id == Project.collaboration_id)
+    .where(Project.id == bindparam("project"))
+)
+_MILESTONE, _MATERIAL = 0, 1
+# Milestones and materials in one query: first those, then these, each in order.
+_PARTS: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        literal(_MILESTONE).label("part"),
+        Milestone.position.label("position"),
+        Milestone.kind.label("title"),
+        cast(null(), Text).label("url"),
+        Milestone.start,
+        Milestone.end,
+        Milestone.count.label("number"),
+        Milestone.form,
+        Milestone.place,
+    ).where(Milestone.project_id == bindparam("project")),
+    select(
+        literal(_MATERIAL),
+        Material.position,
+        Material.title,
+        cast(Material.url, Text),
+        *(cast(null(), String) for _ in ("start", "end")),
+        cast(null(), Integer),
+        *(cast(null(), String) for _ in ("form", "place")),
+    ).where(Material.project_id == bindparam("project")),
+).order_by("part", "position")
+
+
+def show(scope: Scope, project_id: int) -> ProjectCard:
+    """Return the card of one project."""
+    this = {"project": project_id}
+    project, collaboration = scope.session.execute(_PROJECT, this).one()
+    parts = scope.session.execute(_PARTS, this).all()
+    milestones = tuple(
+        MilestoneLine(
+            kind=row.title,
+            period=Period(_date(row.start), _date(row.end)),
+            count=row.number,
+            form=row.form,
+            place=row.place,
+        )
+        for row in parts
+        if row.part == _MILESTONE
+    )
+    materials = tuple(MaterialLine(row.title, row.url) for row in parts if row.part == _MATERIAL)
+    return _card(scope, project, collaboration, milestones, materials)
+
+
+def _card(
+    scope: Scope,
+    project: Project,
+    collaboration: str,
+    milestones: tuple[MilestoneLine, ...],
+    materials: tuple[MaterialLine, ...],
+) -> ProjectCard:
+    campaign = Period(_date(project.campaign_start), _date(project.campaign_end))
+    period = Period(_date(project.start), _date(project.end))
+    return ProjectCard(
+        key=project.key,
+        title=project.title,
+        collaboration=collaboration,
+        kind=project.kind,
+        year=project.year,
+        state=state_on(project, scope.today),
+        source_status=project.status,
+        period=period,
+        period_text=project.period_text,
+        campaign=campaign,
+        milestones=milestones,
+        materials=materials,
+        contact=coordinator(scope),
+        goal=project.goal,
+        responsible=project.responsible,
+        parties=tuple(project.details.get("parties", ())),
+        source=project.source,
+        status_asof=_date(project.status_asof),
+        notes=tuple(project.notes),
+        overdue=_overdue(project, period, campaign, scope.today),
+    )
+
+
+def state_on(project: Project, day: date) -> ProjectState:
+    """Tell the project's state on ``day``: what the source says, unless its own dates say more.
+
+    A plan's "planerat" was true when the plan was written. Once the planned time has begun the
+    project runs as far as anyone has said, and once it has passed nothing is known.
+    """
+    stated = _STATED.get(project.status)
+    if stated is not None:
+        return stated
+    if project.starts_on is not None and day < project.starts_on:
+        return ProjectState.PLANNED
+    if project.ends_on is not None:
+        return ProjectState.RUNNING if day <= project.ends_on else ProjectState.OVERDUE
+    begun = project.starts_on is not None or project.status == "pågående"
+    return ProjectState.RUNNING if begun else ProjectState.PLANNED
+
+
+def _overdue(project: Project, period: Period, campaign: Period, day: date) -> PartialDate | None:
+    if project.status in _STATED and project.status != "framskjutet":
+        return None
+    ends = [one for one in (campaign.end, period.end) if one is not None]
+    if not ends and project.status == "framskjutet":
+        ends = [one for one in (period.start,) if one is not None]
+    last = max(ends, key=lambda one: one.last, default=None)
+    return last if last is not None and last.last < day else None
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse(text)

@@ -1,0 +1,23 @@
+"""Who answers for a project."""
+
+from handlers import contacts
+from handlers.answers import Answer, UnknownFactAnswer
+from handlers.roles import coordinator
+from handlers.scope import Scope
+from storage.models import Project
+
+_NOBODY = "ej angivet"
+
+
+def projects_contact(scope: Scope, project_id: int) -> Answer:
+    """Answer with whom to turn to about a project, as far as its source says."""
+    project = scope.session.get_one(Project, project_id)
+    if project.responsible is None or project.responsible == _NOBODY:
+        return UnknownFactAnswer(
+            ids=(project.key,),
+            title=project.title,
+            fact="responsible",
+            notes=tuple(project.notes),
+            contact=coordinator(scope),
+        )
+    return contacts.responsible(scope, project.title, project.responsible)

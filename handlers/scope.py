@@ -1,0 +1,60 @@
+"""What one question may see: the session, the family of collaborations, its indexes, the day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.ports import Services
+from storage.indexes import Family, Indexes, families
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything a question needs; ``today`` is in the collaboration's time zone."""
+
+    session: Session
+    services: Services
+    asker: Asker
+    family: Family
+    others: tuple[Family, ...]
+    today: date
+
+    @property
+    def homeless(self) -> bool:
+        """Tell whether nobody knows which collaboration the asker belongs to."""
+        return not self.asker.collaboration
+
+    @property
+    def indexes(self) -> Indexes:
+        """Return the search indexes of the family."""
+        return self.services.indexes.of(self.session, self.family)
+
+    def elsewhere(self, family: Family) -> "Scope":
+        """Return the same scope in another family, the one the asker named."""
+        others = tuple(one for one in (self.family, *self.others) if one is not family)
+        return Scope(self.session, self.services, self.asker, family, others, self.today)
+
+
+@contextmanager
+def scope(services: Services, asker: Asker, at: date | None = None) -> Iterator[Scope]:
+    """Open the scope of ``asker`` as of the day ``at`` (default: today)."""
+    with services.database.session() as session:
+        everyone = families(session)
+        family = home(everyone, asker.collaboration)
+        zone = ZoneInfo(family.time_zone)
+        today = at or services.clock().astimezone(zone).date()
+        others = tuple(one for one in everyone if one is not family)
+        yield Scope(session, services, asker, family, others, today)
+
+
+def home(everyone: list[Family], key: str) -> Family:
+    """Return the family that ``key`` belongs to; the first one when nothing is known."""
+    if not everyone:
+        raise Refusal("nothing_imported")
+    return next((one for one in everyone if key in one.keys), everyone[0])
