@@ -1,0 +1,1 @@
+"""The doors of Samverkansboten: Slack, the web and the terminal."""

@@ -1,0 +1,84 @@
+"""What recurs: the next meeting of a kind, how often, by when."""
+
+import re
+
+from bot.texts.cards.model import Card, Line
+from bot.texts.cards.shaping import asking, make, noted, pieces
+from bot.texts.dates import day_words
+from bot.texts.safe import sentence_case
+from bot.texts.wording import has_word, text, word
+from handlers.answers import CadenceAnswer, MeetingAnswer
+
+_OFTEN = re.compile(r"gång|^vart|^löpande")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def meeting_card(answer: MeetingAnswer) -> Card:
+    """Present the next meeting of a kind: nothing is booked until somebody books it."""
+    return make(
+        "meeting",
+        pieces(text("meeting.not_booked"), _usual(answer.usual_time)),
+        heading=answer.title,
+        lines=(
+            Line(_last(answer), text("label.last_time")),
+            Line(answer.host or "", text("label.host")),
+            Line(answer.convener or "", text("label.convener")),
+            *noted(answer.notes[:1]),
+            *asking(answer.contact),
+        ),
+        more=noted(answer.notes[1:]),
+        record=("rule", answer.ids[0] if answer.ids else ""),
+    )
+
+
+def cadence_card(answer: CadenceAnswer) -> Card:
+    """Present how often or by when something recurs, and that it is paused if it is."""
+    date = day_words(answer.deadline) if answer.deadline else ""
+    deadline = text("cadence.deadline", date=date) if date and not answer.paused else ""
+    paused = text("cadence.paused_lead") if answer.paused else ""
+    return make(
+        "cadence",
+        sentence_case(pieces(paused, _times(answer), deadline)),
+        heading=answer.title,
+        lines=(
+            Line(text("cadence.paused") if answer.paused else ""),
+            Line(text("cadence.by_rule", date=date) if date and answer.paused else ""),
+            Line(text("cadence.per_office") if answer.per_office else ""),
+            Line(answer.convener or "", text("label.convener")),
+            *noted(answer.notes[:1]),
+            *asking(answer.contact),
+        ),
+        more=noted(answer.notes[1:]),
+        record=("rule", answer.ids[0] if answer.ids else ""),
+    )
+
+
+def _times(answer: CadenceAnswer) -> str:
+    """Say how often: in the source's words, or in numbers where those are only dates."""
+    least, most = answer.per_year
+    if least is None or len(answer.ids) == 1 or _OFTEN.search(answer.wording):
+        return _wording(answer.wording)
+    times = str(least) if most == least else text("cadence.at_least", count=least)
+    return pieces(text("cadence.times", count=times), answer.wording)
+
+
+def _wording(said: str) -> str:
+    if not said:
+        return text("cadence.missing")
+    # A year's own date says what was, not what is usual.
+    return text("cadence.last_stated", time=said) if _YEAR.search(said) else said
+
+
+def _last(answer: MeetingAnswer) -> str:
+    return "" if answer.last_time == answer.usual_time else answer.last_time
+
+
+def _usual(time: str) -> str:
+    if not time:
+        return ""
+    if _YEAR.search(time):
+        return _wording(time)
+    if _OFTEN.search(time):
+        return time
+    usual = word("season_loose", time) if has_word("season_loose", time) else time
+    return text("meeting.usually", time=usual)

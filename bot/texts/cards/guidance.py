@@ -1,0 +1,42 @@
+"""What to ask, and what is not answered here."""
+
+from bot.texts.cards.model import Action, Card, Choice, Line
+from bot.texts.cards.shaping import LONGEST_CHOICE, asking, make
+from bot.texts.safe import clean, shortened
+from bot.texts.wording import phrases, text, word
+from handlers.answers import HelpAnswer, IgnoreAnswer, OutOfScopeAnswer, RefuseAnswer
+
+
+def help_card(answer: HelpAnswer) -> Card:
+    """Show examples that work, and what else can be asked."""
+    examples = [clean(one) for one in answer.examples or phrases("guide.examples")]
+    lead = text("guide.hello") if answer.greeting else text("guide.ask")
+    return make(
+        "help",
+        lead,
+        lines=(
+            Line(text("guide.also"), text("label.also")),
+            Line(text("guide.free")),
+            Line(text("guide.try")),
+        ),
+        choices=[Choice(shortened(one, LONGEST_CHOICE), one) for one in examples],
+        actions=(Action.ALL_RUNNING,),
+        summary=text("guide.ask"),
+    )
+
+
+def refuse_card(answer: RefuseAnswer) -> Card:
+    """Say no, plainly and without blame, and whom to ask."""
+    said = word("refuse", answer.reason, word("refuse", "other"))
+    return make("refuse", said, lines=asking(answer.contact))
+
+
+def out_of_scope_card(answer: OutOfScopeAnswer) -> Card:
+    """Refer a citizen's own case or a legal question to those who answer it."""
+    said = word("out_of_scope", answer.reason, word("out_of_scope", "other"))
+    return make("out_of_scope", said)
+
+
+def ignore_card(_answer: IgnoreAnswer) -> Card:
+    """Return an empty card: no answer is sent to an automatic mail."""
+    return make("ignore", "")

@@ -1,0 +1,164 @@
+"""People, role mailboxes and groups."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.texts.amounts import number_words
+from bot.texts.cards.model import Action, Card, Line
+from bot.texts.cards.shaping import (
+    MOST_CHOICES,
+    asking,
+    from_source,
+    make,
+    noted,
+    pieces,
+    who,
+    with_notes,
+)
+from bot.texts.dates import month_words
+from bot.texts.wording import text, word
+from handlers.answers import ContactAnswer, ContactCard, GroupAnswer, Labelled, RoleContact
+
+
+def contact_card(answer: ContactAnswer) -> Card:
+    """Present one or several contacts; never more than the asker may see."""
+    if not answer.cards:
+        return make(
+            "contact",
+            text("contact.none"),
+            heading=answer.heading,
+            lines=(*noted(answer.notes), *asking(answer.contact)),
+        )
+    if len(answer.cards) == 1:
+        return _one(answer, answer.cards[0])
+    return _several(answer)
+
+
+def group_card(answer: GroupAnswer) -> Card:
+    """Present a group: how many, who they are, what they decide."""
+    facts = [
+        Line(", ".join(map(_seat, answer.composition)), text("label.composition")),
+        Line(", ".join(answer.decides), text("label.decides")),
+        Line(", ".join(answer.tasks), text("label.tasks")),
+        Line(_meetings(answer.meetings), text("label.meetings")),
+    ]
+    lines, rest = with_notes(
+        [line for line in facts if line.text], noted(answer.notes), footer=True
+    )
+    return make(
+        "group",
+        _size(answer),
+        heading=answer.title,
+        lines=lines,
+        more=(*rest, *map(_line, answer.members)),
+        footer=from_source(answer.source),
+        actions=(Action.CORRECT,),
+        record=("group", answer.ids[0] if answer.ids else ""),
+    )
+
+
+def _one(answer: ContactAnswer, card: ContactCard) -> Card:
+    heading = _name(card)
+    lines = (
+        *_let_in((card,), answer.contact),
+        Line(answer.heading, text("label.concerns")),
+        *_notes(answer),
+        *_about(card, heading),
+    )
+    return make(
+        "contact",
+        text("contact.withheld") if card.withheld else _reach(card),
+        heading=heading,
+        lines=lines,
+        footer=_confirmed(card),
+        actions=(Action.CORRECT,),
+        record=("person", card.key),
+    )
+
+
+def _notes(answer: ContactAnswer) -> Iterable[Line]:
+    if not answer.heading:
+        return noted(answer.notes)
+    # With a heading the notes are what the source says of who is responsible for it.
+    return (Line(note, text("label.responsible")) for note in answer.notes)
+
+
+def _several(answer: ContactAnswer) -> Card:
+    count = number_words(len(answer.cards))
+    let_in = _let_in(answer.cards, answer.contact)
+    shown = MOST_CHOICES - bool(let_in)
+    if len(answer.cards) > shown:
+        lead = text("contact.several_shown", count=count, shown=number_words(shown))
+    else:
+        lead = text("contact.several", count=count)
+    lines = [_line(card) for card in answer.cards]
+    return make(
+        "contact",
+        lead,
+        heading=answer.heading or text("contact.plain_heading"),
+        lines=(*let_in, *lines),
+        more=noted(answer.notes),
+    )
+
+
+def _line(card: ContactCard) -> Line:
+    areas = ", ".join(card.subject_areas)
+    place = card.organisation if card.organisation not in _name(card) else ""
+    reach = "" if card.withheld else _reach(card)
+    said = pieces(place, reach, areas)
+    return Line(said, _name(card)) if said else Line(_name(card))
+
+
+def _name(card: ContactCard) -> str:
+    name = card.name or card.title
+    role_only = name.casefold() == card.title.casefold()
+    if role_only and card.organisation and card.organisation not in name:
+        return text("contact.heading", title=name, organisation=card.organisation)
+    return name
+
+
+def _about(card: ContactCard, heading: str) -> Iterable[Line]:
+    title = "" if card.title.casefold() in heading.casefold() else card.title
+    yield Line(title or _roles(card), text("label.roles"))
+    if card.organisation not in heading:
+        yield Line(card.organisation, text("label.organisation"))
+    yield Line(", ".join(card.subject_areas), text("label.subject_areas"))
+
+
+def _roles(card: ContactCard) -> str:
+    return ", ".join(word("role", role) for role in card.roles)
+
+
+def _reach(card: ContactCard) -> str:
+    return pieces(card.email or text("contact.email_missing"), card.phone or "")
+
+
+def _let_in(cards: Sequence[ContactCard], contact: RoleContact | None) -> tuple[Line, ...]:
+    """Say how to be let in, where something was left out because the asker is not known."""
+    if not any(card.withheld for card in cards):
+        return ()
+    if contact is None:
+        return (Line(text("contact.let_in_plain")),)
+    return (Line(text("contact.let_in", who=who(contact))),)
+
+
+def _confirmed(card: ContactCard) -> str:
+    if card.confirmed_on is None:
+        return text("age.unconfirmed")
+    return text("age.confirmed", month=month_words(card.confirmed_on))
+
+
+def _seat(row: Labelled) -> str:
+    return text("group.seats", who=row.label, count=row.value) if row.value else row.label
+
+
+def _size(answer: GroupAnswer) -> str:
+    if answer.size is None:
+        return text("group.size_missing")
+    size = text("group.size", size=answer.size)
+    if not answer.size_note:
+        return size
+    return text("common.bracketed", value=size, more=answer.size_note)
+
+
+def _meetings(meetings: str) -> str:
+    return text("group.per_year", count=meetings) if meetings[-1:].isdigit() else meetings

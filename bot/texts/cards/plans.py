@@ -1,0 +1,130 @@
+"""Activity plans and the proposals that become them."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.texts.cards.model import Action, Card, Line
+from bot.texts.cards.shaping import (
+    choice_of,
+    from_source,
+    item_line,
+    make,
+    noted,
+    on_the_list,
+    pieces,
+    who,
+    with_notes,
+)
+from bot.texts.dates import date_words
+from bot.texts.safe import quoted, sentence_case
+from bot.texts.wording import text, word
+from handlers.answers import (
+    Labelled,
+    PlanAnswer,
+    PlanYearLine,
+    ProposalAnswer,
+    ProposalDialogAnswer,
+    RoleContact,
+)
+
+
+def plan_card(answer: PlanAnswer) -> Card:
+    """Present a plan: when it was decided, what each year holds."""
+    counted = len(answer.years) == 1
+    facts = [_year(year, counted=counted) for year in answer.years]
+    if answer.bank:
+        facts.append(Line(text("plan.bank", count=answer.bank), text("label.bank")))
+    lines, rest = with_notes(facts, noted(answer.notes), footer=True)
+    return make(
+        "plan",
+        pieces(_decided(answer), text("plan.period", period=answer.period)),
+        heading=answer.title,
+        lines=lines,
+        more=(*rest, *_contents(answer.years)),
+        footer=from_source(answer.source),
+        record=("plan", answer.ids[0] if answer.ids else ""),
+    )
+
+
+def proposal_card(answer: ProposalAnswer) -> Card:
+    """Present one proposal: where it stands and when it came in."""
+    year = answer.year_received
+    received = text("proposal.received", year=year) if year else text("proposal.year_missing")
+    bank = answer.bank_for_plan
+    return make(
+        "proposal",
+        pieces(_status(answer.status), received),
+        heading=answer.title,
+        lines=(
+            Line(text("proposal.bank_for", period=bank) if bank else "", text("label.bank")),
+            Line(answer.category, text("label.category")),
+            *noted(answer.notes),
+        ),
+        footer=from_source(answer.source),
+        actions=(Action.CORRECT,),
+        record=("proposal", answer.ids[0] if answer.ids else ""),
+    )
+
+
+def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
+    """Say honestly what happens with a wish to hand in a proposal, and show similar ones."""
+    topic = quoted(answer.topic) if answer.topic.strip() else ""
+    return make(
+        "proposal_dialog",
+        text("proposal.dialog"),
+        heading=text("proposal.dialog_heading"),
+        lines=(
+            *([on_the_list(answer.task_id)] if answer.task_id is not None else []),
+            *_send_to(answer.contact),
+            Line(topic, text("label.topic")),
+            Line(text("proposal.public")),
+            Line(text("proposal.similar") if answer.similar else ""),
+        ),
+        choices=[choice_of(item) for item in answer.similar],
+    )
+
+
+def _status(status: str) -> str:
+    return sentence_case(word("state", status)) or text("proposal.status_missing")
+
+
+def _send_to(contact: RoleContact | None) -> tuple[Line, ...]:
+    return (Line(text("proposal.mail", who=who(contact))),) if contact else ()
+
+
+def _decided(answer: PlanAnswer) -> str:
+    if answer.decided is None:
+        return text("plan.undecided")
+    date = date_words(answer.decided)
+    if not answer.decided_by:
+        return text("plan.decided", date=date)
+    return text("plan.decided_by", date=date, who=answer.decided_by)
+
+
+def _year(year: PlanYearLine, *, counted: bool) -> Line:
+    held = _held(year)
+    if counted and year.counts:
+        counts = ", ".join(map(_count, year.counts))
+        held = text("common.part_of", label=held, value=counts)
+    return Line(pieces(year.position, held), str(year.year))
+
+
+def _held(year: PlanYearLine) -> str:
+    count = len(year.items)
+    kinds = {item.record_kind for item in year.items}
+    if kinds == {"proposal"}:
+        return text("plan.proposals", count=count)
+    if "proposal" in kinds:
+        return text("plan.mixed", count=count)
+    return text("plan.activity") if count == 1 else text("plan.activities", count=count)
+
+
+def _count(row: Labelled) -> str:
+    kind = row.label if row.value == "1" else word("kinds", row.label)
+    return text("plan.kind", count=row.value, kind=kind)
+
+
+def _contents(years: Sequence[PlanYearLine]) -> Iterable[Line]:
+    for year in years:
+        if len(years) > 1 and year.items:
+            yield Line(str(year.year), text("label.position"))
+        yield from map(item_line, year.items)

@@ -1,0 +1,76 @@
+"""Which presenter says which answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.texts.cards.duties import cadence_card, meeting_card
+from bot.texts.cards.figures import budget_card, statistic_card
+from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
+from bot.texts.cards.knowledge import channel_card, concept_card, education_card
+from bot.texts.cards.lists import (
+    ambiguous_card,
+    did_you_mean_card,
+    list_card,
+    not_found_card,
+    unknown_fact_card,
+)
+from bot.texts.cards.model import Card
+from bot.texts.cards.people import contact_card, group_card
+from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
+from bot.texts.cards.projects import project_card
+from bot.texts.cards.shaping import MOST_LINES, on_the_list
+from bot.texts.cards.wishes import (
+    ambiguous_action_card,
+    privacy_export_card,
+    subscribe_card,
+    unsubscribe_card,
+)
+from handlers import answers
+
+# Each takes its own kind of answer, which one mapping's type cannot say.
+PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
+    answers.AmbiguousActionAnswer: ambiguous_action_card,
+    answers.AmbiguousAnswer: ambiguous_card,
+    answers.BudgetAnswer: budget_card,
+    answers.CadenceAnswer: cadence_card,
+    answers.ChannelAnswer: channel_card,
+    answers.ConceptAnswer: concept_card,
+    answers.ContactAnswer: contact_card,
+    answers.DidYouMeanAnswer: did_you_mean_card,
+    answers.EducationAnswer: education_card,
+    answers.GroupAnswer: group_card,
+    answers.HelpAnswer: help_card,
+    answers.IgnoreAnswer: ignore_card,
+    answers.ListAnswer: list_card,
+    answers.MeetingAnswer: meeting_card,
+    answers.NotFoundAnswer: not_found_card,
+    answers.OutOfScopeAnswer: out_of_scope_card,
+    answers.PlanAnswer: plan_card,
+    answers.PrivacyExportAnswer: privacy_export_card,
+    answers.ProjectAnswer: project_card,
+    answers.ProposalAnswer: proposal_card,
+    answers.ProposalDialogAnswer: proposal_dialog_card,
+    answers.RefuseAnswer: refuse_card,
+    answers.StatisticAnswer: statistic_card,
+    answers.SubscribeAnswer: subscribe_card,
+    answers.UnknownFactAnswer: unknown_fact_card,
+    answers.UnsubscribeAnswer: unsubscribe_card,
+}
+
+
+def present(answer: answers.Answer) -> Card:
+    """Say an answer in Swedish, the same for every door."""
+    card = PRESENTERS[type(answer)](answer)
+    if answer.task_id is None:
+        return card
+    return _listed(card, answer.task_id)
+
+
+def _listed(card: Card, number: int) -> Card:
+    """Add that the wish stands on the coordinator's list, where the card does not say it."""
+    line = on_the_list(number)
+    if line in card.lines or line in card.more:
+        return card
+    room = MOST_LINES - 2 - bool(card.footer)
+    return replace(card, lines=(*card.lines[:room], line), more=(*card.lines[room:], *card.more))

@@ -1,0 +1,101 @@
+"""A project's card: status and date first, or the fact that was asked for."""
+
+from collections.abc import Iterable
+
+from bot.texts.cards import project_facts as facts
+from bot.texts.cards.model import Action, Card, Line
+from bot.texts.cards.project_asked import about, asked_lines
+from bot.texts.cards.shaping import from_source, labelled, make, noted, summed_up
+from bot.texts.dates import at_words, period_words
+from bot.texts.wording import text
+from handlers.answers import ProjectAnswer, ProjectCard
+
+_ACTIONS = (Action.SHARE, Action.FOLLOW, Action.CORRECT)
+
+
+def project_card(answer: ProjectAnswer) -> Card:
+    """Present one project; ``asked`` puts that fact first.
+
+    Known values of ``asked``: "" or "status" (the status first), "time", "start", "end",
+    "campaign", "kickoff", "exchange" or "exchange_dates", "milestones", "material" or "link",
+    "contact", "goal", "responsible", "parties", "place", "result", "source". Any other value is
+    answered as "".
+    """
+    project = answer.card
+    asked = asked_lines(project, answer.asked)
+    status = facts.status(project)
+    late = facts.overdue(project)
+    lead, first = (_said(asked[0]), asked[1:]) if asked else (status, [])
+    told = [Line(status, text("label.status"))] if asked else []
+    notes = noted(about(project.notes, answer.asked))
+    lines = [*first, *notes, *told, Line(late), *_facts(project)]
+    return make(
+        "project",
+        lead,
+        heading=project.title,
+        lines=_once(lines, asked[:1]),
+        more=_once(_more(project, notes), (*lines, *asked[:1])),
+        footer=_age(project),
+        actions=_ACTIONS,
+        record=("project", project.key),
+        summary=_summary(project.title, lead, "" if asked else late),
+    )
+
+
+def _facts(project: ProjectCard) -> list[Line]:
+    return [
+        *(facts.campaign(project) or facts.milestones(project)),
+        *facts.time_in_source(project),
+        facts.materials(project),
+        facts.contact(project),
+    ]
+
+
+def _more(project: ProjectCard, shown: Iterable[Line]) -> list[Line]:
+    hidden = set(shown)
+    links = facts.every_material(project) if any(one.url for one in project.materials) else ()
+    return [
+        labelled(text("label.goal"), project.goal),
+        labelled(text("label.responsible"), project.responsible),
+        facts.joined(text("label.parties"), project.parties),
+        *links,
+        *facts.every_milestone(project),
+        Line(_source_time(project), text("label.source_time")),
+        Line(_belongs(project), text("label.about")),
+        *(note for note in noted(project.notes) if note not in hidden),
+    ]
+
+
+def _source_time(project: ProjectCard) -> str:
+    said = period_words(project.period.start, project.period.end)
+    return project.period_text if project.period_text != said else ""
+
+
+def _belongs(project: ProjectCard) -> str:
+    return text(
+        "project.kind_and_year",
+        collaboration=project.collaboration,
+        kind=project.kind,
+        year=project.year,
+    )
+
+
+def _age(project: ProjectCard) -> str:
+    if not project.source and project.status_asof is not None:
+        return text("age.as_of", date=at_words(project.status_asof))
+    return from_source(project.source)
+
+
+def _summary(title: str, lead: str, late: str) -> str:
+    said = lead[:1].lower() + lead[1:]
+    fact = text("project.fact", fact=said, overdue=late[:1].lower() + late[1:]) if late else said
+    return summed_up("", text("project.summary", title=title, fact=fact))
+
+
+def _once(lines: Iterable[Line], said: Iterable[Line]) -> list[Line]:
+    before = set(said)
+    return [line for line in dict.fromkeys(lines) if line not in before]
+
+
+def _said(line: Line) -> str:
+    return text("common.part_of", label=line.label, value=line.text) if line.label else line.text

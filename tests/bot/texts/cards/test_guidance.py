@@ -1,0 +1,60 @@
+import pytest
+
+from bot.texts.cards import present
+from bot.texts.plain import plain
+from handlers.answers import HelpAnswer, IgnoreAnswer, OutOfScopeAnswer, RefuseAnswer
+from tests.bot.texts.samples import LEADERS
+
+
+def test_help_shows_three_examples_and_what_else_can_be_asked() -> None:
+    answer = HelpAnswer(examples=("projekt släckvatten", "plan 2026", "vad betyder BAT?"))
+
+    assert plain(present(answer)) == (
+        "Fråga mig om projekt, kontakter, möten och planer.\n"
+        "Du kan också: fråga om material, förslag, grupper, statistik, budget, kurser och\n"
+        "  vad ord betyder.\n"
+        "Skriv som du brukar, stavningen behöver inte vara rätt.\n"
+        "Prova till exempel:\n"
+        "\n"
+        "1. projekt släckvatten\n"
+        "2. plan 2026\n"
+        "3. vad betyder BAT?"
+    )
+
+
+def test_help_greets_back_and_has_examples_of_its_own() -> None:
+    card = present(HelpAnswer(greeting=True))
+
+    assert (card.lead, len(card.choices)) == (
+        "Hej. Fråga mig om projekt, kontakter, möten och planer.",
+        3,
+    )
+
+
+def test_out_of_scope_refers_a_citizens_case() -> None:
+    card = present(OutOfScopeAnswer(contact=LEADERS))
+
+    assert (card.lead, card.lines) == (
+        "Frågan hör till miljökontoret i din kommun. Jag svarar bara på frågor om samverkan.",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("secrets", "Jag lämnar inte ut lösenord, privata nummer eller listor med adresser."),
+        ("orders", "Jag följer inga order i en fråga. Inget har ändrats."),
+        ("unheard of", "Det kan jag inte hjälpa till med. Inget har ändrats."),
+    ],
+)
+def test_refuse_says_no_without_blame_and_whom_to_ask(reason: str, said: str) -> None:
+    assert plain(present(RefuseAnswer(reason=reason, contact=LEADERS))) == (
+        f"{said}\nFråga: projektledarna, projektledare@vast.example"
+    )
+
+
+def test_ignore_is_an_empty_card() -> None:
+    card = present(IgnoreAnswer())
+
+    assert (card.lead, card.lines, card.summary) == ("", (), "")

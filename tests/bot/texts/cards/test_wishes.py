@@ -1,0 +1,100 @@
+import pytest
+
+from bot.texts.cards import Choice, Line, present
+from bot.texts.plain import plain
+from handlers.answers import (
+    AmbiguousActionAnswer,
+    Answer,
+    OutOfScopeAnswer,
+    PrivacyExportAnswer,
+    ProjectAnswer,
+    SubscribeAnswer,
+    UnsubscribeAnswer,
+)
+from tests.bot.texts.samples import FOOD_WASTE
+
+LISTED = "Ditt ärende står nu som nummer 7 på samordnarens lista ”att hantera”."
+
+
+@pytest.mark.parametrize(
+    ("answer", "lead"),
+    [
+        (
+            SubscribeAnswer(topic="newsletter", task_id=7),
+            "Jag kan inte starta utskick om nyhetsbrevet än.",
+        ),
+        (
+            UnsubscribeAnswer(topic="newsletter", task_id=7),
+            "Jag kan inte avsluta utskick om nyhetsbrevet än.",
+        ),
+        (
+            PrivacyExportAnswer(known=True, task_id=7),
+            "Jag kan inte ta fram ett registerutdrag själv än.",
+        ),
+    ],
+)
+def test_wish_that_waits_stands_on_the_coordinators_list(answer: Answer, lead: str) -> None:
+    card = present(answer)
+
+    assert (card.lead, card.lines[0]) == (lead, Line(LISTED))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            SubscribeAnswer(topic="{släckvatten}", done=True),
+            (
+                "Du får nu besked om ”{släckvatten}”.\n"
+                "Du kan ångra dig: skriv sluta bevaka och namnet."
+            ),
+        ),
+        (
+            UnsubscribeAnswer(topic="", done=True),
+            (
+                "Du får inte längre besked om det du bad om.\n"
+                "Du kan ångra dig: skriv bevaka och namnet."
+            ),
+        ),
+    ],
+)
+def test_wish_that_took_effect_can_be_undone(answer: Answer, said: str) -> None:
+    assert plain(present(answer)) == said
+
+
+def test_wish_that_went_nowhere_does_not_pretend() -> None:
+    card = present(SubscribeAnswer(topic="newsletter"))
+
+    assert card.lines == (Line("Inget har ändrats."),)
+
+
+def test_wish_for_an_extract_by_somebody_unknown_counts_all_the_same() -> None:
+    card = present(PrivacyExportAnswer(known=False, task_id=7))
+
+    assert [line.text for line in card.lines] == [
+        LISTED,
+        "Jag hittar dig inte i registret, men begäran gäller ändå.",
+        "Samordnaren svarar dig.",
+    ]
+
+
+def test_ambiguous_action_asks_and_changes_nothing() -> None:
+    card = present(AmbiguousActionAnswer(choices=("leave_register", "något annat")))
+
+    assert (card.lead, card.choices) == (
+        "Vad menar du? Inget har ändrats än.",
+        (
+            Choice("Ta bort mig ur registret", "Ta bort mig ur registret"),
+            Choice("något annat", "något annat"),
+        ),
+    )
+
+
+def test_any_answer_says_that_a_wish_stands_on_the_list() -> None:
+    cards = [
+        present(OutOfScopeAnswer(task_id=7)),
+        present(ProjectAnswer(card=FOOD_WASTE, task_id=7)),
+    ]
+
+    assert [card.lines[-1].text for card in cards] == [LISTED, LISTED]
+    assert 1 + len(cards[1].lines) + bool(cards[1].footer) == 6
