@@ -1,0 +1,1 @@
+"""Putting it all together: settings, then services, then doors. Nothing else builds objects."""

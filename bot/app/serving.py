@@ -1,0 +1,167 @@
+"""The doors opened: Slack over HTTP or Socket Mode, the site, and the clock that ticks."""
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from threading import Event
+from types import FrameType
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import text
+from starlette.applications import Starlette
+
+from bot.app.services import database_trouble
+from bot.config import Settings, SettingsError
+from bot.slack import Door, create_app
+from bot.web.endpoints import build_site
+from bot.web.serving import listening, serving
+from handlers.ports import Services
+from handlers.replays import forget_old
+from schedules.scheduler import ticking
+from schedules.timetable import FORGET_REPLAYS
+
+logger = logging.getLogger(__name__)
+
+# Told the port when the site is open; it is another than the setting's when that is 0.
+Ready = Callable[[int], object]
+
+THREADS = 32
+SECONDS_BETWEEN_ATTEMPTS = 5
+_BAD_TOKENS = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"}
+)
+
+
+def build_slack_app(settings: Settings, services: Services) -> App:
+    """Build the Bolt app; the signing secret may be missing where Slack calls over Socket Mode."""
+    secret = settings.slack_signing_secret
+    return create_app(
+        Door(
+            services=services,
+            classify=database_trouble,
+            token=settings.needed("SLACK_BOT_TOKEN"),
+            signing_secret=secret.get_secret_value() if secret else "",
+            api_url=settings.slack_api_url,
+        )
+    )
+
+
+def build_web(services: Services, executor: ThreadPoolExecutor, slack: App | None) -> Starlette:
+    """Build what is served over HTTP; with ``slack``, Slack's requests too."""
+
+    def check() -> None:
+        with services.database.session() as session:
+            session.execute(text("SELECT 1 FROM collaboration LIMIT 1"))
+
+    return build_site(check, executor, slack)
+
+
+def serve_http(
+    settings: Settings,
+    services: Services,
+    stop: Event | None = None,
+    ready: Ready | None = None,
+) -> None:
+    """Serve until told to stop; Slack calls us over HTTP."""
+    settings.needed("SLACK_SIGNING_SECRET")
+    app = build_slack_app(settings, services)
+    _try_token(app.client)
+    with _site(settings, services, app, ready), _stopping(stop) as stopped:
+        stopped.wait()
+
+
+def serve_socket(
+    settings: Settings,
+    services: Services,
+    stop: Event | None = None,
+    ready: Ready | None = None,
+) -> None:
+    """Serve until told to stop; we call Slack and keep the line open."""
+    app_token = settings.needed("SLACK_APP_TOKEN")
+    app = build_slack_app(settings, services)
+    _try_token(app.client)
+    line = WebClient(app_token, base_url=settings.slack_api_url)
+    with _site(settings, services, None, ready), _stopping(stop) as stopped:
+        handler = SocketModeHandler(app, app_token, web_client=line, concurrency=THREADS)
+        try:
+            _connect(handler, stopped)
+            stopped.wait()
+        finally:
+            handler.client.close()
+
+
+def _connect(handler: SocketModeHandler, stopped: Event) -> None:
+    """Connect, again and again while Slack is away; stop on a token that it refuses."""
+    while not stopped.is_set():
+        try:
+            handler.client.connect()
+        except (SlackClientError, OSError) as error:
+            if _is_refused(error):
+                raise _refused("SLACK_APP_TOKEN") from None
+            logger.warning("Slack cannot be reached: %s", type(error).__name__)
+            stopped.wait(SECONDS_BETWEEN_ATTEMPTS)
+        else:
+            return
+
+
+def _try_token(client: WebClient) -> None:
+    """Stop on a token that Slack refuses; a Slack that is away may come back."""
+    try:
+        client.auth_test()
+    except (SlackClientError, OSError) as error:
+        if _is_refused(error):
+            raise _refused("SLACK_BOT_TOKEN") from None
+        logger.warning("Slack did not confirm the token: %s", type(error).__name__)
+
+
+def _is_refused(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and error.response.get("error") in _BAD_TOKENS
+
+
+def _refused(name: str) -> SettingsError:
+    return SettingsError(f"{name}: Slack godtar inte nyckeln. Hämta den på nytt i appens sidor.")
+
+
+@contextmanager
+def _site(
+    settings: Settings, services: Services, slack: App | None, ready: Ready | None
+) -> Iterator[None]:
+    with ExitStack() as opened:
+        try:
+            listener = opened.enter_context(listening(settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}, port {settings.port}"
+            raise SettingsError(f"HOST och PORT: {where} går inte att använda.") from error
+        opened.enter_context(ticking({FORGET_REPLAYS.name: partial(forget_old, services)}))
+        executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="slack"))
+        opened.enter_context(serving(build_web(services, executor, slack), listener))
+        port = listener.getsockname()[1]
+        logger.info("Serving on %s, port %s", settings.host, port)
+        if ready is not None:
+            ready(port)
+        yield
+
+
+@contextmanager
+def _stopping(stop: Event | None) -> Iterator[Event]:
+    """Yield what is set when it is time to stop: by the caller, or by a signal."""
+    if stop is not None:
+        yield stop
+        return
+    stopped = Event()
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stopped
+    finally:
+        for number, previous in before.items():
+            signal.signal(number, previous)

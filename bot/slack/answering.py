@@ -1,0 +1,66 @@
+"""From a question, or what a button carries, to the answer as one sees it."""
+
+from bot.slack.blocks.answers import Look, answer_card
+from bot.slack.blocks.lists import item_list
+from bot.slack.blocks.parts import Message
+from bot.slack.blocks.projects import project_picker
+from bot.slack.origin import Origin
+from bot.texts.cards import Action, Card, present
+from handlers.access import Information, require
+from handlers.answers import Answer, Asker, ListAnswer
+from handlers.asking import ask
+from handlers.errors import Refusal
+from handlers.following import followed_projects, is_following
+from handlers.ports import Services
+from handlers.projects import running_projects, show_project
+
+# What is asked under these words is not typed Swedish but one of Slack's own wishes.
+RUNNING = "/projekt"
+FOLLOWED = "bevakningar"
+# A project's name is shorter than this; nothing that is longer is one.
+LONGEST_NAME = 300
+
+
+def told(
+    services: Services, asker: Asker, origin: Origin, *, channel: str = "", notice: str = ""
+) -> Message:
+    """Return the answer to what ``origin`` asks, as the asker sees it in ``channel``."""
+    answer = answer_to(services, asker, origin)
+    card = present(answer)
+    look = Look(
+        following=_follows(services, asker, card),
+        # A direct message has nobody to share with.
+        shareable=channel.startswith(("C", "G")),
+        # Asking again would put the wish on the coordinator's list once more.
+        repeatable=answer.task_id is None,
+        notice=notice,
+    )
+    if not (isinstance(answer, ListAnswer) and answer.items):
+        return answer_card(card, origin, look)
+    shown = item_list(answer, card, origin, look)
+    if origin.question == RUNNING:
+        shown["blocks"].append(project_picker())
+    return shown
+
+
+def answer_to(services: Services, asker: Asker, origin: Origin) -> Answer:
+    """Answer what ``origin`` asks."""
+    question = origin.question
+    if not question:
+        return show_project(services, asker, origin.key)
+    if question == RUNNING:
+        return running_projects(services, asker)
+    if question == FOLLOWED:
+        require(asker, Information.FOLLOWING)
+        followed = followed_projects(services, asker)
+        return ListAnswer(subject="followed", items=followed)
+    command, _, name = question.partition(" ")
+    if command == RUNNING and len(name) > LONGEST_NAME:
+        raise Refusal("too_long")
+    return ask(services, asker, question)
+
+
+def _follows(services: Services, asker: Asker, card: Card) -> bool:
+    if Action.FOLLOW not in card.actions or not asker.known:
+        return False
+    return is_following(services, asker, card.record_key)

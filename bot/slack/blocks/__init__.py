@@ -1,0 +1,1 @@
+"""What one sees in Slack, built from cards."""

@@ -1,0 +1,115 @@
+"""The coordinator's list, and the dialog for what is wrong in an answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.slack.blocks.parts import (
+    Block,
+    Message,
+    button,
+    buttons,
+    message,
+    paragraph,
+    plain,
+    quotation,
+    said,
+    words,
+)
+from bot.slack.origin import Origin
+from bot.texts import text
+from bot.texts.dates import day_words
+from bot.texts.wording import word
+from handlers.desk import TaskLine
+
+PAGE = 8
+LONGEST_CORRECTION = 2900
+LONGEST_TITLE = 24
+_LONGEST_QUOTE = 500
+_ZONE = ZoneInfo("Europe/Stockholm")
+
+
+def task_list(
+    tasks: Sequence[TaskLine], start: int = 0, notice: str = "", closed: int | None = None
+) -> Message:
+    """Show what waits, a page at a time; ``closed`` is the one that can be opened again."""
+    count = len(tasks)
+    start = start if start < count else 0
+    lead = text("slack.tasks", count=count) if count else text("slack.no_tasks")
+    blocks = [paragraph([*words(text("slack.tasks_heading"), bold=True), *words(f" · {lead}")])]
+    blocks += [said(notice)] if notice else []
+    if closed is not None:
+        blocks += buttons([_button(text("slack.reopen"), "task_reopen", closed, start)])
+    for task in tasks[start : start + PAGE]:
+        blocks += _task(task, start)
+    blocks += buttons(_paging(start, count))
+    return message(f"{text('slack.tasks_heading')}: {lead}", blocks)
+
+
+def correction_dialog(title: str, origin: Origin) -> Block:
+    """Return the dialog in which somebody says what is wrong."""
+    about = text("slack.correction_about", title=title) if title else text("slack.correction_any")
+    return {
+        "type": "modal",
+        "callback_id": "correction",
+        "title": plain(text("slack.correct"), LONGEST_TITLE),
+        "submit": plain(text("slack.send"), LONGEST_TITLE),
+        "close": plain(text("slack.cancel"), LONGEST_TITLE),
+        "private_metadata": replace(origin, question="").value(),
+        "blocks": [
+            said(about),
+            {
+                "type": "input",
+                "block_id": "correction",
+                "label": plain(text("slack.correction_label")),
+                "hint": plain(text("slack.correction_hint")),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "text",
+                    "multiline": True,
+                    "max_length": LONGEST_CORRECTION,
+                    "focus_on_load": True,
+                },
+            },
+        ],
+    }
+
+
+def _task(task: TaskLine, start: int) -> list[Block]:
+    kind = word("task", task.kind, word("task", "other"))
+    head = [*words(text("slack.task", number=task.id, kind=kind), bold=True)]
+    shown = [paragraph(head, _who(task))]
+    shown += [quotation(task.text[:_LONGEST_QUOTE])] if task.text.strip() else []
+    return [*shown, *buttons(_steps(task, start))]
+
+
+def _who(task: TaskLine) -> list[Block]:
+    rows = words(day_words(task.created_at.astimezone(_ZONE).date()))
+    account = task.asker_account.rpartition(":")[2]
+    if task.asker_name:
+        rows += words(f" · {task.asker_name}")
+    elif account:
+        rows += [*words(" · "), {"type": "user", "user_id": account}]
+    if task.record_key:
+        rows += words(f" · {task.record_title or task.record_key}")
+    if task.taken_by:
+        rows += words(f" · {text('slack.taken_by', name=task.taken_by)}")
+    return rows
+
+
+def _steps(task: TaskLine, start: int) -> list[Block]:
+    done = _button(text("slack.close_task"), "task_close", task.id, start)
+    if task.state == "taken":
+        return [done, _button(text("slack.reopen"), "task_reopen", task.id, start)]
+    return [_button(text("slack.take"), "task_take", task.id, start), done]
+
+
+def _paging(start: int, count: int) -> list[Block]:
+    further = button(text("slack.further"), "tasks_page", str(start + PAGE))
+    first = button(text("slack.first_page"), "tasks_first", "0")
+    return [*([further] if start + PAGE < count else []), *([first] if start else [])]
+
+
+def _button(label: str, action: str, task_id: int, start: int) -> Block:
+    about = text("slack.task_number", number=task_id)
+    return button(label, action, f"{task_id}/{start}", about=about)

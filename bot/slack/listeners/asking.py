@@ -1,0 +1,113 @@
+"""Questions: commands, mentions, direct messages, and the buttons that ask on."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.slack.answering import FOLLOWED, RUNNING, told
+from bot.slack.blocks.parts import Message
+from bot.slack.listeners.desk import waiting
+from bot.slack.middleware import Introductions, Middleware
+from bot.slack.origin import Origin
+from bot.slack.places import place_of, read_text
+from bot.slack.press import Press, on_press
+from bot.slack.screens import sentence
+from bot.texts import text
+from bot.texts.safe import clean
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.ports import Services
+
+HELP = "hjälp"
+_LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for questions."""
+    known = [introductions.introduce]
+    heard: list[Middleware] = [introductions.once, introductions.introduce]
+    app.command("/projekt", middleware=known)(answer_project)
+    app.command("/kontakt", middleware=known)(answer_contact)
+    app.command("/samverkan", middleware=known)(answer_anything)
+    app.event("app_mention", matchers=[_by_a_person], middleware=heard)(answer_written)
+    app.event("message", matchers=[_by_a_person, _direct], middleware=heard)(answer_written)
+    press = on_press(introductions)
+    app.action(re.compile(r"choose_\d+|more|less"), middleware=press)(answer_again)
+    app.action("all_running", middleware=press)(answer_running)
+
+
+def answer_project(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Answer ``/projekt``; without a name, what is running and a picker."""
+    origin = Origin(f"{RUNNING} {_typed(command)}".strip())
+    _answer(ack, told(services, asker, origin, channel=command["channel_id"]))
+
+
+def answer_contact(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Answer ``/kontakt``; without a name, how to ask."""
+    name = _typed(command)
+    if not name:
+        _answer(ack, sentence(text("slack.contact_usage")))
+        return
+    _answer(ack, told(services, asker, Origin(f"kontakt {name}"), channel=command["channel_id"]))
+
+
+def answer_anything(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Answer ``/samverkan`` with anything after it."""
+    _answer(ack, _reply(services, asker, _typed(command), command["channel_id"]))
+
+
+def answer_written(
+    event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Answer a mention or a direct message."""
+    typed = clean(read_text(str(event.get("text", ""))))
+    answer = _reply(services, asker, typed, str(event["channel"]))
+    place_of(event, client).answer(answer)
+
+
+def answer_again(ack: Ack, press: Press) -> None:
+    """Answer what a button asks: a choice, or more or less of the same answer."""
+    press.answer(press.origin)
+    ack()
+
+
+def answer_running(ack: Ack, press: Press) -> None:
+    """Show everything that is running."""
+    press.answer(Origin(RUNNING))
+    ack()
+
+
+def refuse_command() -> None:
+    """Say that a command is not known, when the manifest in Slack is not the program's own."""
+    raise Refusal("unknown_command")
+
+
+def _reply(services: Services, asker: Asker, typed: str, channel: str) -> Message:
+    bare = typed.lstrip("/").casefold()
+    if bare in _LIST:
+        return waiting(services, asker)
+    if bare == FOLLOWED:
+        return told(services, asker, Origin(FOLLOWED), channel=channel)
+    if bare == RUNNING.lstrip("/"):
+        return told(services, asker, Origin(RUNNING), channel=channel)
+    return told(services, asker, Origin(typed or HELP), channel=channel)
+
+
+def _typed(command: Mapping[str, Any]) -> str:
+    return clean(read_text(str(command.get("text") or "")))
+
+
+def _answer(ack: Ack, answer: Message) -> None:
+    ack(text=answer["text"], blocks=answer["blocks"], response_type="ephemeral")
+
+
+def _by_a_person(event: Mapping[str, Any]) -> bool:
+    # An edit of a message is not a new question, and two bots must not talk to each other.
+    return not any(event.get(mark) for mark in ("bot_id", "subtype", "edited"))
+
+
+def _direct(event: Mapping[str, Any]) -> bool:
+    return event.get("channel_type") == "im"

@@ -1,0 +1,41 @@
+"""The home tab."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.slack.blocks.home import Home, home_tab
+from bot.slack.middleware import Introductions
+from handlers.access import Information, may
+from handlers.answers import Asker
+from handlers.desk import open_tasks
+from handlers.following import followed_projects
+from handlers.ports import Services
+from handlers.projects import running_projects
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for somebody opening the home tab."""
+    app.event("app_home_opened", matchers=[_home], middleware=[introductions.introduce])(show_home)
+
+
+def show_home(
+    event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Publish the person's home tab as it is now."""
+    waiting = None
+    if may(asker, Information.COORDINATOR_LIST):
+        waiting = len(open_tasks(services, asker))
+    home = Home(
+        running=running_projects(services, asker).items,
+        followed=followed_projects(services, asker),
+        known=asker.known,
+        waiting=waiting,
+    )
+    client.views_publish(user_id=str(event["user"]), view=home_tab(home))
+
+
+def _home(event: Mapping[str, Any]) -> bool:
+    return event.get("tab") == "home"

@@ -1,0 +1,70 @@
+"""The app manifest: what Slack must know of the app, as it is registered."""
+
+from typing import Any, Literal
+
+from bot.config import Settings
+from bot.texts import text
+
+Mode = Literal["socket", "http"]
+
+COMMANDS = ("/projekt", "/kontakt", "/samverkan")
+EVENTS = ("app_home_opened", "app_mention", "message.im")
+SCOPES = (
+    "app_mentions:read",
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
+PATH = "/slack/events"
+
+
+def manifest(mode: Mode, settings: Settings) -> dict[str, Any]:
+    """Return the manifest for an app that is reached over Socket Mode or HTTP."""
+    address = {"url": settings.address + PATH} if mode == "http" else {}
+    request = {"request_url": settings.address + PATH} if mode == "http" else {}
+    options = {"message_menu_options_url": settings.address + PATH} if mode == "http" else {}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": text("slack.name"),
+            "description": text("slack.description"),
+            "background_color": "#0b5d4b",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": text("slack.name"), "always_online": True},
+            "slash_commands": [command | address for command in _commands()],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **request, **options},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": mode == "socket",
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _commands() -> list[dict[str, Any]]:
+    described = {
+        "/projekt": (text("slack.command_project"), text("slack.command_project_hint")),
+        "/kontakt": (text("slack.command_contact"), text("slack.command_contact_hint")),
+        "/samverkan": (text("slack.command_anything"), text("slack.command_anything_hint")),
+    }
+    return [
+        {
+            "command": command,
+            "description": described[command][0],
+            "usage_hint": described[command][1],
+            "should_escape": False,
+        }
+        for command in COMMANDS
+    ]

@@ -1,0 +1,1 @@
+"""HTTP: Slack's events where they come that way, and health."""

@@ -1,0 +1,41 @@
+"""What is served over HTTP."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from slack_bolt import App
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.texts import text
+from bot.web.slack_events import PATH, SlackEvents
+
+logger = logging.getLogger(__name__)
+
+# Raises when the database cannot be used.
+Check = Callable[[], None]
+
+
+def build_site(check: Check, executor: Executor, slack: App | None = None) -> Starlette:
+    """Build the site; with ``slack``, Slack's requests come here too."""
+    routes = [Route("/healthz", _health(check, executor))]
+    if slack is not None:
+        events = SlackEvents(slack, executor)
+        routes.append(Route(PATH, events.receive, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def _health(check: Check, executor: Executor) -> Callable[[Request], object]:
+    async def health(_request: Request) -> Response:
+        try:
+            await asyncio.get_running_loop().run_in_executor(executor, check)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is no
+            logger.warning("The database does not answer: %s", type(error).__name__)
+            return PlainTextResponse(text("web.database_gone"), 503)
+        return PlainTextResponse(text("web.healthy"))
+
+    return health

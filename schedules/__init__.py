@@ -1,0 +1,1 @@
+"""The clock: when things recur, and what ticks."""
