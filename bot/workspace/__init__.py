@@ -1,0 +1,25 @@
+"""A small Slack on one's own machine; see `bot.workspace.server`."""
+
+from bot.workspace.journal import ApiCall, Refusal
+from bot.workspace.records import Message, View
+from bot.workspace.server import Workspace, create_workspace
+from bot.workspace.serving import serving
+from bot.workspace.settings import BotProfile, Command, Member, Room, WorkspaceSettings
+from bot.workspace.wire import Option, Outcome
+
+__all__ = [
+    "ApiCall",
+    "BotProfile",
+    "Command",
+    "Member",
+    "Message",
+    "Option",
+    "Outcome",
+    "Refusal",
+    "Room",
+    "View",
+    "Workspace",
+    "WorkspaceSettings",
+    "create_workspace",
+    "serving",
+]

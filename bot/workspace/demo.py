@@ -1,0 +1,165 @@
+"""The demo: the real bot on sample data, in a workspace that needs no account."""
+
+import secrets
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Event
+
+from pydantic import SecretStr
+
+from bot.app.services import build_services, system_clock
+from bot.app.serving import THREADS, build_slack_app, build_web
+from bot.config import Settings, SettingsError
+from bot.documents.reading import read_sources
+from bot.slack.manifest import PATH, manifest
+from bot.texts import phrases, text
+from bot.web.serving import listening, serving
+from bot.workspace.server import Workspace, create_workspace
+from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
+from handlers.imports import apply_import, plan_import
+from handlers.people import set_role
+from handlers.ports import Services
+
+LOOPBACK = "127.0.0.1"
+COORDINATORS = (
+    ("projektledare@vast.example", "vast"),
+    ("utvecklingsledare@jonkoping.example", "jonkoping"),
+)
+WEST = (
+    Member("UV01", "Inspektör i Borås", "avlopp.boras@vast.example", "Inspektör, Väst"),
+    Member(
+        "UV02",
+        "Kontaktperson i Varberg",
+        "kontaktperson.varberg@vast.example",
+        "Kontaktperson, Väst",
+    ),
+    Member("UV03", "Miljöchef i Göteborg", "miljochef.goteborg@vast.example", "Miljöchef, Väst"),
+    Member("UV04", "Projektledarna i Väst", "projektledare@vast.example", "Samordnare, Väst"),
+)
+JONKOPING = (
+    Member(
+        "UJ01", "Inspektör i Vetlanda", "avlopp.vetlanda@jonkoping.example", "Inspektör, Jönköping"
+    ),
+    Member(
+        "UJ02",
+        "Kontaktperson i Habo",
+        "kontaktperson.habo@jonkoping.example",
+        "Kontaktperson, Jönköping",
+    ),
+    Member(
+        "UJ03", "Miljöchef i Nässjö", "miljochef.nassjo@jonkoping.example", "Miljöchef, Jönköping"
+    ),
+    Member(
+        "UJ04",
+        "Utvecklingsledaren i Jönköping",
+        "utvecklingsledare@jonkoping.example",
+        "Samordnare, Jönköping",
+    ),
+)
+# Somebody whose address is not in the register: sees public facts only.
+STRANGER = Member("UX01", "Nyanställd", "nyanstalld@annanstans.example", "Finns inte i registret")
+
+
+def serve_demo(settings: Settings, say: Callable[[str], object], stop: Event | None = None) -> None:
+    """Serve the workspace until interrupted; everything is gone afterwards."""
+    with demo(settings) as workspace:
+        say(text("demo.open", address=workspace.base_url))
+        say(text("demo.stop"))
+        with _interrupted(stop) as stopped:
+            stopped.wait()
+
+
+@contextmanager
+def demo(settings: Settings) -> Iterator[Workspace]:
+    """Open a workspace with the bot in it, on a database of its own that is thrown away."""
+    token = f"xoxb-{secrets.token_hex(12)}"
+    secret = secrets.token_hex(16)
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="samverkansbot-")))
+        mine = settings.model_copy(
+            update={
+                "database_url": f"sqlite:///{folder / 'demo.sqlite3'}",
+                "slack_bot_token": SecretStr(token),
+                "slack_signing_secret": SecretStr(secret),
+            }
+        )
+        services = opened.enter_context(_sample_services(mine))
+        workspace = create_workspace(_workspace_settings(mine, token, secret), services.clock)
+        opened.enter_context(_served(workspace, settings.port))
+        mine = mine.model_copy(update={"slack_api_url": workspace.api_url})
+        listener = opened.enter_context(listening(LOOPBACK, 0))
+        executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
+        site = build_web(services, executor, build_slack_app(mine, services))
+        opened.enter_context(serving(site, listener))
+        workspace.events_url = f"http://{LOOPBACK}:{listener.getsockname()[1]}{PATH}"
+        yield workspace
+
+
+@contextmanager
+def _served(workspace: Workspace, port: int) -> Iterator[None]:
+    try:
+        opened = workspace.serving(port)
+        opened.__enter__()
+    except OSError as error:
+        raise SettingsError(text("demo.port_taken", port=str(port))) from error
+    try:
+        yield
+    finally:
+        opened.__exit__(None, None, None)
+
+
+@contextmanager
+def _sample_services(settings: Settings) -> Iterator[Services]:
+    services = build_services(settings, system_clock)
+    try:
+        with as_file(files("bot") / "sample") as sample:
+            apply_import(services, plan_import(services, read_sources([sample])), "terminal")
+        for email, collaboration in COORDINATORS:
+            set_role(services, email, "coordinator", collaboration)
+        yield services
+    finally:
+        services.database.dispose()
+
+
+def _workspace_settings(settings: Settings, token: str, secret: str) -> WorkspaceSettings:
+    features = manifest("http", settings)["features"]
+    commands = tuple(
+        Command(one["command"], one["description"], one["usage_hint"])
+        for one in features["slash_commands"]
+    )
+    return WorkspaceSettings(
+        members=(*WEST, *JONKOPING, STRANGER),
+        rooms=(
+            Room("CV01", "tillsyn-väst", text("demo.room_west"), members=_ids(WEST)),
+            Room("CJ01", "tillsyn-jönköping", text("demo.room_jonkoping"), members=_ids(JONKOPING)),
+            Room("CA01", "allmänt", text("demo.room_all")),
+        ),
+        commands=commands,
+        signing_secret=secret,
+        bot_token=token,
+        tips=phrases("demo.tips"),
+    )
+
+
+def _ids(members: tuple[Member, ...]) -> tuple[str, ...]:
+    return tuple(member.id for member in members)
+
+
+@contextmanager
+def _interrupted(stop: Event | None) -> Iterator[Event]:
+    if stop is not None:
+        yield stop
+        return
+    stopped = Event()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

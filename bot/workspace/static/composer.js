@@ -1,0 +1,29 @@
+// The field where one writes: completion of commands, return sends, shift and return a new line.
+
+import { Listbox } from "./listbox.js";
+
+export function startComposer() {
+  const form = document.getElementById("composer");
+  if (!form) return;
+  const field = form.elements.text;
+  const list = document.getElementById("commands");
+  const listbox = new Listbox(field, list, (option) => {
+    field.value = `${option.dataset.value} `;
+    field.focus();
+  });
+  field.addEventListener("input", () => complete(field, list, listbox));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  if (matchMedia("(min-width: 46.01rem)").matches) field.focus({ preventScroll: true });
+}
+
+function complete(field, list, listbox) {
+  const typed = field.value.toLocaleLowerCase("sv");
+  const isCommand = /^\/\S*$/.test(typed);
+  for (const option of list.children) option.hidden = !option.dataset.value.startsWith(typed);
+  if (isCommand && listbox.options.length) listbox.show();
+  else listbox.hide();
+}
