@@ -1,0 +1,1 @@
+"""Figures, each beside a baseline that a good engineer would write, in one run."""

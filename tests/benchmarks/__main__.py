@@ -1,0 +1,22 @@
+"""Run the benchmarks: all of them, or those that are named."""
+
+import sys
+
+from tests.benchmarks import dispatch, http_load, processes, search
+
+ALL = {
+    "dispatch": dispatch.run,
+    "http": http_load.run,
+    "search": search.run,
+    "processes": processes.run,
+}
+
+
+def main() -> None:
+    """Run what the command line names."""
+    for name in sys.argv[1:] or ALL:
+        ALL[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Settings, SettingsError, load_settings
+
+SECRETS = {
+    "DATABASE_URL": "postgresql+psycopg://bot:hemligt1@db/bot",
+    "SLACK_BOT_TOKEN": "xoxb-hemligt2",
+    "SLACK_APP_TOKEN": "xapp-hemligt3",
+    "SLACK_SIGNING_SECRET": "hemligt4",
+}
+
+
+def test_settings_have_defaults_that_reach_nobody_else() -> None:
+    settings = load_settings({})
+
+    assert settings.database_url == "sqlite:///var/samverkansbot.sqlite3"
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.address == "http://127.0.0.1:8000"
+    assert settings.slack_bot_token is None
+
+
+def test_settings_are_read_from_the_given_environment_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PORT", "1")
+
+    assert load_settings({}).port == 8000
+    assert load_settings({"PORT": "8080", "OTHER": "x"}).port == 8080
+
+
+def test_settings_that_are_empty_are_not_set() -> None:
+    settings = load_settings({"SLACK_APP_TOKEN": "", "PORT": " ", "PUBLIC_URL": ""})
+
+    assert settings == load_settings({})
+
+
+def test_settings_cannot_be_changed() -> None:
+    settings = load_settings({})
+
+    with pytest.raises(ValidationError):
+        settings.port = 1
+
+
+def test_addresses_end_as_their_readers_want_them() -> None:
+    settings = load_settings(
+        {"SLACK_API_URL": "http://127.0.0.1:9/api", "PUBLIC_URL": "https://bot.example/"}
+    )
+
+    assert settings.slack_api_url == "http://127.0.0.1:9/api/"
+    assert settings.address == "https://bot.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://konto@server/namn"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://server/namn"),
+        ("SLACK_BOT_TOKEN", "xapp-fel"),
+        ("SLACK_BOT_TOKEN", "xoxb-två ord"),
+        ("SLACK_APP_TOKEN", "xoxb-fel"),
+        ("SLACK_SIGNING_SECRET", "två ord"),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "ftp://slack.com/api"),
+        ("HOST", "http://127.0.0.1"),
+        ("PORT", "åttatusen"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PUBLIC_URL", "bot.example"),
+        ("PUBLIC_URL", "https://bot.example/?a=1"),
+    ],
+)
+def test_bad_value_stops_with_the_variables_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({name: value})
+
+    assert str(caught.value).startswith(f"{name}: ska vara ")
+
+
+def test_bad_value_is_not_repeated_for_it_may_be_a_secret() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"PORT": "xoxb-hemligt"})
+
+    assert str(caught.value) == "PORT: ska vara ett heltal från 0 till 65535."
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_secret_is_read_from_a_file(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text(f"{SECRETS[name]}\n")
+
+    assert load_settings({f"{name}_FILE": str(file)}) == load_settings({name: SECRETS[name]})
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"])
+def test_file_that_holds_no_secret_is_named(content: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    if content is not None:
+        file.write_bytes(content)
+
+    with pytest.raises(SettingsError, match=r"^SLACK_BOT_TOKEN_FILE: ska vara en läsbar textfil"):
+        load_settings({"SLACK_BOT_TOKEN_FILE": str(file)})
+
+
+def test_secret_that_is_given_twice_is_refused() -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-a", "SLACK_BOT_TOKEN_FILE": "b"}
+
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN och SLACK_BOT_TOKEN_FILE"):
+        load_settings(given)
+
+
+def test_file_is_not_read_for_what_is_no_secret(tmp_path: Path) -> None:
+    file = tmp_path / "port"
+    file.write_text("9000")
+
+    assert load_settings({"PORT_FILE": str(file)}).port == 8000
+
+
+def test_secrets_are_not_shown() -> None:
+    settings = load_settings(SECRETS)
+
+    assert "hemligt" not in repr(settings)
+    assert "hemligt" not in str(settings)
+    assert settings.needed("SLACK_BOT_TOKEN") == "xoxb-hemligt2"
+
+
+def test_missing_secret_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"^SLACK_BOT_TOKEN saknas: ska vara botens nyckel"):
+        load_settings({}).needed("SLACK_BOT_TOKEN")
+
+
+def test_settings_are_those_of_the_papers() -> None:
+    assert {name.upper() for name in Settings.model_fields} == {
+        "DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET",
+        "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL",
+    }  # fmt: skip

@@ -1,0 +1,51 @@
+"""The system's own Chromium, and pages whose console must stay silent."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+Scheme = Literal["light", "dark"]
+
+
+def chromium() -> str:
+    """Find Chromium; on a build server its absence is a fault, elsewhere a reason to skip."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and "CI" not in os.environ:
+        pytest.skip("Chromium is missing; install the package chromium to run the browser tests")
+    assert path, "Chromium is missing on a machine that says it is a build server"
+    return path
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_page(
+    browser: Browser, width: int = 1100, height: int = 760, scheme: Scheme = "light", **more: Any
+) -> Iterator[Page]:
+    size: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE", **more)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield page
+        assert complaints == []
+    finally:
+        context.close()

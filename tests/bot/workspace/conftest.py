@@ -1,0 +1,31 @@
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.workspace import Workspace, create_workspace
+from tests.bot.workspace.material import BOT_TOKEN, SETTINGS, MovableClock
+from tests.bot.workspace.tiny_bot import House, open_house
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with open_house() as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def workspace(clock: MovableClock) -> Iterator[Workspace]:
+    opened = create_workspace(SETTINGS, clock)
+    with opened.serving():
+        yield opened
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> WebClient:
+    return WebClient(BOT_TOKEN, base_url=workspace.api_url)

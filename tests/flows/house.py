@@ -1,0 +1,186 @@
+"""The whole house for a journey: the bot on sample data, and a workspace with people in it."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_bolt import App
+
+from bot.app.services import build_services
+from bot.app.serving import build_slack_app, build_web
+from bot.config import Settings, load_settings
+from bot.slack.manifest import COMMANDS, SCOPES
+from bot.web.slack_events import PATH
+from bot.workspace import (
+    Command,
+    Member,
+    Message,
+    Room,
+    View,
+    Workspace,
+    WorkspaceSettings,
+    create_workspace,
+    serving,
+)
+from handlers.people import set_role
+from handlers.ports import Services
+from tests.fakes import FixedClock
+from tests.sample import NOW
+
+INA, KIM, SAM, EVA, STRANGER = "U0INA", "U0KIM", "U0SAM", "U0EVA", "U0STRANGER"
+OPEN, ALONE = "C0OPEN", "C0ALONE"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-flows", "xapp-flows", "flows-signing-secret"
+STRANGERS_ADDRESS = "nyfiken@annanstans.example"
+MEMBERS = (
+    Member(INA, "Ina", "avlopp.lerum@vast.example"),
+    Member(KIM, "Kim", "kontaktperson.lerum@vast.example"),
+    Member(SAM, "Sam", "projektledare@vast.example"),
+    Member(EVA, "Eva", "avlopp.vetlanda@jonkoping.example"),
+    Member(STRANGER, "Nyfiken", STRANGERS_ADDRESS),
+    Member("U0GUEST", "Gäst", "miljochef.boras@vast.example", is_bot=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A bot that runs, and the workspace that it is in."""
+
+    workspace: Workspace
+    services: Services
+    settings: Settings
+    clock: FixedClock
+    app: App
+    url: str = ""
+
+    def ask(self, user: str, command: str, text: str = "", channel: str = OPEN) -> Message:
+        """Send a command and return what only this person sees then."""
+        outcome = self.workspace.command(user, command, text, channel)
+        assert outcome.acknowledged, outcome
+        return self.last(user)
+
+    def press(self, user: str, name: str, where: Message | View | None = None) -> Message:
+        """Press a button in the latest answer, and return the latest answer then."""
+        outcome = self.workspace.press(user, where or self.last(user), name)
+        assert outcome.acknowledged, outcome
+        return self.last(user)
+
+    def last(self, user: str) -> Message:
+        """Return what this person alone was shown last."""
+        return self.workspace.ephemerals(user)[-1]
+
+    def direct(self, user: str) -> tuple[Message, ...]:
+        """Return the direct messages between a person and the bot."""
+        return self.workspace.messages(self.workspace.direct(user))
+
+
+def workspace_settings(*, socket_mode: bool = False) -> WorkspaceSettings:
+    return WorkspaceSettings(
+        members=MEMBERS,
+        rooms=(Room(OPEN, "tillsyn"), Room(ALONE, "fika", bot_is_member=False)),
+        commands=tuple(Command(name, "") for name in (*COMMANDS, "/gammalt")),
+        signing_secret=SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        socket_mode=socket_mode,
+        scopes=SCOPES,
+    )
+
+
+def bot_settings(database_url: str, workspace: Workspace, **more: str) -> Settings:
+    return load_settings(
+        {
+            "DATABASE_URL": database_url,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": workspace.api_url,
+            "PORT": "0",
+            **more,
+        }
+    )
+
+
+@contextmanager
+def built_house(database_url: str, *, socket_mode: bool = False) -> Iterator[House]:
+    """Open a workspace and build the bot, which nothing leads to yet."""
+    clock = FixedClock(NOW)
+    workspace = create_workspace(workspace_settings(socket_mode=socket_mode), clock)
+    with workspace.serving():
+        settings = bot_settings(database_url, workspace)
+        services = build_services(settings, clock)
+        app = build_slack_app(settings, services)
+        set_role(services, "projektledare@vast.example", "coordinator", "vast")
+        try:
+            yield House(workspace, services, settings, clock, app)
+        finally:
+            app.listener_runner.listener_executor.shutdown()
+            services.database.dispose()
+
+
+@contextmanager
+def open_house(database_url: str) -> Iterator[House]:
+    """Open a workspace whose requests reach the bot over HTTP."""
+    with (
+        built_house(database_url) as built,
+        ThreadPoolExecutor(8) as executor,
+        serving(build_web(built.services, executor, built.app)) as url,
+    ):
+        built.workspace.events_url = url + PATH
+        yield House(built.workspace, built.services, built.settings, built.clock, built.app, url)
+        assert built.workspace.refusals == [], "Slack would have refused something"
+
+
+def lines(where: Message | View) -> list[str]:
+    """Return what a person reads, a line each, without what stands on buttons."""
+    return [line for block in where.blocks for line in _block_lines(block)]
+
+
+def labels(where: Message | View) -> list[str]:
+    """Return what stands on the buttons, in reading order."""
+    return [
+        element["text"]["text"]
+        for block in where.blocks
+        for element in (*block.get("elements", ()), block.get("accessory", {}))
+        if element.get("type") == "button"
+    ]
+
+
+def health_of(address: str) -> tuple[int, str]:
+    """Return what ``/healthz`` answers."""
+    server = urlsplit(address)
+    connection = HTTPConnection(server.hostname or "", server.port)
+    try:
+        connection.request("GET", "/healthz")
+        answered = connection.getresponse()
+        return answered.status, answered.read().decode()
+    finally:
+        connection.close()
+
+
+def fresh(house: House) -> None:
+    """Let the minutes pass in which a stranger is remembered as one."""
+    house.clock.move(timedelta(minutes=6))
+
+
+def _block_lines(block: dict[str, Any]) -> Sequence[str]:
+    match block["type"]:
+        case "rich_text":
+            return _rich_lines(block)
+        case "context":
+            return [element["text"] for element in block["elements"]]
+        case "section" | "header":
+            return str(block["text"]["text"]).split("\n")
+        case "input":
+            return [block["label"]["text"]]
+        case _:
+            return []
+
+
+def _rich_lines(block: dict[str, Any]) -> list[str]:
+    parts = [part for group in block["elements"] for part in group["elements"]]
+    return "".join(part.get("text") or f"@{part.get('user_id')}" for part in parts).split("\n")

@@ -1,0 +1,98 @@
+"""The demo in a real browser: what somebody sees who has just typed ``make demo``."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.config import load_settings
+from bot.workspace import Workspace
+from bot.workspace.demo import demo
+from tests.bot.workspace.browser import open_browser, open_page
+
+CARD = [
+    "Tillsynsprojekt släckvatten · Avslutat november 2024",
+    "Kampanj: april–oktober 2024 · digital kickoff · två erfarenhetsutbyten",
+    "Material: checklista, två lathundar, informationsblad · länkar saknas",
+    "Kontakt: projektledarna, projektledare@vast.example",
+]
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[Workspace]:
+    with demo(load_settings({"PORT": "0"})) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+def _enter(page: Page, workspace: Workspace, name: str) -> None:
+    page.goto(workspace.base_url)
+    page.get_by_role("link", name=name).click()
+
+
+def _ask(page: Page, question: str) -> None:
+    box = page.locator("textarea[role=combobox]")
+    box.fill(question)
+    box.press("Escape")
+    box.press("Enter")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Inspektör i Borås",
+        "Kontaktperson i Varberg",
+        "Miljöchef i Göteborg",
+        "Projektledarna i Väst",
+    ],
+)
+def test_demo_shows_the_card_to_people_of_each_role(
+    browser: Browser, workspace: Workspace, name: str
+) -> None:
+    with open_page(browser) as page:
+        _enter(page, workspace, name)
+
+        _ask(page, "/projekt släckvatten")
+
+        message = page.locator("li.message").last
+        expect(message.locator(".block-rich-text p").first).to_have_text("\n".join(CARD))
+        expect(message).to_contain_text("Bara du ser det här")
+
+
+def test_demo_takes_a_correction_to_the_coordinator(browser: Browser, workspace: Workspace) -> None:
+    with open_page(browser) as page:
+        _enter(page, workspace, "Inspektör i Borås")
+        _ask(page, "/projekt dricksvatten")
+        page.get_by_role("button", name="Rätta uppgift").last.click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Skicka").click()
+        expect(dialog).to_contain_text("Fel:")
+        dialog.locator("textarea").fill("Kampanjen är slut.")
+        dialog.get_by_role("button", name="Skicka").click()
+        expect(dialog).to_contain_text("att hantera")
+
+    with open_page(browser) as page:
+        _enter(page, workspace, "Projektledarna i Väst")
+        _ask(page, "/samverkan att hantera")
+        listed = page.locator("li.message").last
+        expect(listed).to_contain_text("Kampanjen är slut.")
+        listed.get_by_role("button", name="Klart").last.click()
+        expect(page.locator("li.message").last).to_contain_text("Nummer")
+
+
+def test_demo_withholds_addresses_from_somebody_unknown(
+    browser: Browser, workspace: Workspace
+) -> None:
+    with open_page(browser) as page:
+        _enter(page, workspace, "Nyanställd")
+
+        _ask(page, "/kontakt vetlanda")
+
+        message = page.locator("li.message").last
+        expect(message).to_contain_text("be att bli inlagd i registret")
+        expect(message).not_to_contain_text("kontaktperson.vetlanda@jonkoping.example")

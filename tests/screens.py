@@ -1,0 +1,87 @@
+"""Take the pictures in docs/screens: ``python -m tests.screens``."""
+
+import logging
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from bot.config import load_settings
+from bot.workspace.demo import demo
+from tests.bot.workspace.browser import open_browser, open_page
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screens"
+
+
+def main() -> None:
+    """Take every picture anew."""
+    logging.basicConfig(level=logging.WARNING)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demo(load_settings({"PORT": "0"})) as workspace, open_browser() as browser:
+        tour(browser, workspace.base_url)
+
+
+def tour(browser: Browser, address: str) -> None:
+    """Walk through the product as people of each role."""
+    with open_page(browser) as page:
+        _enter(page, address, "UV01")
+        _ask(page, "/projekt släckvatten")
+        _shot(page, "projekt-slackvatten")
+        page.get_by_role("button", name="Visa mer").last.click()
+        _shot(page, "projekt-mer")
+        page.get_by_role("button", name="Rätta uppgift").last.click()
+        page.get_by_role("dialog").wait_for()
+        page.get_by_role("dialog").locator("textarea").fill("Länken till checklistan saknas.")
+        _shot(page, "ratta-uppgift")
+        page.get_by_role("dialog").get_by_role("button", name="Skicka").click()
+        page.get_by_role("dialog").get_by_text("att hantera").wait_for()
+        _shot(page, "ratta-uppgift-tack")
+    with open_page(browser) as page:
+        _enter(page, address, "UJ02")
+        _ask(page, "/samverkan plan 2026")
+        _ask(page, "/samverkan vilka förslag kom in 2021?")
+        _shot(page, "kontaktperson-plan-och-forslag")
+    with open_page(browser) as page:
+        _enter(page, address, "UV03")
+        _ask(page, "/samverkan när är nästa chefsmöte?")
+        _ask(page, "/samverkan budget 2024")
+        _shot(page, "chef-mote-och-budget")
+    with open_page(browser) as page:
+        _enter(page, address, "UV04")
+        _ask(page, "/samverkan lista")
+        _shot(page, "samordnare-att-hantera")
+        page.get_by_role("link", name="Hem").click()
+        _shot(page, "samordnare-hem")
+    with open_page(browser) as page:
+        _enter(page, address, "UX01")
+        _ask(page, "/kontakt vetlanda")
+        _ask(page, "/projekt skateparker")
+        _shot(page, "okand-person")
+    with open_page(browser, 360, 740, "dark") as page:
+        page.goto(f"{address}/som/UJ01")
+        _ask(page, "/projekt ventilation")
+        _shot(page, "telefon-mork")
+
+
+def _enter(page: Page, address: str, person: str) -> None:
+    page.goto(f"{address}/som/{person}")
+    page.get_by_role("link", name="Samverkansboten").first.click()
+
+
+def _ask(page: Page, question: str) -> None:
+    messages = page.locator("li.message")
+    before = messages.count()
+    box = page.locator("textarea[role=combobox]")
+    box.fill(question)
+    box.press("Escape")
+    box.press("Enter")
+    messages.nth(before).wait_for()
+
+
+def _shot(page: Page, name: str) -> None:
+    # Let the live region and the pictures of the fonts come to rest.
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What is shipped: the lock files, the image, and the checks before it."""
+
+import os
+import re
+from itertools import chain
+
+import pytest
+import yaml
+
+from tests.house import PACKAGES, PYPROJECT, ROOT, read
+
+
+def pins(lock: str) -> dict[str, str]:
+    found = re.findall(r"^([a-z0-9._-]+)(?:\[.*?\])?==([^\s;]+)", read(lock), re.MULTILINE)
+    return dict(found)
+
+
+def test_the_runtime_lock_is_part_of_the_development_lock() -> None:
+    development = pins("requirements-dev.lock")
+
+    assert {
+        name: version
+        for name, version in pins("requirements.lock").items()
+        if development.get(name) != version
+    } == {}
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_locked_version_has_hashes_and_no_address(lock: str) -> None:
+    text = read(lock)
+
+    unhashed = re.findall(r"^\S+==.*(?<!\\)$", text, re.MULTILINE)
+
+    assert unhashed == []
+    assert re.findall(r"(?:--|https?:|file:).*", text.replace("--hash=", "")) == []
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    project = PYPROJECT["project"]
+    declared = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {re.split(r"[\[<>=~!; ]", requirement)[0] for requirement in declared}
+    decision = read("docs/adr/0002-locked-dependencies.md")
+
+    explained = re.findall(r"^\| ([a-z0-9, ()`-]+) \| ", decision, re.MULTILINE)
+
+    rows = re.sub(r"\(.*?\)", "", ", ".join(explained))
+    assert {name.strip() for name in rows.split(",")} - {"runtime", "development"} == names
+
+
+def test_continuous_integration_runs_what_the_readme_promises() -> None:
+    script = ROOT / ".ci/run"
+    commands = [line for line in script.read_text().splitlines() if line.startswith("make ")]
+
+    assert commands == ["make check", "make test"]
+    assert re.search(r"^make test\b", read("README.md"), re.MULTILINE)
+    assert os.access(script, os.X_OK)
+
+
+def test_pre_commit_hooks_are_local() -> None:
+    configuration = yaml.safe_load(read(".pre-commit-config.yaml"))
+
+    assert {repository["repo"] for repository in configuration["repos"]} == {"local"}
+
+
+def test_the_image_is_built_from_files_that_exist_and_reach_the_builder() -> None:
+    dockerfile = read("Dockerfile")
+    copies = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
+    sources = {source for line in copies for source in line.split()}
+    allowed = re.findall(r"^!(\S+)$", read(".dockerignore"), re.MULTILINE)
+
+    assert [source for source in sources if not (ROOT / source).exists()] == []
+    assert sources == set(allowed)
+    assert set(PACKAGES) <= sources
+
+
+def test_the_image_runs_without_root_and_tells_its_health() -> None:
+    instructions = re.findall(r"^([A-Z]+) ?(.*)$", read("Dockerfile"), re.MULTILINE)
+    last_stage = max(i for i, (name, _) in enumerate(instructions) if name == "FROM")
+    final = dict(instructions[last_stage:])
+
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", final["USER"])
+    assert final["ENTRYPOINT"] == '["samverkansbot"]'
+    assert final["CMD"] == '["run"]'
+    assert (final["VOLUME"], final["EXPOSE"]) == ("/data", "8000")
+    assert "HEALTHCHECK" in final
+    assert "ADD" not in dict(instructions)
+
+
+def test_the_image_holds_no_secret_and_checks_hashes() -> None:
+    dockerfile = read("Dockerfile")
+
+    installs = re.findall(r"pip install (.*)", dockerfile)
+
+    assert installs == [
+        "--require-hashes --requirement requirements.lock",
+        "--no-deps --no-build-isolation .",
+    ]
+    assert re.findall(r"TOKEN|SECRET|PASSWORD|index-url", dockerfile) == []
