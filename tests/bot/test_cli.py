@@ -22,6 +22,7 @@ COORDINATOR = "utvecklingsledare@jonkoping.example"
 @pytest.fixture
 def terminal(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("DATABASE_URL", sample_url)
+    monkeypatch.setattr("bot.app.services.system_clock", FixedClock(NOW))
     return CliRunner()
 
 

@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Scheme = Literal["light", "dark"]
+
+# A page is waited for, never timed: a busy machine may take its time.
+expect.set_options(timeout=15_000)
 
 
 def chromium() -> str:

@@ -43,6 +43,7 @@ def test_person_is_chosen_and_asks_by_keyboard_alone(browser: Browser, house: Ho
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Samverkansboten")
+        expect(page.get_by_role("combobox", name="Skriv till")).to_be_focused()
 
         page.keyboard.type("/")
         options = page.get_by_role("listbox", name="Kommandon").get_by_role("option")
