@@ -91,9 +91,9 @@ def is_following(services: Services, asker: Asker, key: str) -> bool:
     """Tell whether the asker follows the project ``key``."""
     if asker.person_id is None:
         return False
-    with services.database.session() as session:
+    with services.database.rows() as database:
         this = {"person": asker.person_id, "project": key}
-        return session.execute(_FOLLOWED, this).first() is not None
+        return database.execute(_FOLLOWED, this).first() is not None
 
 
 def followed_projects(services: Services, asker: Asker) -> tuple[Item, ...]:

@@ -24,8 +24,8 @@ ROLES = ("contact_person", "coordinator", "inspector", "manager", "project_leade
 
 def identify_slack(services: Services, team: str, slack_user: str) -> Asker | None:
     """Return who a linked Slack account belongs to, or None when it is not linked."""
-    with services.database.session() as session:
-        rows = session.execute(_BY_ACCOUNT, {"team": team, "account": slack_user}).all()
+    with services.database.rows() as database:
+        rows = database.execute(_BY_ACCOUNT, {"team": team, "account": slack_user}).all()
     account = slack_account(team, slack_user)
     return _asker(rows, "slack", account, services.clock().date()) if rows else None
 

@@ -1,6 +1,6 @@
 """What one question may see: the session, the family of collaborations, its indexes, the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services
-from storage.indexes import Family, Indexes, families
+from storage.indexes import Family, Indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Scope:
 def scope(services: Services, asker: Asker, at: date | None = None) -> Iterator[Scope]:
     """Open the scope of ``asker`` as of the day ``at`` (default: today)."""
     with services.database.session() as session:
-        everyone = families(session)
+        everyone = services.indexes.families(session)
         family = home(everyone, asker.collaboration)
         zone = ZoneInfo(family.time_zone)
         today = at or services.clock().astimezone(zone).date()
@@ -53,7 +53,7 @@ def scope(services: Services, asker: Asker, at: date | None = None) -> Iterator[
         yield Scope(session, services, asker, family, others, today)
 
 
-def home(everyone: list[Family], key: str) -> Family:
+def home(everyone: Sequence[Family], key: str) -> Family:
     """Return the family that ``key`` belongs to; the first one when nothing is known."""
     if not everyone:
         raise Refusal("nothing_imported")

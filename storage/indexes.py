@@ -1,10 +1,10 @@
 """The search indexes of each collaboration, rebuilt when its names change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Row, inspect, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -106,6 +106,7 @@ class Indexes:
 
 
 _SHORT_PAIR = 14
+_Row = Row[int, str, str, list[str], int | None, int, str]
 
 
 class SearchIndexes:
@@ -113,12 +114,22 @@ class SearchIndexes:
 
     def __init__(self) -> None:
         self._kept: dict[str, Indexes] = {}
+        self._known: tuple[Sequence[_Row], tuple[Family, ...]] = ((), ())
         self._lock = Lock()
+
+    def families(self, session: Session) -> tuple[Family, ...]:
+        """Return every family as of now; the same objects while nothing has changed."""
+        rows = session.execute(_FAMILIES).all()
+        kept, known = self._known
+        if rows != kept:
+            known = _families(rows)
+            self._known = rows, known
+        return known
 
     def of(self, session: Session, family: Family) -> Indexes:
         """Return the family's indexes as of its current revision."""
         kept = self._kept.get(family.key)
-        if kept is not None and kept.family == family:
+        if kept is not None and (kept.family is family or kept.family == family):
             return kept
         with self._lock:
             kept = self._kept.get(family.key)
@@ -139,24 +150,27 @@ _FAMILIES = select(
 ).order_by(Collaboration.id)
 
 
-def families(session: Session) -> list[Family]:
+def families(session: Session) -> tuple[Family, ...]:
     """Return every family, umbrellas with their members."""
-    rows = session.execute(_FAMILIES).all()
-    result = []
-    for root in (row for row in rows if row.parent_id is None):
-        members = [root, *(row for row in rows if row.parent_id == root.id)]
-        result.append(
-            Family(
-                key=root.key,
-                name=root.name,
-                members=tuple(
-                    Member(row.id, row.key, row.name, tuple(row.aliases)) for row in members
-                ),
-                time_zone=root.time_zone,
-                revision=tuple(row.revision for row in members),
-            )
-        )
-    return result
+    return _families(session.execute(_FAMILIES).all())
+
+
+def _families(rows: Sequence[_Row]) -> tuple[Family, ...]:
+    roots = [row for row in rows if row.parent_id is None]
+    return tuple(
+        _family([root, *(row for row in rows if row.parent_id == root.id)]) for root in roots
+    )
+
+
+def _family(members: Sequence[_Row]) -> Family:
+    root = members[0]
+    return Family(
+        key=root.key,
+        name=root.name,
+        members=tuple(Member(row.id, row.key, row.name, tuple(row.aliases)) for row in members),
+        time_zone=root.time_zone,
+        revision=tuple(row.revision for row in members),
+    )
 
 
 def _build(session: Session, family: Family) -> Indexes:

@@ -50,6 +50,12 @@ class Database:
             yield session
 
     @contextmanager
+    def rows(self) -> Iterator[Connection]:
+        """Open a connection for reading columns, where a session's objects are not needed."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """Open a session in a transaction that commits at the end, or rolls back on an error.
 

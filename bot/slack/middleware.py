@@ -3,30 +3,38 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import BoltContext, BoltResponse
-from slack_sdk import WebClient
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware as BoltMiddleware
 
 from bot.slack.accounts import Accounts
 from handlers.ports import Services
 from handlers.replays import first_time
 
 Next = Callable[[], BoltResponse]
-Middleware = Callable[..., BoltResponse | None]
+Middleware = BoltMiddleware | Callable[..., BoltResponse | None]
 
 
-class Introductions:
-    """Give each listener what it needs: ``services`` and the ``asker``."""
+class _Introduction(BoltMiddleware):
+    """Find out who acts. Of Bolt's own kind: one less look for what a function wants."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._accounts = Accounts(services)
 
-    def introduce(self, context: BoltContext, client: WebClient, next_: Next) -> BoltResponse:
-        """Find out who acts; Bolt hands both on to the listener by their names."""
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Next) -> BoltResponse:  # noqa: A002, ARG002 - Bolt's names
+        context = req.context
         team, user = context.team_id or "", context.user_id or ""
         context["services"] = self._services
-        context["asker"] = self._accounts.asker(team, user, client)
-        return next_()
+        context["asker"] = self._accounts.asker(team, user, context.client)
+        return next()
+
+
+class Introductions:
+    """Give each listener what it needs: ``services`` and the ``asker``, by their names."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.introduce = _Introduction(services)
 
     def once(self, body: dict[str, Any], next_: Next) -> BoltResponse | None:
         """Let an event through the first time; Slack repeats those it is not sure about."""

@@ -85,16 +85,16 @@ def _statements(services: Services, app: App) -> list[list[Asked]]:
     send = dispatching(app)
     send()
 
-    def begun(_connection: object) -> None:
+    def opened(*_connection: object) -> None:
         sessions.append([])
 
     def asked(_c: object, statement: Executable, _many: object, values: Values, _o: object) -> None:
         sessions[-1].append((statement, values))
 
-    event.listen(engine, "begin", begun)
+    event.listen(engine, "checkout", opened)
     event.listen(engine, "before_execute", asked)
     send()
-    event.remove(engine, "begin", begun)
+    event.remove(engine, "checkout", opened)
     event.remove(engine, "before_execute", asked)
     return sessions
 

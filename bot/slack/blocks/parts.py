@@ -51,8 +51,12 @@ def plain(text: str, longest: int = LONGEST_PART) -> Block:
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> list[Block]:
     """Return a text as elements of a rich text; its addresses become links."""
-    style = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
-    return [element | ({"style": style} if style else {}) for element in _pieces(text)]
+    pieces = list(_pieces(text))
+    if bold or italic:
+        style = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
+        for piece in pieces:
+            piece["style"] = style
+    return pieces
 
 
 def paragraph(*rows: Sequence[Block]) -> Block:
@@ -118,6 +122,12 @@ def size(block: Block) -> int:
 
 
 def _pieces(text: str) -> Iterable[Block]:
+    if "@" not in text and "://" not in text:
+        return [{"type": "text", "text": text}] if text else []
+    return _linked(text)
+
+
+def _linked(text: str) -> Iterable[Block]:
     start = 0
     for match in _LINK.finditer(text):
         if match.start() > start:

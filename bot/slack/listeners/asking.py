@@ -27,7 +27,7 @@ _LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
 
 def register(app: App, introductions: Introductions) -> None:
     """Listen for questions."""
-    known = [introductions.introduce]
+    known: list[Middleware] = [introductions.introduce]
     heard: list[Middleware] = [introductions.once, introductions.introduce]
     app.command("/projekt", middleware=known)(answer_project)
     app.command("/kontakt", middleware=known)(answer_contact)
