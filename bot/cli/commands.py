@@ -14,7 +14,9 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - its own, not Python's
+from typer.exceptions import TyperException
 
+from bot.cli.swedish import Command, Group, complaint
 from bot.config import Settings, SettingsError, load_settings
 from bot.texts import refusal_text, text
 from bot.texts.cards import present
@@ -32,12 +34,14 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    cls=Group,
 )
-person_app = typer.Typer(help=text("cli.person"), no_args_is_help=True)
+person_app = typer.Typer(help=text("cli.person"), no_args_is_help=True, cls=Group)
 app.add_typer(person_app, name="person", rich_help_panel=text("cli.panel_register"))
 
 NEEDS_YOU = 1
 WRONG_USE = 2
+STOPPED = 130
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -89,7 +93,11 @@ def main() -> None:
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        _fail(complaint(error), error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        _fail(text("cli.stopped"), STOPPED)
     except SettingsError as error:
         _fail(str(error))
     except SchemaError:
@@ -101,7 +109,7 @@ def main() -> None:
         _fail(text("cli.database"))
 
 
-@app.command(help=text("cli.ask"), rich_help_panel=text("cli.panel_use"))
+@app.command(cls=Command, help=text("cli.ask"), rich_help_panel=text("cli.panel_use"))
 def ask(
     question: Annotated[
         str | None, typer.Argument(metavar="TEXT", help=text("cli.ask_text"))
@@ -126,9 +134,11 @@ def ask(
             _out.print(_json(answer) if as_json else plain(present(answer)))
 
 
-@app.command(name="import", help=text("cli.import"), rich_help_panel=text("cli.panel_register"))
+@app.command(
+    cls=Command, name="import", help=text("cli.import"), rich_help_panel=text("cli.panel_register")
+)
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help=text("cli.import_paths"))],
+    paths: Annotated[list[Path], typer.Argument(metavar="FIL…", help=text("cli.import_paths"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=text("cli.dry_run"))] = False,
     collaboration: Annotated[str | None, typer.Option(help=text("cli.import_for"))] = None,
 ) -> None:
@@ -140,7 +150,7 @@ def import_(
             raise typer.Exit(NEEDS_YOU)
 
 
-@person_app.command(name="role", help=text("cli.role"))
+@person_app.command(cls=Command, name="role", help=text("cli.role"))
 def person_role(
     email: Annotated[str, typer.Argument(metavar="EPOST", help=text("cli.role_email"))],
     role: Annotated[str, typer.Argument(metavar="ROLL", help=text("cli.role_role"))],
@@ -153,7 +163,7 @@ def person_role(
     _out.print(text("cli.role_given", email=email, role=role, collaboration=collaboration))
 
 
-@app.command(help=text("cli.run"), rich_help_panel=text("cli.panel_operate"))
+@app.command(cls=Command, help=text("cli.run"), rich_help_panel=text("cli.panel_operate"))
 def run(
     http: Annotated[bool, typer.Option("--http", help=text("cli.run_http"))] = False,
 ) -> None:
@@ -167,7 +177,7 @@ def run(
         serve(settings, services)
 
 
-@app.command(help=text("cli.migrate"), rich_help_panel=text("cli.panel_operate"))
+@app.command(cls=Command, help=text("cli.migrate"), rich_help_panel=text("cli.panel_operate"))
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from storage.schema import upgrade  # noqa: PLC0415 - Alembic is not needed to answer
@@ -176,7 +186,7 @@ def migrate() -> None:
     _out.print(text("cli.migrated"))
 
 
-@app.command(help=text("cli.manifest"), rich_help_panel=text("cli.panel_operate"))
+@app.command(cls=Command, help=text("cli.manifest"), rich_help_panel=text("cli.panel_operate"))
 def manifest(
     mode: Annotated[Mode, typer.Option(help=text("cli.manifest_mode"))] = Mode.SOCKET,
     format_: Annotated[Format, typer.Option("--format", help=text("cli.format"))] = Format.YAML,
@@ -193,7 +203,7 @@ def manifest(
         _out.print(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), end="")
 
 
-@app.command(help=text("cli.demo"), rich_help_panel=text("cli.panel_use"))
+@app.command(cls=Command, help=text("cli.demo"), rich_help_panel=text("cli.panel_use"))
 def demo() -> None:
     """Open the local workspace on sample data."""
     from bot.workspace.demo import serve_demo  # noqa: PLC0415 - Slack is slow to load

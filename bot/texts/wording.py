@@ -11,7 +11,9 @@ _WORDS = "words."
 
 def text(code: str, /, **values: object) -> str:
     """Return the sentence ``code``, its placeholders filled; what is filled in is only data."""
-    return _texts()[code].format(**values)
+    said = _texts()[code]
+    # A sentence without values may still hold a doubled brace.
+    return said.format(**values) if values or "{" in said else said
 
 
 def phrases(code: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The command line, as somebody at a terminal uses it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,54 @@ def test_main_says_that_an_empty_database_has_nothing_to_ask(
 
     assert stopped.value.code == 1
     assert "Det finns inga uppgifter inlagda än." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("ask", "--help"), ("person",), ("import", "--help")]
+)
+def test_help_holds_no_english(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = _typed(words, monkeypatch, capsys)
+
+    assert "Så här: samverkansbot" in said
+    assert "Visa den här hjälpen." in said
+    assert not re.search(r"Usage|Options|Arguments|Commands|message|default|required", said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ask", "--nonsens"), "Flaggan --nonsens finns inte."),
+        (("aks",), "Kommandot ”aks” finns inte. Kommandona är: ask, "),
+        (("person", "rol"), "Kommandot ”rol” finns inte. Kommandona är: role."),
+        (("ask", "--channel", "x", "hej"), "Värdet för --channel går inte att använda."),
+        (("person", "role", "a@vast.example"), "ROLL saknas."),
+        (("import",), "FIL… saknas."),
+        (("ask", "a", "b"), "Det står för mycket eller för lite på raden."),
+        (("manifest", "--mode"), "Flaggan --mode används på fel sätt"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_in_swedish(
+    words: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer = _typed(words, monkeypatch, capsys, code=2)
+
+    assert answer.startswith(said)
+    assert "Läs mer: samverkansbot" in answer or "Kommandona är" in answer
+
+
+def _typed(
+    words: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    code: int | None = None,
+) -> str:
+    monkeypatch.setattr("sys.argv", ["samverkansbot", *words])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert code is None or stopped.value.code == code
+    return "".join(capsys.readouterr())

@@ -31,6 +31,7 @@ def make(
     choices: Iterable[Choice] = (),
     actions: Iterable[Action] = (),
     record: tuple[str, str] = ("", ""),
+    owner: str = "",
     summary: str = "",
 ) -> Card:
     """Build a card: what does not fit within six lines moves to ``more``, nothing is left out."""
@@ -48,6 +49,7 @@ def make(
         actions=(*((Action.MORE,) if rest else ()), *actions),
         record_kind=record[0],
         record_key=record[1],
+        record_owner=owner,
         summary=clean(summary or summed_up(heading, lead)),
     )
 
@@ -120,7 +122,7 @@ def choice_of(item: Item) -> Choice:
     else:
         room = LONGEST_CHOICE - len(text("choice.titled", title="", year=year))
         label = text("choice.titled", title=shortened(title, room), year=year)
-    return Choice(label, command_of(item), item.key)
+    return Choice(label, command_of(item), item.key, item.owner)
 
 
 def command_of(item: Item) -> str:
@@ -154,4 +156,7 @@ def _definite(title: str) -> str:
 
 
 def _cleaned(line: Line) -> Line:
-    return Line(clean(line.text), clean(line.label), line.missing)
+    said, label = clean(line.text), clean(line.label)
+    if said == line.text and label == line.label:
+        return line
+    return Line(said, label, line.missing)
