@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from handlers.access import Information, may
-from handlers.answers import Answer, ContactAnswer, ContactCard, NotFoundAnswer
+from handlers.answers import Answer, ContactAnswer, NotFoundAnswer
+from handlers.memberships import belongs, card, roles_on
 from handlers.roles import coordinator, names_coordinator
 from handlers.scope import Scope
 from storage.likeness import Word, word_score
@@ -57,9 +57,9 @@ def find_contact(scope: Scope, query: str) -> Answer:
     if named and not sought.authorities:
         best = _best_named(named, query)
         return _answer(scope, [best])
-    people = [person for person in _register(scope) if _fits(person, sought)]
+    people = [person for person in _register(scope) if _fits(scope, person, sought)]
     if people and (sought.authorities or sought.roles or sought.topics):
-        return _answer(scope, _ordered(people, sought)[:_AT_MOST])
+        return _answer(scope, _ordered(scope, people, sought)[:_AT_MOST])
     if named:
         return _answer(scope, [_best_named(named, query)])
     return NotFoundAnswer(query=query, contact=coordinator(scope))
@@ -84,27 +84,6 @@ def names_role(scope: Scope, query: str) -> bool:
     """Tell whether ``query`` names a kind of person or one of the scope's own roles."""
     asked = {stem(word) for word in words(query)}
     return bool(asked & set(ROLE_WORDS)) or names_own_role(scope, query)
-
-
-def card(scope: Scope, person: Person) -> ContactCard:
-    """Return as much of a person as the asker may see."""
-    own_role = person.kind == "role" and person.office_id is None
-    what = Information.ROLE_MAILBOXES if own_role else Information.REGISTER
-    allowed = may(scope.asker, what)
-    named = allowed or person.kind == "role"
-    return ContactCard(
-        # A key may be made of the name.
-        key=person.key if named else "",
-        name=person.name if named else person.title,
-        title=person.title,
-        organisation=person.office.name if person.office else "",
-        email=person.email if allowed else None,
-        phone=person.phone if allowed else None,
-        subject_areas=tuple(person.subject_areas),
-        roles=tuple(sorted({one.role for one in person.memberships if one.group_id is None})),
-        confirmed_on=person.confirmed_on,
-        withheld=not allowed,
-    )
 
 
 def knows_place(scope: Scope, query: str) -> bool:
@@ -136,7 +115,7 @@ def _role_mailboxes(scope: Scope) -> list[Person]:
         .options(selectinload(Person.memberships), joinedload(Person.office))
         .order_by(Person.id)
     )
-    return list(scope.session.scalars(statement))
+    return _present(scope, statement)
 
 
 def _register(scope: Scope) -> list[Person]:
@@ -146,7 +125,12 @@ def _register(scope: Scope) -> list[Person]:
         .options(selectinload(Person.memberships), joinedload(Person.office))
         .order_by(Person.sort_key)
     )
-    return list(scope.session.scalars(statement))
+    return _present(scope, statement)
+
+
+def _present(scope: Scope, statement: Select[Person]) -> list[Person]:
+    """Return those who are still there, and there already."""
+    return [one for one in scope.session.scalars(statement) if belongs(one, scope.today)]
 
 
 def _named_roles(scope: Scope, query: str) -> list[Person]:
@@ -238,11 +222,10 @@ def _same_place(word: str, known: str) -> bool:
     return word.removesuffix("s") == known.removesuffix("s") or stem(word) == stem(known)
 
 
-def _fits(person: Person, sought: Sought) -> bool:
+def _fits(scope: Scope, person: Person, sought: Sought) -> bool:
     if sought.authorities and not sought.authorities & set(_authorities(person.office)):
         return False
-    roles = {one.role for one in person.memberships}
-    if sought.roles and not sought.roles & roles:
+    if sought.roles and not sought.roles & roles_on(person, scope.today):
         return False
     return not sought.topics or any(_about(person, topic) for topic in sought.topics)
 
@@ -257,10 +240,10 @@ def _about(person: Person, topic: str) -> bool:
     return any(word_score(asked, Word.of(word)) >= _CLOSE for word in known)
 
 
-def _ordered(people: Sequence[Person], sought: Sought) -> list[Person]:
+def _ordered(scope: Scope, people: Sequence[Person], sought: Sought) -> list[Person]:
     def rank(person: Person) -> tuple[int, int, str]:
         hits = sum(_about(person, topic) for topic in sought.topics)
-        roles = {one.role for one in person.memberships}
-        return (-hits, 0 if "contact_person" in roles else 1, person.sort_key)
+        speaks = "contact_person" in roles_on(person, scope.today)
+        return (-hits, 0 if speaks else 1, person.sort_key)
 
     return sorted(people, key=rank)

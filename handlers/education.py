@@ -5,20 +5,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from handlers.answers import Answer, EducationAnswer, Labelled, UnknownFactAnswer
+from handlers.answers import Answer, Course, EducationAnswer, Labelled, UnknownFactAnswer
 from handlers.roles import coordinator
 from handlers.scope import Scope
 from storage.models import EducationOffer
 
+# What is told of a course, in this order.
 _FIELDS = (
-    ("days", "längd i dagar"),
-    ("audience", "för"),
-    ("price_sek_ex_vat", "pris utan moms, kronor"),
-    ("price_includes", "i priset ingår"),
-    ("group_min", "minst antal"),
-    ("group_max", "högst antal"),
-    ("since", "ges sedan"),
-    ("paid_by", "betalas av"),
+    "days",
+    "audience",
+    "price_sek_ex_vat",
+    "price_includes",
+    "group_min",
+    "group_max",
+    "since",
+    "paid_by",
 )
 
 
@@ -31,8 +32,7 @@ def show_offers(scope: Scope, numbers: Sequence[int], asked: str = "") -> Answer
         return _one(scope, offers[0], asked)
     return EducationAnswer(
         ids=tuple(offer.key for offer in offers),
-        heading="",
-        lines=tuple(Labelled(offer.title, _short(offer)) for offer in offers),
+        courses=tuple(Course(offer.title, _days(offer)) for offer in offers),
         contact=coordinator(scope),
     )
 
@@ -66,10 +66,8 @@ def _one(scope: Scope, offer: EducationOffer, asked: str) -> Answer:
             notes=tuple(offer.notes),
             contact=coordinator(scope),
         )
-    fields = sorted(_FIELDS, key=lambda field: not (asked and field[0].startswith(asked)))
-    lines = [
-        Labelled(label, _text(details[field])) for field, label in fields if details.get(field)
-    ]
+    fields = sorted(_FIELDS, key=lambda field: not (asked and field.startswith(asked)))
+    lines = [Labelled(field, _text(details[field])) for field in fields if details.get(field)]
     return EducationAnswer(
         ids=(offer.key,),
         heading=offer.title,
@@ -79,9 +77,9 @@ def _one(scope: Scope, offer: EducationOffer, asked: str) -> Answer:
     )
 
 
-def _short(offer: EducationOffer) -> str:
+def _days(offer: EducationOffer) -> float | str | None:
     days = offer.details.get("days")
-    return f"{days} dagar" if days and days > 1 else f"{days} dag"
+    return days if days is None or isinstance(days, int | float) else str(days)
 
 
 def _text(value: Any) -> str:

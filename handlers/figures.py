@@ -1,10 +1,11 @@
 """Numbers: each with its denominator, its year and what its source says about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
-from handlers.answers import Labelled, StatisticAnswer
+from handlers.answers import Figure, StatisticAnswer
 from handlers.scope import Scope
 from storage.models import Project, Statistic
 from storage.words import stem, words
@@ -48,7 +49,10 @@ def gender_figures(scope: Scope, query: str) -> StatisticAnswer | None:
     asked = {stem(word) for word in words(query)}
     best = max((_shared(row, asked) for row in rows), default=0)
     mine = [row for row in rows if _shared(row, asked) == best] if best else rows
-    return _answer(mine, "könsfördelning", None) if mine else None
+    if not mine:
+        return None
+    lines = tuple(_figure(row, str(row.details.get("group", row.title))) for row in mine)
+    return replace(_answer(mine, "", None), about="gender", lines=lines)
 
 
 def office_figures(scope: Scope, query: str) -> StatisticAnswer | None:
@@ -63,18 +67,16 @@ def office_figures(scope: Scope, query: str) -> StatisticAnswer | None:
 def participants(scope: Scope, project_id: int) -> StatisticAnswer | None:
     """Answer how many took part in a project, if its source says so."""
     project = scope.session.get_one(Project, project_id)
-    number = project.details.get("participants")
-    if number is None:
+    if project.details.get("participants") is None:
         return None
-    more = [
-        Labelled(label, str(project.details[field]))
-        for field, label in (("municipalities", "kommuner"), ("county_boards", "länsstyrelser"))
-        if field in project.details
-    ]
     return StatisticAnswer(
         ids=(project.key,),
         heading=project.title,
-        lines=(Labelled("deltagare", str(number)), *more),
+        lines=tuple(
+            Figure(code=field, value=_told(project.details[field]))
+            for field in ("participants", "municipalities", "county_boards")
+            if field in project.details
+        ),
         year=project.year,
         notes=tuple(project.notes),
         source=project.source,
@@ -103,29 +105,27 @@ def _answer(rows: Sequence[Statistic], heading: str, year: int | None) -> Statis
     notes = dict.fromkeys(note for row in rows for note in row.notes)
     return StatisticAnswer(
         heading=heading,
-        lines=tuple(Labelled(row.title, _value(row)) for row in rows),
+        lines=tuple(_figure(row, row.title) for row in rows),
         year=year if year is not None else rows[0].year,
         notes=tuple(notes),
         source=rows[0].source,
     )
 
 
-def _value(row: Statistic) -> str:
-    """Say a number with its denominator: "24 av 42 (57,1 procent)"."""
+def _figure(row: Statistic, label: str) -> Figure:
     details = row.details
-    if _section(row) == "gender":
-        women, men = details.get("women_percent"), details.get("men_percent")
-        return f"{women} procent kvinnor, {men} procent män, av {row.of}"
-    number = _plain(row.value)
-    parts = [f"cirka {number}" if details.get("approx") else number]
-    if row.of is not None:
-        parts.append(f"av {row.of}")
-    if details.get("percent") is not None:
-        parts.append(f"({_plain(details['percent'])} procent)")
-    if details.get("finished") is not None:
-        parts.append(f"(varav {details['finished']} avslutade)")
-    return " ".join(parts)
+    return Figure(
+        label=label,
+        value=row.value,
+        approximate=bool(details.get("approx")),
+        of=row.of,
+        percent=_told(details.get("percent")),
+        finished=_told(details.get("finished")),
+        women_percent=_told(details.get("women_percent")),
+        men_percent=_told(details.get("men_percent")),
+    )
 
 
-def _plain(number: float | None) -> str:
-    return "saknas" if number is None else f"{number:g}".replace(".", ",")
+def _told(number: object) -> float | str | None:
+    """Return a number as the source tells it: as a number where it is one, else its words."""
+    return number if number is None or isinstance(number, int | float) else str(number)

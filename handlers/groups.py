@@ -15,7 +15,7 @@ from handlers.answers import (
     Labelled,
     NotFoundAnswer,
 )
-from handlers.contacts import card
+from handlers.memberships import card, holding
 from handlers.projects.finding import AT_MOST, EQUAL, SURE, worth_asking
 from handlers.roles import coordinator
 from handlers.scope import Scope
@@ -26,7 +26,7 @@ def show_group(scope: Scope, number: int) -> GroupAnswer:
     """Answer for one group; its members only to those who may see them."""
     group = scope.session.get_one(Group, number)
     details = group.details
-    meetings = details.get("meetings_per_year") or details.get("meetings_per_year_min")
+    meetings, least = details.get("meetings_per_year"), details.get("meetings_per_year_min")
     return GroupAnswer(
         ids=(group.key,),
         title=group.title,
@@ -35,7 +35,8 @@ def show_group(scope: Scope, number: int) -> GroupAnswer:
         composition=tuple(_row(row) for row in details.get("composition", ())),
         decides=tuple(details.get("decides", ())),
         tasks=tuple(details.get("tasks", ())),
-        meetings=_meetings(details, meetings),
+        meetings=str(meetings or least or ""),
+        meetings_least=not meetings and bool(least),
         members=tuple(card(scope, person) for person in _members(scope, group)),
         notes=tuple(group.notes),
         source=group.source,
@@ -55,7 +56,7 @@ def _members(scope: Scope, group: Group) -> list[Person]:
     statement = (
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.group_id == group.id)
+        .where(Membership.group_id == group.id, holding(scope.today))
         .options(joinedload(Person.office), selectinload(Person.memberships))
         .order_by(Person.sort_key)
     )
@@ -65,12 +66,6 @@ def _members(scope: Scope, group: Group) -> list[Person]:
 def _row(row: dict[str, object]) -> Labelled:
     number = row.get("n")
     return Labelled(str(row["who"]), "" if number is None else str(number))
-
-
-def _meetings(details: dict[str, object], number: object) -> str:
-    if number is None:
-        return ""
-    return f"minst {number}" if "meetings_per_year_min" in details else str(number)
 
 
 def find_group(scope: Scope, query: str) -> Answer:

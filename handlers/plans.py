@@ -27,7 +27,7 @@ def show_plan(scope: Scope, year: int | None) -> Answer:
     if plan is None and year is None and plans:
         plan = plans[0]
     if plan is None:
-        return UnknownFactAnswer(title=f"plan {year}", fact="plan", contact=coordinator(scope))
+        return UnknownFactAnswer(fact="plan", year=year, contact=coordinator(scope))
     wanted = [one for one in plan.years if year is None or one.year == year]
     return PlanAnswer(
         ids=(plan.key,),

@@ -20,6 +20,11 @@ def grouped(number: float) -> str:
     return f"{_MINUS}{written}" if number < 0 else written
 
 
+def decimal(number: float) -> str:
+    """Write a number with a decimal comma and no more digits than it has: "57,1"."""
+    return f"{number:.12g}".replace(".", ",")
+
+
 def number_words(count: int) -> str:
     """Say a small number in letters ("två"), a larger one in digits."""
     letters = phrases("common.numbers")

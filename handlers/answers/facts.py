@@ -9,6 +9,8 @@ from handlers.answers.parts import (
     BudgetSheet,
     ContactCard,
     CostSplit,
+    Course,
+    Figure,
     Labelled,
     PlanYearLine,
     RoleContact,
@@ -60,11 +62,15 @@ class CadenceAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticAnswer(Answer):
-    """Numbers, each with its denominator, and the notes of their source."""
+    """Numbers, each with its denominator, and the notes of their source.
+
+    ``heading`` is a project's title or a year; without one, ``about`` may be a code for it.
+    """
 
     kind: ClassVar[str] = "statistic"
-    heading: str
-    lines: tuple[Labelled, ...]
+    heading: str = ""
+    about: str = ""
+    lines: tuple[Figure, ...]
     year: int | None = None
     notes: tuple[str, ...] = ()
     source: str = ""
@@ -92,7 +98,9 @@ class GroupAnswer(Answer):
     composition: tuple[Labelled, ...] = ()
     decides: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    # How many times a year, or at least so many.
     meetings: str = ""
+    meetings_least: bool = False
     members: tuple[ContactCard, ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
@@ -100,11 +108,12 @@ class GroupAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EducationAnswer(Answer):
-    """Courses: length, price, group size, how to sign up."""
+    """Courses: one with what is known of it, by the fields' names, or several."""
 
     kind: ClassVar[str] = "education"
-    heading: str
-    lines: tuple[Labelled, ...]
+    heading: str = ""
+    lines: tuple[Labelled, ...] = ()
+    courses: tuple[Course, ...] = ()
     notes: tuple[str, ...] = ()
     contact: RoleContact | None = None
 

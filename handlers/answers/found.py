@@ -67,10 +67,14 @@ class NotFoundAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownFactAnswer(Answer):
-    """The record exists, the fact asked for does not."""
+    """The record exists, the fact asked for does not; or there is no such record of ``year``."""
 
     kind: ClassVar[str] = "unknown_fact"
-    title: str
+    # "" when there is no record at all: then ``fact`` says what is missing.
+    title: str = ""
     fact: str
+    year: int | None = None
+    # A project's: the key of the collaboration whose it is.
+    owner: str = ""
     notes: tuple[str, ...] = ()
     contact: RoleContact | None = None

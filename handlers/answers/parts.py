@@ -81,6 +81,8 @@ class ProjectCard:
     overdue: PartialDate | None = None
     # The value of the one fact that was asked for, where it is none of the fields above.
     fact: str = ""
+    # The key of the collaboration whose project it is: ``key`` is unique within that alone.
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Item:
     note: str = ""
     # The year that tells it from its namesakes: the plan's, or the one it came in.
     year: int | None = None
+    # A project's: the key of the collaboration whose it is.
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,37 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label with a value in words: a budget line, a composition row."""
+    """A label with a value in words: a place, a composition row, a course's field by its name."""
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and what it is counted of; None where the source does not say.
+
+    ``label`` is the source's own name of it; without one, ``code`` says what is counted. A text
+    stands where the source gives its number in words.
+    """
+
+    label: str = ""
+    code: str = ""
+    value: float | str | None = None
+    approximate: bool = False
+    of: int | None = None
+    percent: float | str | None = None
+    finished: float | str | None = None
+    women_percent: float | str | None = None
+    men_percent: float | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course among several: its title, and its length in days where the source says it."""
+
+    title: str
+    days: float | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

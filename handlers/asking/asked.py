@@ -101,7 +101,12 @@ def _has_date(card: ProjectCard, kind: str) -> bool:
 
 def _unknown(card: ProjectCard, fact: str) -> UnknownFactAnswer:
     return UnknownFactAnswer(
-        ids=(card.key,), title=card.title, fact=fact, notes=card.notes, contact=card.contact
+        ids=(card.key,),
+        title=card.title,
+        fact=fact,
+        owner=card.owner,
+        notes=card.notes,
+        contact=card.contact,
     )
 
 

@@ -14,7 +14,7 @@ def number(question: Question, *, wanted: bool = False) -> Answer | None:
         return None
     if question.has("gender"):
         return figures.gender_figures(question.scope, question.phrase.text) or UnknownFactAnswer(
-            title="könsfördelning", fact="gender", contact=coordinator(question.scope)
+            fact="gender", contact=coordinator(question.scope)
         )
     if wanted:
         return _year_or_topic(question)
@@ -44,8 +44,4 @@ def _counted(question: Question) -> Answer | None:
 
 
 def _no_figures(question: Question, year: int | None) -> Answer:
-    return UnknownFactAnswer(
-        title=f"statistik {year or ''}".strip(),
-        fact="statistic",
-        contact=coordinator(question.scope),
-    )
+    return UnknownFactAnswer(fact="statistic", year=year, contact=coordinator(question.scope))

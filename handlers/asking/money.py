@@ -59,9 +59,7 @@ def money(question: Question, *, wanted: bool = False) -> Answer | None:
         )
     answer = budgets.show_budgets(scope, question.time.year, question.phrase.plain)
     return answer or UnknownFactAnswer(
-        title=f"budget {question.time.year or ''}".strip(),
-        fact="budget",
-        contact=coordinator(scope),
+        fact="budget", year=question.time.year, contact=coordinator(scope)
     )
 
 

@@ -15,7 +15,7 @@ def proposal(question: Question) -> Answer | None:
         return None
     scope = question.scope
     if question.has("criteria"):
-        return UnknownFactAnswer(title="kriterier", fact="criteria", contact=coordinator(scope))
+        return UnknownFactAnswer(fact="criteria", contact=coordinator(scope))
     about = topic(question.phrase.text, used_up("proposal"))
     kind = _proposal_category(question)
     asked = "year" if question.has("year_of") else "proposer" if question.has("proposers") else ""

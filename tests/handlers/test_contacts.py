@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,9 +8,18 @@ from handlers.answers import Answer, Asker, ContactAnswer, ContactCard, NotFound
 from handlers.contacts import find_contact, knows_place, names_own_role, names_role, responsible
 from handlers.ports import Services
 from handlers.scope import Scope, scope
-from tests.factories import add_collaboration, add_mailbox, add_office, add_person
+from tests.factories import (
+    add_collaboration,
+    add_group,
+    add_mailbox,
+    add_membership,
+    add_office,
+    add_person,
+)
 from tests.fakes import recorded_statements
-from tests.handlers.scopes import seen_from
+from tests.handlers.scopes import TODAY, seen_from
+
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
 def cards(answer: Answer) -> tuple[ContactCard, ...]:
@@ -170,3 +180,81 @@ def test_query_names_a_role_or_a_place(
         named = (names_own_role(here, query), names_role(here, query), knows_place(here, query))
 
     assert named == (own, role, place)
+
+
+@contextmanager
+def terms(services: Services, at: date = TODAY) -> Iterator[Scope]:
+    """Open a register where some have left, some have not begun, some only in part."""
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        ale, group = add_office(session, owner, "Ale"), add_group(session, owner, "Styrgrupp")
+        coming = add_person(session, owner, "Bo Blir", office=ale)
+        add_membership(session, coming, owner, "contact_person", valid_from=TOMORROW)
+        today = add_person(session, owner, "Disa Dagen", office=ale)
+        add_membership(session, today, owner, "contact_person", valid_from=TODAY, valid_to=TODAY)
+        gone = add_person(session, owner, "Fia Före", office=ale)
+        add_membership(session, gone, owner, "contact_person", valid_to=YESTERDAY)
+        changed = add_person(session, owner, "Gun Gammal", office=ale, roles=("inspector",))
+        add_membership(session, changed, owner, "contact_person", valid_to=YESTERDAY)
+        sitting = add_person(session, owner, "Siv Sitter", office=ale)
+        add_membership(session, sitting, owner, "inspector", valid_to=YESTERDAY)
+        add_membership(session, sitting, owner, "member", group=group)
+        working = add_person(session, owner, "Tor Tyst", office=ale)
+        add_membership(session, working, owner, "member", group=group, valid_to=YESTERDAY)
+    with seen_from(services, "vast", known=True, at=at) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("kontaktperson", ["Disa Dagen"]),
+        ("kontaktperson Ale", ["Disa Dagen"]),
+        ("inspektör Ale", ["Gun Gammal"]),
+        ("Ale", ["Disa Dagen", "Gun Gammal", "Siv Sitter", "Tor Tyst"]),
+    ],
+)
+def test_find_contact_leaves_out_those_who_have_left_or_not_begun(
+    services: Services, query: str, names: list[str]
+) -> None:
+    with terms(services) as here:
+        found = cards(find_contact(here, query))
+
+    assert [card.name for card in found] == names
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [(YESTERDAY, ["Fia Före", "Gun Gammal"]), (TOMORROW, ["Bo Blir"])]
+)
+def test_find_contact_goes_by_the_day_that_is_asked_for(
+    services: Services, day: date, name: list[str]
+) -> None:
+    with terms(services, day) as here:
+        found = cards(find_contact(here, "kontaktperson Ale"))
+
+    assert [card.name for card in found] == name
+
+
+def test_contact_shows_the_roles_of_the_day(services: Services) -> None:
+    with terms(services) as here:
+        found = cards(find_contact(here, "Ale"))
+
+    assert {card.name: card.roles for card in found} == {
+        "Disa Dagen": ("contact_person",),
+        "Gun Gammal": ("inspector",),
+        "Siv Sitter": (),
+        "Tor Tyst": (),
+    }
+
+
+def test_role_mailbox_that_has_been_closed_is_not_shown(services: Services) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        add_mailbox(session, owner)
+        closed = add_mailbox(session, owner, "kommunikatör")
+        add_membership(session, closed, owner, "coordinator", valid_to=YESTERDAY)
+
+    with seen_from(services, "vast") as here:
+        answer = find_contact(here, "kommunikatören")
+
+    assert isinstance(answer, NotFoundAnswer)

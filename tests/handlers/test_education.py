@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.answers import EducationAnswer, UnknownFactAnswer
+from handlers.answers import Course, EducationAnswer, UnknownFactAnswer
 from handlers.education import every_offer, named, show_offers
 from handlers.ports import Services
 from storage.models import EducationOffer
@@ -27,8 +27,8 @@ def test_one_offer_tells_length_group_and_price(reading: Services) -> None:
     assert isinstance(answer, EducationAnswer)
     assert answer.ids == ("vast-kb-grund",)
     told = {line.label: line.value for line in answer.lines}
-    assert (told["längd i dagar"], told["minst antal"], told["högst antal"]) == ("3", "18", "20")
-    assert told["pris utan moms, kronor"] == "drygt 7000 per deltagare (2022)"
+    assert (told["days"], told["group_min"], told["group_max"]) == ("3", "18", "20")
+    assert told["price_sek_ex_vat"] == "drygt 7000 per deltagare (2022)"
 
 
 def test_price_that_was_asked_for_comes_first(reading: Services) -> None:
@@ -36,7 +36,7 @@ def test_price_that_was_asked_for_comes_first(reading: Services) -> None:
         answer = show_offers(here, named(here, every_offer(here), "grund"), "price")
 
     assert isinstance(answer, EducationAnswer)
-    assert answer.lines[0].label == "pris utan moms, kronor"
+    assert answer.lines[0].label == "price_sek_ex_vat"
 
 
 def test_price_that_the_source_does_not_tell_is_not_known(reading: Services) -> None:
@@ -54,9 +54,25 @@ def test_several_offers_are_told_by_their_length(reading: Services) -> None:
 
     assert isinstance(answer, EducationAnswer)
     assert list(answer.ids) == list(reversed(keys(reading, every)))
-    lengths = {line.label: line.value for line in answer.lines}
-    assert lengths["Kommunikation & bemötande, fortsättningsutbildning"] == "1 dag"
-    assert lengths["Kommunikation & bemötande, grundutbildning"] == "3 dagar"
+    assert set(answer.courses) == {
+        Course("Kommunikation & bemötande, grundutbildning", 3),
+        Course("Kommunikation & bemötande, grundutbildning för chefer", 3),
+        Course("Kommunikation & bemötande, fortsättningsutbildning", 1),
+    }
+
+
+def test_offers_of_unknown_length_or_told_in_words_are_shown_too(
+    sample_services: Services,
+) -> None:
+    with sample_services.database.write() as session:
+        first, second, _ = session.query(EducationOffer).order_by(EducationOffer.id)
+        first.details, second.details = {}, {"days": "en vecka"}
+
+    with seen_from(sample_services, "vast") as here:
+        answer = show_offers(here, every_offer(here))
+
+    assert isinstance(answer, EducationAnswer)
+    assert [course.days for course in answer.courses] == [None, "en vecka", 1]
 
 
 @pytest.mark.parametrize("part", ["ingen", "kb"])

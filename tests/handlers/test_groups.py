@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from handlers.answers import Asker, GroupAnswer, Labelled, NotFoundAnswer
@@ -6,7 +8,7 @@ from handlers.ports import Services
 from handlers.scope import scope
 from tests.factories import add_collaboration, add_group, add_membership, add_person
 from tests.fakes import recorded_statements
-from tests.handlers.scopes import seen_from
+from tests.handlers.scopes import TODAY, seen_from
 
 
 def test_group_shows_its_size_with_the_sources_note(reading: Services) -> None:
@@ -85,3 +87,57 @@ def test_group_takes_the_same_queries_for_one_and_three_members(services: Servic
 
     assert sizes == [1, 3]
     assert counts[0] == counts[1]
+
+
+def test_group_members_are_those_whose_membership_holds_on_the_day(services: Services) -> None:
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    terms = {
+        "Anna Alltid": (None, None),
+        "Bo Blir": (tomorrow, None),
+        "Disa Dagen": (TODAY, TODAY),
+        "Fia Före": (None, yesterday),
+    }
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        group = add_group(session, owner, "Beredningsgrupp")
+        for name, (since, until) in terms.items():
+            person = add_person(session, owner, name, roles=("inspector",))
+            add_membership(
+                session, person, owner, "member", group=group, valid_from=since, valid_to=until
+            )
+
+    shown = {}
+    for day in (yesterday, TODAY, tomorrow):
+        with seen_from(services, "vast", known=True, at=day) as here:
+            answer = find_group(here, "beredningsgrupp")
+        assert isinstance(answer, GroupAnswer)
+        shown[day] = [member.name for member in answer.members]
+
+    assert shown == {
+        yesterday: ["Anna Alltid", "Fia Före"],
+        TODAY: ["Anna Alltid", "Disa Dagen"],
+        tomorrow: ["Anna Alltid", "Bo Blir"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"meetings_per_year": 3}, ("3", False)),
+        ({"meetings_per_year_min": 3}, ("3", True)),
+        ({"meetings_per_year": 4, "meetings_per_year_min": 3}, ("4", False)),
+        ({}, ("", False)),
+    ],
+)
+def test_group_tells_how_often_it_meets_or_at_least(
+    services: Services, details: dict[str, int], told: tuple[str, bool]
+) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        add_group(session, owner, "Beredningsgrupp", details=details)
+
+    with seen_from(services, "vast") as here:
+        answer = find_group(here, "beredningsgrupp")
+
+    assert isinstance(answer, GroupAnswer)
+    assert (answer.meetings, answer.meetings_least) == told

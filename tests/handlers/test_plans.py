@@ -68,7 +68,7 @@ def test_plan_of_a_year_without_one_is_not_known(reading: Services, year: int) -
         answer = show_plan(here, year)
 
     assert isinstance(answer, UnknownFactAnswer)
-    assert (answer.fact, answer.title) == ("plan", f"plan {year}")
+    assert (answer.fact, answer.year) == ("plan", year)
     assert answer.contact is not None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.texts.amounts import money
+from bot.texts.amounts import decimal, money
 from bot.texts.cards.model import Action, Card, Line
 from bot.texts.cards.shaping import (
     asking,
@@ -15,13 +15,13 @@ from bot.texts.cards.shaping import (
 )
 from bot.texts.safe import sentence_case
 from bot.texts.sources import listed
-from bot.texts.wording import text
-from handlers.answers import BudgetAnswer, BudgetSheet, CostSplit, Money, StatisticAnswer
+from bot.texts.wording import text, word
+from handlers.answers import BudgetAnswer, BudgetSheet, CostSplit, Figure, Money, StatisticAnswer
 
 
 def statistic_card(answer: StatisticAnswer) -> Card:
     """Present numbers; a note on how to read them always stands beside them."""
-    rows = [labelled(_label(row.label, answer.heading), row.value) for row in answer.lines]
+    rows = [labelled(_label(figure), _number(figure)) for figure in answer.lines]
     lead = _said(rows[0]) if rows else text("statistic.none")
     lines, rest = with_notes(rows[1:], noted(answer.notes), footer=True)
     return make(
@@ -51,20 +51,50 @@ def _said(line: Line) -> str:
     return text("common.part_of", label=line.label, value=line.text) if line.label else line.text
 
 
-def _label(label: str, heading: str) -> str:
-    """Leave out what the heading says already."""
-    start = f"{heading}:".casefold()
-    own = label[len(start) :] if heading and label.casefold().startswith(start) else label
-    return sentence_case(own.strip())
+def _label(figure: Figure) -> str:
+    return sentence_case(figure.label.strip() or word("figure", figure.code))
+
+
+def _number(figure: Figure) -> str:
+    """Say a number with its denominator: "24 av 42 (57,1 procent)"."""
+    if figure.women_percent is not None or figure.men_percent is not None:
+        return _shares(figure)
+    if figure.value is None:
+        return text("common.missing")
+    number = _told(figure.value)
+    parts = [text("statistic.about", number=number) if figure.approximate else number]
+    if figure.of is not None:
+        parts.append(text("statistic.of", count=figure.of))
+    if figure.percent is not None:
+        parts.append(text("statistic.percent", percent=_told(figure.percent)))
+    if figure.finished is not None:
+        parts.append(text("statistic.finished", count=_told(figure.finished)))
+    return " ".join(parts)
+
+
+def _shares(figure: Figure) -> str:
+    """Say how many are women and men: "57 procent kvinnor, 43 procent män, av 7"."""
+    parts = []
+    if figure.women_percent is not None:
+        parts.append(text("statistic.women", percent=_told(figure.women_percent)))
+    if figure.men_percent is not None:
+        parts.append(text("statistic.men", percent=_told(figure.men_percent)))
+    if figure.of is not None:
+        parts.append(text("statistic.of", count=figure.of))
+    return ", ".join(parts)
+
+
+def _told(number: float | str) -> str:
+    return number if isinstance(number, str) else decimal(number)
 
 
 def _heading(answer: StatisticAnswer) -> str:
-    year = str(answer.year or "")
-    if answer.heading.isdigit():
-        return text("statistic.heading", year=answer.heading)
-    if answer.heading and year and year not in answer.heading:
-        return text("statistic.heading_year", heading=answer.heading, year=year)
-    return answer.heading or (text("statistic.heading", year=year) if year else "")
+    heading, year = answer.heading or word("figure", answer.about), str(answer.year or "")
+    if heading.isdigit():
+        return text("statistic.heading", year=heading)
+    if heading and year and year not in heading:
+        return text("statistic.heading_year", heading=heading, year=year)
+    return heading or (text("statistic.heading", year=year) if year else "")
 
 
 def _sheet(sheet: BudgetSheet) -> Card:

@@ -98,8 +98,7 @@ def unknown_fact_card(answer: UnknownFactAnswer) -> Card:
     notes = about(answer.notes, answer.fact)
     lead = text("unknown.fact", fact=sentence_case(word("fact", answer.fact)))
     if not answer.ids:
-        # No record at all: the title says what is missing.
-        lead = text("unknown.record", title=sentence_case(answer.title))
+        lead = text("unknown.record", what=_no_record(answer))
     return make(
         "unknown_fact",
         lead,
@@ -108,8 +107,14 @@ def unknown_fact_card(answer: UnknownFactAnswer) -> Card:
         more=noted(note for note in answer.notes if note not in notes),
         actions=(Action.CORRECT,),
         record=("", answer.ids[0] if answer.ids else ""),
+        owner=answer.owner,
         summary="" if answer.ids else lead,
     )
+
+
+def _no_record(answer: UnknownFactAnswer) -> str:
+    what = sentence_case(word("no_record", answer.fact))
+    return what if answer.year is None else text("unknown.of_year", what=what, year=answer.year)
 
 
 def _not_sure(answer: DidYouMeanAnswer, query: str) -> tuple[str, str]:

@@ -26,11 +26,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something the person can pick; ``text`` is what picking it is the same as typing."""
+    """Something the person can pick; ``text`` is what picking it is the same as typing.
+
+    ``key`` and ``owner`` tell exactly which record it is, where several are called the same.
+    """
 
     label: str
     text: str
     key: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,4 +51,6 @@ class Card:
     actions: tuple[Action, ...]
     record_key: str = ""
     record_kind: str = ""
+    # The key of the collaboration whose record it is: ``record_key`` is unique within that alone.
+    record_owner: str = ""
     summary: str

@@ -39,7 +39,7 @@ def group_card(answer: GroupAnswer) -> Card:
         Line(", ".join(map(_seat, answer.composition)), text("label.composition")),
         Line(", ".join(answer.decides), text("label.decides")),
         Line(", ".join(answer.tasks), text("label.tasks")),
-        Line(_meetings(answer.meetings), text("label.meetings")),
+        Line(_meetings(answer), text("label.meetings")),
     ]
     lines, rest = with_notes(
         [line for line in facts if line.text], noted(answer.notes), footer=True
@@ -160,5 +160,8 @@ def _size(answer: GroupAnswer) -> str:
     return text("common.bracketed", value=size, more=answer.size_note)
 
 
-def _meetings(meetings: str) -> str:
-    return text("group.per_year", count=meetings) if meetings[-1:].isdigit() else meetings
+def _meetings(answer: GroupAnswer) -> str:
+    count = answer.meetings
+    if answer.meetings_least:
+        count = text("cadence.at_least", count=count)
+    return text("group.per_year", count=count) if count[-1:].isdigit() else count

@@ -38,6 +38,7 @@ def project_card(answer: ProjectAnswer) -> Card:
         footer=_age(project),
         actions=_ACTIONS,
         record=("project", project.key),
+        owner=project.owner,
         summary=_summary(project.title, lead, "" if asked else late),
     )
 

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.documents.problems import describe
+from bot.texts.wording import has_word
 from handlers.imports import Code, Expected, Problem
 
 
@@ -30,6 +31,8 @@ from handlers.imports import Code, Expected, Problem
             ),
         ),
         (Problem(Code.MISSING_FILE, "saknas.yaml"), "saknas.yaml: filen finns inte."),
+        (Problem(Code.TAG, "a.yaml", 1), "a.yaml, rad 1: YAML-taggar (!) tas inte emot."),
+        (Problem(Code.WRONG, "a.yaml"), "a.yaml: uppgiften är fel."),
     ],
 )
 def test_describe_says_where_what_and_how(problem: Problem, text: str) -> None:
@@ -48,9 +51,10 @@ def test_describe_lists_at_most_twelve_known() -> None:
 def test_every_fault_has_words(code: Code) -> None:
     text = describe(Problem(code, "fil", expected=Expected.TEXT))
 
-    assert text != "fil: uppgiften är fel."
+    assert text not in {"fil: uppgiften är fel.", f"fil: {code}."}
 
 
 @pytest.mark.parametrize("expected", list(Expected))
 def test_every_expectation_has_words(expected: Expected) -> None:
+    assert has_word("expected", expected)
     assert describe(Problem(Code.WRONG, "fil", expected=expected)).startswith("fil: väntade ")

@@ -15,8 +15,10 @@ from handlers.answers import (
     ContactAnswer,
     ContactCard,
     CostSplit,
+    Course,
     DidYouMeanAnswer,
     EducationAnswer,
+    Figure,
     GroupAnswer,
     HelpAnswer,
     IgnoreAnswer,
@@ -226,7 +228,8 @@ HALLAND = GroupAnswer(
     size=7,
     composition=(Labelled("Länsstyrelsen", "2"), Labelled("miljöchef per kommun", "")),
     decides=("verksamhetsplan", "budget", "principbeslut"),
-    meetings="minst 3",
+    meetings="3",
+    meetings_least=True,
     members=(INSPECTOR,),
     notes=("Två från Länsstyrelsen och sex chefer ger åtta, men tabellen anger sju personer.",),
     source=REPORT,
@@ -261,8 +264,9 @@ PLAN_2024 = PlanAnswer(
 )
 
 OFFICES = StatisticAnswer(
-    heading="",
-    lines=(Labelled("miljökontor som deltagit i någon grupp", "24 av 42 miljökontor"),),
+    lines=(
+        Figure(label="miljökontor som deltagit i någon grupp", value=24.0, of=42, percent=57.1),
+    ),
     year=2024,
     notes=("42 är miljökontor, inte kommuner",),
     source=REPORT,
@@ -309,13 +313,14 @@ EVERY: tuple[Answer, ...] = (
         ids=("vast-kb-grund",),
         heading="Kommunikation & bemötande, grundutbildning",
         lines=(
-            Labelled("längd i dagar", "3"),
-            Labelled("pris utan moms, kronor", "drygt 7000 per deltagare (2022)"),
-            Labelled("minst antal", "18"),
-            Labelled("högst antal", "20"),
+            Labelled("days", "3"),
+            Labelled("price_sek_ex_vat", "drygt 7000 per deltagare (2022)"),
+            Labelled("group_min", "18"),
+            Labelled("group_max", "20"),
         ),
         contact=LEADERS,
     ),
+    EducationAnswer(courses=(Course("K&B grund", 3), Course("K&B chef")), contact=LEADERS),
     ConceptAnswer(
         term="BAT",
         explanation="Bästa tillgängliga teknik. Det som är bäst för miljön och går att använda.",

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.texts.amounts import grouped, money, number_words
+from bot.texts.amounts import decimal, grouped, money, number_words
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ def test_money_stays_on_one_line() -> None:
 
 def test_grouped_small_numbers_stay_whole() -> None:
     assert grouped(350) == "350"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(42.0, "42"), (57.1, "57,1"), (0.5, "0,5"), (1_000_000.0, "1000000")]
+)
+def test_decimal_has_a_comma_and_no_digit_too_many(number: float, said: str) -> None:
+    assert decimal(number) == said
 
 
 @pytest.mark.parametrize(("count", "said"), [(2, "två"), (12, "tolv"), (13, "13"), (64, "64")])

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
+
 from bot.texts.cards import Line, present
 from bot.texts.plain import plain
-from handlers.answers import BudgetAnswer, Labelled, Money, StatisticAnswer
+from handlers.answers import BudgetAnswer, Figure, Money, StatisticAnswer
 from tests.bot.texts.samples import BUDGET_2024, BUDGET_VG, LEADERS, OFFICES, REPORT, SPLIT
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -14,7 +16,7 @@ def shown(answer: BudgetAnswer | StatisticAnswer) -> str:
 
 def test_statistic_shows_its_denominator_and_note() -> None:
     assert shown(OFFICES) == (
-        "Statistik 2024 · Miljökontor som deltagit i någon grupp: 24 av 42 miljökontor\n"
+        "Statistik 2024 · Miljökontor som deltagit i någon grupp: 24 av 42 (57,1 procent)\n"
         "Anmärkning: 42 är miljökontor, inte kommuner\n"
         "Uppgifterna är från verksamhetsberättelsen 2024."
     )
@@ -22,8 +24,8 @@ def test_statistic_shows_its_denominator_and_note() -> None:
 
 def test_statistic_with_many_numbers_still_shows_a_note() -> None:
     many = StatisticAnswer(
-        heading="könsfördelning",
-        lines=tuple(Labelled(f"grupp {number}", "50 procent av 6") for number in range(8)),
+        about="gender",
+        lines=tuple(Figure(label=f"grupp {number}", women_percent=50) for number in range(8)),
         year=2024,
         notes=("71/30 av 112 går inte ihop", "38/63 är 101"),
         source=REPORT,
@@ -39,26 +41,55 @@ def test_statistic_with_many_numbers_still_shows_a_note() -> None:
 
 
 def test_statistic_that_is_not_known_is_said_to_be_missing() -> None:
-    card = present(StatisticAnswer(heading="2024", lines=(Labelled("möten", "saknas"),)))
+    unknown = (Figure(label="möten"), Figure(label="träffar", of=12))
+
+    card = present(StatisticAnswer(heading="2024", lines=unknown))
 
     assert (card.heading, card.lead) == ("Statistik 2024", "Möten: saknas")
+    assert card.lines == (Line("saknas", "Träffar", missing=True),)
 
 
-def test_statistic_rows_do_not_repeat_the_heading() -> None:
-    row = Labelled("Könsfördelning: Projektledare", "100 procent kvinnor av 5")
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (Figure(value=20.0, approximate=True), "cirka 20"),
+        (Figure(value=1_234_567.0), "1234567"),
+        (Figure(value="fler än 300", of=400), "fler än 300 av 400"),
+        (Figure(value=6.0, finished=3), "6 (varav 3 avslutade)"),
+        (
+            Figure(women_percent=57, men_percent=43.5, of=7),
+            "57 procent kvinnor, 43,5 procent män, av 7",
+        ),
+        (Figure(women_percent=100, men_percent=0), "100 procent kvinnor, 0 procent män"),
+        (Figure(men_percent=100), "100 procent män"),
+    ],
+)
+def test_statistic_says_a_number_as_its_source_knows_it(figure: Figure, said: str) -> None:
+    lines = (replace(figure, label="projektledare"),)
 
-    card = present(StatisticAnswer(heading="könsfördelning", lines=(row,), source="beräknat"))
+    card = present(StatisticAnswer(about="gender", lines=lines, source="beräknat"))
 
-    assert (card.lead, card.footer) == (
-        "Projektledare: 100 procent kvinnor av 5",
+    assert (card.heading, card.lead, card.footer) == (
+        "Könsfördelning",
+        f"Projektledare: {said}",
         "Talet är uträknat ur källornas uppgifter.",
     )
 
 
-def test_statistic_without_numbers_says_so() -> None:
-    assert present(StatisticAnswer(heading="", lines=())).lead == (
-        "Siffran saknas i uppgifterna jag har."
+def test_statistic_of_a_project_names_what_is_counted() -> None:
+    counted = (Figure(code="participants", value=350), Figure(code="county_boards", value=2))
+
+    card = present(StatisticAnswer(heading="Goda exempel", lines=counted, year=2024))
+
+    assert (card.heading, card.lead, card.lines) == (
+        "Goda exempel 2024",
+        "Deltagare: 350",
+        (Line("2", "Länsstyrelser"),),
     )
+
+
+def test_statistic_without_numbers_says_so() -> None:
+    assert present(StatisticAnswer(lines=())).lead == ("Siffran saknas i uppgifterna jag har.")
 
 
 def test_budget_contradiction_stands_beside_the_sums() -> None:

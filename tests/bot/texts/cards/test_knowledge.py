@@ -1,13 +1,15 @@
+import pytest
+
 from bot.texts.cards import Line, present
 from bot.texts.plain import plain
-from handlers.answers import ChannelAnswer, ConceptAnswer, EducationAnswer, Labelled
+from handlers.answers import ChannelAnswer, ConceptAnswer, Course, EducationAnswer, Labelled
 from tests.bot.texts.samples import COORDINATOR, LEADERS
 
 
 def test_education_course_says_what_is_known_of_it() -> None:
     answer = EducationAnswer(
         heading="K&B grund",
-        lines=(Labelled("pris utan moms, kronor", "drygt 7000"), Labelled("minst antal", "")),
+        lines=(Labelled("price_sek_ex_vat", "drygt 7000"), Labelled("group_min", "")),
         contact=LEADERS,
     )
 
@@ -19,11 +21,7 @@ def test_education_course_says_what_is_known_of_it() -> None:
 
 
 def test_education_of_several_courses_has_a_line_each() -> None:
-    answer = EducationAnswer(
-        heading="", lines=(Labelled("K&B grund", "3 dagar"), Labelled("K&B chef", "3 dagar"))
-    )
-
-    card = present(answer)
+    card = present(EducationAnswer(courses=(Course("K&B grund", 3), Course("K&B chef", 3))))
 
     assert (card.heading, card.lead, card.lines) == (
         "Kurser",
@@ -32,8 +30,27 @@ def test_education_of_several_courses_has_a_line_each() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (1, Line("1 dag", "K&B grund")),
+        (0.5, Line("0,5 dag", "K&B grund")),
+        (1.5, Line("1,5 dagar", "K&B grund")),
+        ("3–4", Line("3–4 dagar", "K&B grund")),
+        ("en vecka", Line("en vecka", "K&B grund")),
+        (None, Line("K&B grund")),
+    ],
+)
+def test_education_says_a_course_as_long_as_its_source_does(
+    days: float | str | None, line: Line
+) -> None:
+    card = present(EducationAnswer(courses=(Course("K&B grund", days), Course("K&B chef"))))
+
+    assert card.lines[0] == line
+
+
 def test_education_without_facts_says_so() -> None:
-    card = present(EducationAnswer(heading="K&B forts", lines=()))
+    card = present(EducationAnswer(heading="K&B forts"))
 
     assert card.lead == "Uppgifter om kursen saknas."
 

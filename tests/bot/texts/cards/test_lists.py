@@ -212,9 +212,23 @@ def test_unknown_fact_shows_only_the_notes_that_concern_it() -> None:
 
 
 def test_unknown_fact_without_a_record_says_what_is_missing() -> None:
-    card = present(UnknownFactAnswer(title="budget 2023", fact="budget"))
+    card = present(UnknownFactAnswer(fact="budget", year=2023))
 
     assert (card.heading, card.lead) == ("", "Budget 2023 saknas i uppgifterna jag har.")
+
+
+@pytest.mark.parametrize(
+    ("fact", "what"),
+    [
+        ("budget", "Budget"),
+        ("criteria", "Kriterier"),
+        ("gender", "Könsfördelning"),
+        ("plan", "Plan"),
+        ("statistic", "Statistik"),
+    ],
+)
+def test_unknown_fact_without_record_or_year_says_only_what(fact: str, what: str) -> None:
+    assert present(UnknownFactAnswer(fact=fact)).lead == f"{what} saknas i uppgifterna jag har."
 
 
 def test_unknown_fact_without_a_word_is_named_as_the_handler_named_it() -> None:

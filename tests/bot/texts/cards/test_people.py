@@ -122,7 +122,7 @@ def test_group_shows_its_size_and_the_note_that_questions_it() -> None:
 
 
 def test_group_note_shows_even_when_there_is_much_to_say() -> None:
-    full = replace(HALLAND, tasks=("planering",), meetings="löpande")
+    full = replace(HALLAND, tasks=("planering",), meetings="löpande", meetings_least=False)
 
     card = present(full)
 
