@@ -11,10 +11,11 @@ from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.ports import Services
+from handlers.projects.identifying import with_key
 from handlers.scope import Scope, home
-from storage.indexes import families
+from storage.indexes import Family, families
 from storage.inserting import insert_new
-from storage.models import CoordinatorTask, Person, Project
+from storage.models import Collaboration, CoordinatorTask, Person, Project
 
 LONGEST_TEXT = 4000
 
@@ -44,11 +45,15 @@ def file_task(
     *,
     record_kind: str = "",
     record_key: str = "",
+    record_owner: str = "",
     request_key: str | None = None,
 ) -> TaskLine:
-    """Put something on the list; the same ``request_key`` puts it there once."""
+    """Put something on the list; the same ``request_key`` puts it there once.
+
+    ``record_owner`` is the key of the collaboration whose record it is about, where that is known.
+    """
     with services.database.write() as session:
-        about = _about(session, asker, record_kind, record_key)
+        about = _about(session, asker, record_kind, record_key, record_owner)
         filed = session.scalars(
             # The database decides, so that two processes that ask at once file one task.
             insert_new(services.database, CoordinatorTask)
@@ -209,16 +214,32 @@ class _About:
     key: str
 
 
-def _about(session: Session, asker: Asker, kind: str, key: str) -> _About:
-    if kind == "project":
-        owner = session.scalars(select(Project.collaboration_id).where(Project.key == key)).first()
-        if owner is not None:
-            return _About(owner, key)
-    if kind == "person":
-        row = session.execute(
-            select(Person.collaboration_id, Person.id).where(Person.key == key)
-        ).first()
-        if row is not None:
-            # By number: a key may be made of the name, and names stand in the register alone.
-            return _About(row[0], str(row[1]))
-    return _About(home(families(session), asker.collaboration).members[0].id, key)
+def _about(session: Session, asker: Asker, kind: str, key: str, owner: str) -> _About:
+    everyone = families(session)
+    family = home(everyone, asker.collaboration)
+    found = _FINDERS[kind](session, family, key, owner) if kind in _FINDERS else []
+    if found:
+        return found[0]
+    # What is gone is still its owner's to explain.
+    members = [member for one in (family, *everyone) for member in one.members]
+    return _About(next((one.id for one in members if one.key == owner), members[0].id), key)
+
+
+def _projects(session: Session, family: Family, key: str, owner: str) -> list[_About]:
+    found = with_key(session, family, key, owner)
+    return [_About(one.collaboration_id, key) for one in found]
+
+
+def _people(session: Session, family: Family, key: str, owner: str) -> list[_About]:
+    rows = session.execute(
+        select(Person.collaboration_id, Person.id, Collaboration.key)
+        .join(Collaboration, Collaboration.id == Person.collaboration_id)
+        .where(Person.key == key)
+        .order_by(Person.id)
+    )
+    # By number: a key may be made of the name, and names stand in the register alone.
+    found = [_About(whose, str(number)) for whose, number, at in rows if owner in {"", at}]
+    return sorted(found, key=lambda one: one.collaboration_id not in family.ids)
+
+
+_FINDERS = {"project": _projects, "person": _people}

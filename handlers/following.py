@@ -10,10 +10,11 @@ from handlers.answers import Asker, Item
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.ports import Services
+from handlers.projects.identifying import Identified, identify
 from handlers.projects.lists import items_by_key
-from handlers.scope import scope
+from handlers.scope import home, scope
 from storage.inserting import insert_new
-from storage.models import Project, Subscription
+from storage.models import Collaboration, Subscription
 
 _PROJECT = "project"
 
@@ -26,11 +27,11 @@ class FollowState:
     following: bool
 
 
-def follow(services: Services, asker: Asker, key: str) -> FollowState:
-    """Follow the project ``key``; doing it twice changes nothing."""
+def follow(services: Services, asker: Asker, key: str, *, owner: str = "") -> FollowState:
+    """Follow the project ``key`` of ``owner``; doing it twice changes nothing."""
     person_id = _person(asker)
     with services.database.write() as session:
-        project = _project(session, key)
+        project = _project(session, services, asker, key, owner)
         added = session.execute(
             insert_new(services.database, Subscription)
             .values(
@@ -54,17 +55,18 @@ def follow(services: Services, asker: Asker, key: str) -> FollowState:
         return FollowState(project.title, following=True)
 
 
-def unfollow(services: Services, asker: Asker, key: str) -> FollowState:
-    """Stop following the project ``key``."""
+def unfollow(services: Services, asker: Asker, key: str, *, owner: str = "") -> FollowState:
+    """Stop following the project ``key`` of ``owner``."""
     person_id = _person(asker)
     with services.database.write() as session:
-        project = _project(session, key)
+        project = _project(session, services, asker, key, owner)
         removed = session.execute(
             delete(Subscription)
             .where(
                 Subscription.person_id == person_id,
                 Subscription.topic_kind == _PROJECT,
                 Subscription.topic_key == key,
+                Subscription.collaboration_id == project.collaboration_id,
             )
             .returning(Subscription.id)
         ).first()
@@ -80,19 +82,24 @@ def unfollow(services: Services, asker: Asker, key: str) -> FollowState:
         return FollowState(project.title, following=False)
 
 
-_FOLLOWED = select(Subscription.id).where(
-    Subscription.person_id == bindparam("person"),
-    Subscription.topic_kind == _PROJECT,
-    Subscription.topic_key == bindparam("project"),
+_FOLLOWED = (
+    select(Subscription.id)
+    .join(Collaboration, Collaboration.id == Subscription.collaboration_id)
+    .where(
+        Subscription.person_id == bindparam("person"),
+        Subscription.topic_kind == _PROJECT,
+        Subscription.topic_key == bindparam("project"),
+        Collaboration.key == bindparam("owner"),
+    )
 )
 
 
-def is_following(services: Services, asker: Asker, key: str) -> bool:
-    """Tell whether the asker follows the project ``key``."""
+def is_following(services: Services, asker: Asker, key: str, *, owner: str) -> bool:
+    """Tell whether the asker follows the project ``key`` of ``owner``."""
     if asker.person_id is None:
         return False
     with services.database.rows() as database:
-        this = {"person": asker.person_id, "project": key}
+        this = {"person": asker.person_id, "project": key, "owner": owner}
         return database.execute(_FOLLOWED, this).first() is not None
 
 
@@ -111,18 +118,17 @@ def _person(asker: Asker) -> int:
     return asker.person_id
 
 
-def _project(session: Session, key: str) -> Project:
-    project = session.scalars(select(Project).where(Project.key == key)).first()
-    if project is None:
-        raise Refusal("project_gone")
-    return project
+def _project(
+    session: Session, services: Services, asker: Asker, key: str, owner: str
+) -> Identified:
+    family = home(services.indexes.families(session), asker.collaboration)
+    return identify(session, family, key, owner)
 
 
-def _keys(session: Session, person_id: int) -> list[str]:
-    return list(
-        session.scalars(
-            select(Subscription.topic_key).where(
-                Subscription.person_id == person_id, Subscription.topic_kind == _PROJECT
-            )
+def _keys(session: Session, person_id: int) -> list[tuple[int, str]]:
+    rows = session.execute(
+        select(Subscription.collaboration_id, Subscription.topic_key).where(
+            Subscription.person_id == person_id, Subscription.topic_kind == _PROJECT
         )
     )
+    return [(number, key) for number, key in rows]

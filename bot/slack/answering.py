@@ -47,7 +47,7 @@ def answer_to(services: Services, asker: Asker, origin: Origin) -> Answer:
     """Answer what ``origin`` asks."""
     question = origin.question
     if not question:
-        return show_project(services, asker, origin.key)
+        return show_project(services, asker, origin.key, owner=origin.owner)
     if question == RUNNING:
         return running_projects(services, asker)
     if question == FOLLOWED:
@@ -63,4 +63,4 @@ def answer_to(services: Services, asker: Asker, origin: Origin) -> Answer:
 def _follows(services: Services, asker: Asker, card: Card) -> bool:
     if Action.FOLLOW not in card.actions or not asker.known:
         return False
-    return is_following(services, asker, card.record_key)
+    return is_following(services, asker, card.record_key, owner=card.record_owner)

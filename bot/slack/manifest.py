@@ -23,9 +23,10 @@ PATH = "/slack/events"
 
 def manifest(mode: Mode, settings: Settings) -> dict[str, Any]:
     """Return the manifest for an app that is reached over Socket Mode or HTTP."""
-    address = {"url": settings.address + PATH} if mode == "http" else {}
-    request = {"request_url": settings.address + PATH} if mode == "http" else {}
-    options = {"message_menu_options_url": settings.address + PATH} if mode == "http" else {}
+    url = settings.address_for_slack + PATH if mode == "http" else ""
+    address = {"url": url} if url else {}
+    request = {"request_url": url} if url else {}
+    options = {"message_menu_options_url": url} if url else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {

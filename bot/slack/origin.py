@@ -12,8 +12,9 @@ LONGEST_VALUE = 2000
 class Origin:
     """A question as it was put, or else a project; and what of the answer is shown.
 
-    ``key`` and ``kind`` name the record that the answer is about. ``start`` is the first line
-    shown, -1 for the short form. ``attempt`` tells a new try from a double click.
+    ``key`` and ``kind`` name the record that the answer is about, ``owner`` the collaboration
+    whose it is; buttons from before it was known have none. ``start`` is the first line shown, -1
+    for the short form. ``attempt`` tells a new try from a double click.
     """
 
     question: str = ""
@@ -21,6 +22,7 @@ class Origin:
     kind: str = "project"
     start: int = -1
     attempt: int = 0
+    owner: str = ""
 
     def at(self, start: int) -> "Origin":
         """Return the same answer, shown from another line on."""
@@ -38,9 +40,9 @@ class Origin:
         return written
 
     def _written(self, question: str) -> str:
-        parts = (("q", question, ""), ("k", self.key, ""), ("r", self.kind, "project"))
-        numbers = (("s", self.start, -1), ("a", self.attempt, 0))
-        kept = {name: part for name, part, usual in (*parts, *numbers) if part != usual}
+        texts = (("q", question, ""), ("k", self.key, ""), ("o", self.owner, ""))
+        rest = (("r", self.kind, "project"), ("s", self.start, -1), ("a", self.attempt, 0))
+        kept = {name: part for name, part, usual in (*texts, *rest) if part != usual}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -54,6 +56,7 @@ def read_origin(value: object) -> Origin:
             str(parts.get("r", "project")),
             int(parts.get("s", -1)),
             int(parts.get("a", 0)),
+            str(parts.get("o", "")),
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise Refusal("other") from error

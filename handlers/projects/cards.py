@@ -38,7 +38,7 @@ _STATED = {
 
 # Built once: a card is what is asked for most.
 _PROJECT = (
-    select(Project, Collaboration.name)
+    select(Project, Collaboration.name, Collaboration.key)
     .join(Collaboration, Collaboration.id == Project.collaboration_id)
     .where(Project.id == bindparam("project"))
 )
@@ -71,7 +71,7 @@ _PARTS: CompoundSelect[*tuple[Any, ...]] = union_all(
 def show(scope: Scope, project_id: int) -> ProjectCard:
     """Return the card of one project."""
     this = {"project": project_id}
-    project, collaboration = scope.session.execute(_PROJECT, this).one()
+    project, collaboration, owner = scope.session.execute(_PROJECT, this).one()
     parts = scope.session.execute(_PARTS, this).all()
     milestones = tuple(
         MilestoneLine(
@@ -85,7 +85,7 @@ def show(scope: Scope, project_id: int) -> ProjectCard:
         if row.part == _MILESTONE
     )
     materials = tuple(MaterialLine(row.title, row.url) for row in parts if row.part == _MATERIAL)
-    return _card(scope, project, collaboration, milestones, materials)
+    return _card(scope, project, collaboration, milestones, materials, owner=owner)
 
 
 def _card(
@@ -94,6 +94,8 @@ def _card(
     collaboration: str,
     milestones: tuple[MilestoneLine, ...],
     materials: tuple[MaterialLine, ...],
+    *,
+    owner: str,
 ) -> ProjectCard:
     campaign = Period(_date(project.campaign_start), _date(project.campaign_end))
     period = Period(_date(project.start), _date(project.end))
@@ -118,6 +120,7 @@ def _card(
         status_asof=_date(project.status_asof),
         notes=tuple(project.notes),
         overdue=_overdue(project, period, campaign, scope.today),
+        owner=owner,
     )
 
 

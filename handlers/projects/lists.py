@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from handlers.answers import Asker, Item, ListAnswer, ProjectState
 from handlers.ports import Services
@@ -50,12 +50,12 @@ def running_projects(services: Services, asker: Asker, at: date | None = None) -
 
 def running(scope: Scope) -> list[Item]:
     """Return the running projects of the scope, newest first."""
-    return [_item(project, name, scope.today) for project, name in _rows(scope, _RUNNING)]
+    return _items(scope, _RUNNING)
 
 
 def list_projects(scope: Scope, wanted: ListFilter) -> ListAnswer:
     """Return the projects that pass ``wanted``, newest first."""
-    items = tuple(_item(project, name, scope.today) for project, name in _rows(scope, wanted))
+    items = tuple(_items(scope, wanted))
     return ListAnswer(
         ids=tuple(item.key for item in items),
         subject="projects",
@@ -68,29 +68,35 @@ def list_projects(scope: Scope, wanted: ListFilter) -> ListAnswer:
 def items_of(scope: Scope, refs: Sequence[Ref], *, foreign: bool = False) -> tuple[Item, ...]:
     """Return list lines for ``refs``, in their order."""
     numbers = [ref.id for ref in refs]
-    rows = scope.session.execute(
-        select(Project, Collaboration.name)
-        .join(Collaboration, Collaboration.id == Project.collaboration_id)
-        .where(Project.id.in_(numbers))
-    )
+    rows = scope.session.execute(_WHOSE.where(Project.id.in_(numbers)))
     found = {
-        project.id: _item(project, name if foreign else "", scope.today) for project, name in rows
+        project.id: _item(project, owner, scope.today, name if foreign else "")
+        for project, owner, name in rows
     }
     return tuple(found[number] for number in numbers if number in found)
 
 
-def items_by_key(scope: Scope, keys: Sequence[str]) -> tuple[Item, ...]:
-    """Return list lines for projects of any collaboration by their keys, newest first."""
+def items_by_key(scope: Scope, keys: Sequence[tuple[int, str]]) -> tuple[Item, ...]:
+    """Return list lines for projects of any collaboration, newest first.
+
+    Each stands in ``keys`` with its collaboration's number, as only both together tell which.
+    """
+    both = tuple_(Project.collaboration_id, Project.key)
     rows = scope.session.execute(
-        select(Project, Collaboration.name)
-        .join(Collaboration, Collaboration.id == Project.collaboration_id)
-        .where(Project.key.in_(keys))
-        .order_by(Project.year.desc(), Project.id)
+        _WHOSE.where(both.in_(keys)).order_by(Project.year.desc(), Project.id)
     )
-    return tuple(_item(project, name, scope.today) for project, name in rows)
+    return tuple(_item(project, owner, scope.today, name) for project, owner, name in rows)
 
 
-def _rows(scope: Scope, wanted: ListFilter) -> Iterable[tuple[Project, str]]:
+def _items(scope: Scope, wanted: ListFilter) -> list[Item]:
+    owners = {member.id: member.key for member in scope.family.members}
+    return [
+        _item(project, owners[project.collaboration_id], scope.today)
+        for project in _projects(scope, wanted)
+    ]
+
+
+def _projects(scope: Scope, wanted: ListFilter) -> Iterable[Project]:
     statement = (
         select(Project)
         .where(Project.collaboration_id.in_(scope.family.ids))
@@ -101,7 +107,7 @@ def _rows(scope: Scope, wanted: ListFilter) -> Iterable[tuple[Project, str]]:
         statement = statement.where(Project.series.is_(None), Project.kind.not_in(_RECURRING))
     for project in scope.session.scalars(statement):
         if _passes(project, wanted, scope.today):
-            yield project, ""
+            yield project
 
 
 def _passes(project: Project, wanted: ListFilter, day: date) -> bool:
@@ -132,7 +138,7 @@ def _touches(project: Project, year: int, wanted: ListFilter) -> bool:
     return project.year == year
 
 
-def _item(project: Project, collaboration: str, day: date) -> Item:
+def _item(project: Project, owner: str, day: date, collaboration: str = "") -> Item:
     return Item(
         key=project.key,
         title=project.title,
@@ -141,7 +147,11 @@ def _item(project: Project, collaboration: str, day: date) -> Item:
         time=project.period_text,
         collaboration=collaboration,
         year=project.year,
+        owner=owner,
     )
 
 
 _RUNNING = ListFilter(running=True)
+_WHOSE = select(Project, Collaboration.key, Collaboration.name).join(
+    Collaboration, Collaboration.id == Project.collaboration_id
+)

@@ -17,7 +17,12 @@ def projects_contact(scope: Scope, project_id: int) -> Answer:
             ids=(project.key,),
             title=project.title,
             fact="responsible",
+            owner=_owner(scope, project),
             notes=tuple(project.notes),
             contact=coordinator(scope),
         )
     return contacts.responsible(scope, project.title, project.responsible)
+
+
+def _owner(scope: Scope, project: Project) -> str:
+    return next(one.key for one in scope.family.members if one.id == project.collaboration_id)

@@ -34,7 +34,15 @@ class Subscription(Owned, Base):
 
     __tablename__ = "subscription"
     __table_args__ = (
-        Index("uq_subscription_person_topic", "person_id", "topic_kind", "topic_key", unique=True),
+        # Two collaborations may call a project by the same key.
+        Index(
+            "uq_subscription_person_topic",
+            "person_id",
+            "topic_kind",
+            "topic_key",
+            "collaboration_id",
+            unique=True,
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

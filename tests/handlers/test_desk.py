@@ -281,3 +281,77 @@ def test_task_stands_on_the_list_of_those_who_can_handle_it(
 
     listed = {name: len(open_tasks(services, getattr(people, name))) for name in ("bo", "ulf")}
     assert listed == {"bo": 0, "ulf": 0, who: 1}
+
+
+@pytest.mark.parametrize(
+    ("owner", "who", "title"),
+    [
+        ("vast", "bo", "Släckvatten"),
+        ("jonkoping", "ulf", "Ventilation"),
+        ("", "bo", "Släckvatten"),
+    ],
+)
+def test_task_about_a_project_with_a_namesake_reaches_its_owner(
+    services: Services, people: People, owner: str, who: str, title: str
+) -> None:
+    with services.database.write() as session:
+        for key, name in (("jonkoping", "Ventilation"), ("vast", "Släckvatten")):
+            whose = session.query(Collaboration).filter_by(key=key).one()
+            add_project(session, whose, name, key="ett")
+
+    file_task(
+        services,
+        people.anna,
+        "correction",
+        "Fel.",
+        record_kind="project",
+        record_key="ett",
+        record_owner=owner,
+    )
+
+    listed = {name: open_tasks(services, getattr(people, name)) for name in ("bo", "ulf")}
+    assert {name: [task.record_title for task in tasks] for name, tasks in listed.items()} == {
+        "bo": [],
+        "ulf": [],
+        who: [title],
+    }
+
+
+def test_task_about_a_project_that_is_gone_still_reaches_its_owner(
+    services: Services, people: People
+) -> None:
+    with services.database.write() as session:
+        vast = session.query(Collaboration).filter_by(key="vast").one()
+        add_project(session, vast, "Släckvatten", key="ett")
+
+    file_task(
+        services,
+        people.anna,
+        "correction",
+        "Fel.",
+        record_kind="project",
+        record_key="ett",
+        record_owner="jonkoping",
+    )
+
+    assert open_tasks(services, people.bo) == ()
+    assert [task.record_title for task in open_tasks(services, people.ulf)] == [""]
+
+
+@pytest.mark.parametrize("who", ["anna", "ulf"])
+def test_task_about_a_person_with_a_namesake_takes_the_askers_own(
+    services: Services, people: People, who: str
+) -> None:
+    with services.database.write() as session:
+        for key in ("jonkoping", "vast"):
+            whose = session.query(Collaboration).filter_by(key=key).one()
+            add_person(session, whose, f"Bo i {key}", key="bo")
+    asker: Asker = getattr(people, who)
+
+    file_task(services, asker, "correction", "Fel.", record_kind="person", record_key="bo")
+
+    mine, other = (people.bo, people.ulf) if who == "anna" else (people.ulf, people.bo)
+    assert [task.record_title for task in open_tasks(services, mine)] == [
+        f"Bo i {mine.collaboration}"
+    ]
+    assert open_tasks(services, other) == ()

@@ -74,7 +74,7 @@ def choices(several: Sequence[Choice]) -> list[Block]:
 def origin_of(choice: Choice) -> Origin:
     """Return what picking a choice asks for: a project by its key, anything else as typed."""
     if choice.key and choice.text.startswith("projekt "):
-        return Origin(key=choice.key)
+        return Origin(key=choice.key, owner=choice.owner)
     return Origin(choice.text)
 
 
@@ -111,7 +111,7 @@ def _paging(card: Card, origin: Origin, look: Look, rest: int) -> list[Block]:
 
 
 def _next_steps(card: Card, origin: Origin, look: Look) -> list[Block]:
-    about = replace(origin, key=card.record_key, kind=card.record_kind or origin.kind)
+    about = _about(card, origin)
     steps = []
     if Action.SHARE in card.actions and look.shareable:
         steps.append(button(text("slack.share"), "share", about.value()))
@@ -124,6 +124,11 @@ def _next_steps(card: Card, origin: Origin, look: Look) -> list[Block]:
     if Action.PROPOSE in card.actions:
         steps.append(button(text("slack.propose"), "propose", origin.value()))
     return steps
+
+
+def _about(card: Card, origin: Origin) -> Origin:
+    kind = card.record_kind or origin.kind
+    return replace(origin, key=card.record_key, kind=kind, owner=card.record_owner)
 
 
 def _more(origin: Origin) -> Block:

@@ -64,6 +64,7 @@ def take_correction(ack: Ack, view: Mapping[str, Any], services: Services, asker
         written,
         record_kind=about.kind if about.key else "",
         record_key=about.key,
+        record_owner=about.owner,
         request_key=f"slack:{view['id']}",
     )
     receipt = sentence(text("slack.correction_taken", number=task.id))

@@ -17,13 +17,15 @@ def register(app: App, introductions: Introductions) -> None:
 
 def follow(ack: Ack, press: Press) -> None:
     """Follow the project of the answer, and confirm it."""
-    state = following.follow(press.services, press.asker, press.origin.key)
-    press.answer(press.origin, text("slack.following", title=state.topic_title))
+    about = press.origin
+    state = following.follow(press.services, press.asker, about.key, owner=about.owner)
+    press.answer(about, text("slack.following", title=state.topic_title))
     ack()
 
 
 def unfollow(ack: Ack, press: Press) -> None:
     """Stop following the project of the answer, and confirm it."""
-    state = following.unfollow(press.services, press.asker, press.origin.key)
-    press.answer(press.origin, text("slack.not_following", title=state.topic_title))
+    about = press.origin
+    state = following.unfollow(press.services, press.asker, about.key, owner=about.owner)
+    press.answer(about, text("slack.not_following", title=state.topic_title))
     ack()

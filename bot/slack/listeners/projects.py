@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.blocks.answers import shared_card
-from bot.slack.blocks.projects import MOST_OPTIONS, suggestions
+from bot.slack.blocks.projects import MOST_OPTIONS, picked, suggestions
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
@@ -45,7 +45,7 @@ def suggest(ack: Ack, payload: Mapping[str, Any], services: Services, asker: Ask
 
 def show_picked(ack: Ack, press: Press) -> None:
     """Show the project that was picked."""
-    press.answer(Origin(key=press.value))
+    press.answer(picked(press.value))
     ack()
 
 
@@ -54,20 +54,22 @@ def share(ack: Ack, press: Press) -> None:
     origin = press.origin
     if first_time(press.services, f"share:{press.place}:{origin.attempt}"):
         # Another attempt is no double click.
-        press.answer(origin.again(), _post(press, origin.key))
+        press.answer(origin.again(), _post(press, origin))
     ack()
 
 
-def _post(press: Press, key: str) -> str:
+def _post(press: Press, about: Origin) -> str:
     # What everyone in the channel may see is what a stranger may see.
     anyone = replace(press.asker, person_id=None, roles=frozenset())
-    card = present(show_project(press.services, anyone, key))
+    card = present(show_project(press.services, anyone, about.key, owner=about.owner))
+    # Those who press its buttons may belong to another collaboration than who shared it.
+    shared = Origin(key=card.record_key, owner=card.record_owner)
     try:
         press.client.chat_postMessage(
             channel=press.screen.channel,
             thread_ts=press.body["container"].get("thread_ts"),
             unfurl_links=False,
-            **shared_card(card, Origin(key=key), press.user),
+            **shared_card(card, shared, press.user),
         )
     except SlackApiError as error:
         return _refused(str(error.response.get("error", "")))

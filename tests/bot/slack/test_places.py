@@ -13,6 +13,8 @@ from bot.slack.places import read_text
         ("se <https://vast.example>", "se https://vast.example"),
         ("<#C1|tillsyn> och <!here|here>", "tillsyn och here"),
         ("kyla &amp; värme &lt;3 &amp;lt;", "kyla & värme <3 &lt;"),
+        ("a < b <https://vast.example|sidan>", "a < b sidan"),
+        ("<" * 40_000, "<" * 40_000),
         ("", ""),
     ],
 )

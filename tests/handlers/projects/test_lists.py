@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from handlers.answers import ProjectState
+from handlers.answers import Asker, ProjectState
 from handlers.ports import Services
 from handlers.projects import ListFilter, list_projects, running_projects
-from handlers.projects.lists import items_by_key
+from handlers.projects.lists import items_by_key, items_of
 from tests.fakes import recorded_statements
 from tests.handlers.projects.conftest import STRANGER, Adder, Opener
 
@@ -99,11 +99,33 @@ def test_running_projects_take_the_same_queries_for_one_and_three(
 
 
 def test_items_by_key_say_whose_they_are_newest_first(add: Adder, opened: Opener) -> None:
-    keys = [add("Solarier", year=2024), add("Ventilation", owner="jonkoping", year=2026)]
+    add("Solarier", year=2024, key="ett")
+    add("Avlopp", year=2025, key="annat")
+    add("Ventilation", owner="jonkoping", year=2026, key="annat")
+    scope = opened()
+    vast, jonkoping = scope.family.ids[0], scope.others[0].ids[0]
 
-    items = items_by_key(opened(), [*keys, "borta"])
+    items = items_by_key(scope, [(vast, "ett"), (jonkoping, "annat"), (jonkoping, "borta")])
 
-    assert [(item.title, item.collaboration) for item in items] == [
-        ("Ventilation", "Miljösamverkan Jonkoping"),
-        ("Solarier", "Miljösamverkan Vast"),
+    assert [(item.title, item.collaboration, item.owner) for item in items] == [
+        ("Ventilation", "Miljösamverkan Jonkoping", "jonkoping"),
+        ("Solarier", "Miljösamverkan Vast", "vast"),
     ]
+
+
+def test_items_by_no_key_are_none(add: Adder, opened: Opener) -> None:
+    add("Solarier")
+
+    assert items_by_key(opened(), []) == ()
+
+
+def test_items_say_whose_they_are(add: Adder, opened: Opener) -> None:
+    add("Solarier", status="pågående")
+    key = add("Ventilation", owner="jonkoping")
+    hits = opened(Asker("jonkoping")).indexes.projects.find("ventilation")
+
+    listed = list_projects(opened(), ListFilter())
+    found = items_of(opened(), [hit.ref for hit in hits], foreign=True)
+
+    assert [item.owner for item in listed.items] == ["vast"]
+    assert [(item.key, item.owner) for item in found] == [(key, "jonkoping")]

@@ -31,6 +31,32 @@ def test_show_project_takes_the_askers_own_of_two_with_one_key(
     assert owners == ["Miljösamverkan Vast", "Miljösamverkan Jonkoping"]
 
 
+@pytest.mark.parametrize("home", ["vast", "jonkoping"])
+@pytest.mark.parametrize("owner", ["vast", "jonkoping"])
+def test_show_project_takes_the_owners_whoever_asks(
+    services: Services, add: Adder, home: str, owner: str
+) -> None:
+    for each in ("vast", "jonkoping"):
+        add("Släckvatten", owner=each, key="slackvatten")
+
+    answer = show_project(services, Asker(home), "slackvatten", owner=owner)
+
+    assert (answer.ids, answer.card.owner) == (("slackvatten",), owner)
+    assert answer.card.contact is not None
+    assert answer.card.contact.email == f"samordnare@{owner}.example"
+
+
+def test_show_project_refuses_when_only_the_namesake_is_left(
+    services: Services, add: Adder
+) -> None:
+    key = add("Släckvatten")
+
+    with pytest.raises(Refusal) as refused:
+        show_project(services, STRANGER, key, owner="jonkoping")
+
+    assert refused.value.code == "project_gone"
+
+
 def test_show_project_refuses_one_that_is_gone(services: Services, add: Adder) -> None:
     key = add("Släckvatten")
     with services.database.write() as session:

@@ -19,6 +19,7 @@ CARD = Card(
     actions=(Action.MORE, Action.SHARE, Action.FOLLOW, Action.CORRECT),
     record_key="vast-2024-slackvatten",
     record_kind="project",
+    record_owner="vast",
     summary="Tillsynsprojekt släckvatten: avslutat november 2024.",
 )
 ASKED = Origin("/projekt släckvatten")
@@ -62,6 +63,13 @@ def test_card_is_short_with_the_next_steps() -> None:
     )
     assert labels(shown) == ["Visa mer", "Dela i kanalen", "Bevaka", "Rätta uppgift"]
     assert shown["text"] == CARD.summary
+
+
+@pytest.mark.parametrize("action", ["share", "follow", "correct"])
+def test_next_steps_tell_exactly_which_project(action: str) -> None:
+    shown = answer_card(CARD, Origin(key=CARD.record_key), Look(shareable=True))
+
+    assert pressed(shown, action) == Origin(key="vast-2024-slackvatten", owner="vast")
 
 
 def test_card_shows_what_is_missing_in_another_style() -> None:
@@ -126,7 +134,7 @@ def test_card_that_must_not_be_asked_for_again_shows_everything_at_once() -> Non
 
 
 def test_card_offers_choices_before_the_next_steps() -> None:
-    choices = (Choice("Släckvatten (2024)", "projekt a-1", "a-1"), Choice("hjälp", "hjälp"))
+    choices = (Choice("Släckvatten (2024)", "projekt a-1", "a-1", "vast"), Choice("hjälp", "hjälp"))
     several = replace(CARD, choices=choices, actions=(Action.ALL_RUNNING, Action.PROPOSE))
 
     shown = answer_card(several, ASKED, Look())
@@ -135,7 +143,7 @@ def test_card_offers_choices_before_the_next_steps() -> None:
     assert labels(shown) == [
         "Släckvatten (2024)", "hjälp", "Visa alla pågående", "Lämna det som förslag",
     ]  # fmt: skip
-    assert pressed(shown, "choose_0") == Origin(key="a-1")
+    assert pressed(shown, "choose_0") == Origin(key="a-1", owner="vast")
     assert pressed(shown, "choose_1") == Origin("hjälp")
     assert pressed(shown, "propose").question == "/projekt släckvatten"
 
@@ -170,6 +178,7 @@ def test_shared_card_names_who_shared_it_and_shares_no_question() -> None:
         Origin("vad betyder BAT?"),
         Origin(key="a-1"),
         Origin("fråga", "k", "contact", 15, 2),
+        Origin("fråga", "k", "project", 15, 2, "vast"),
     ],
 )
 def test_origin_is_the_same_after_a_trip_through_a_button(origin: Origin) -> None:
@@ -178,3 +187,8 @@ def test_origin_is_the_same_after_a_trip_through_a_button(origin: Origin) -> Non
 
 def test_origin_says_as_little_as_it_can() -> None:
     assert Origin(key="a-1").value() == '{"k":"a-1"}'
+    assert Origin(key="a-1", owner="vast").value() == '{"k":"a-1","o":"vast"}'
+
+
+def test_origin_of_an_older_button_has_no_owner() -> None:
+    assert read_origin('{"k":"a-1"}') == Origin(key="a-1")

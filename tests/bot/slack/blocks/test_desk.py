@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.slack.blocks.desk import PAGE, correction_dialog, task_list
 from bot.slack.blocks.home import Home, home_tab
-from bot.slack.blocks.projects import suggestions
+from bot.slack.blocks.projects import picked, suggestions
 from bot.slack.origin import Origin
 from bot.workspace.rules import check_message, check_view
 from bot.workspace.rules.options import check_options
@@ -65,10 +65,12 @@ def test_empty_list_says_so() -> None:
 
 
 def test_dialog_holds_ids_alone_outside_its_fields() -> None:
-    dialog = correction_dialog("x" * 4000, Origin("hemlig fråga", "a-1", start=15))
+    about = Origin("hemlig fråga", "a-1", start=15, owner="vast")
+
+    dialog = correction_dialog("x" * 4000, about)
 
     check_view(dialog, "modal")
-    assert dialog["private_metadata"] == '{"k":"a-1","s":15}'
+    assert dialog["private_metadata"] == '{"k":"a-1","o":"vast","s":15}'
 
 
 def test_home_with_much_in_it_fits() -> None:
@@ -95,3 +97,20 @@ def test_suggestions_are_at_most_a_hundred_and_short() -> None:
 
     check_options({"options": options})
     assert len(options) == 100
+
+
+def test_suggestion_tells_exactly_which_project() -> None:
+    (option,) = suggestions([Item("a-1", "Avlopp", "project", owner="vast")])
+
+    assert picked(option["value"]) == Origin(key="a-1", owner="vast")
+
+
+def test_suggestion_of_the_longest_keys_fits_and_keeps_the_projects() -> None:
+    (option,) = suggestions([Item("k" * 120, "Avlopp", "project", owner="v" * 60)])
+
+    check_options({"options": [option]})
+    assert picked(option["value"]) == Origin(key="k" * 120)
+
+
+def test_option_of_an_older_picker_has_no_owner() -> None:
+    assert picked("a-1") == Origin(key="a-1")
