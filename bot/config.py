@@ -8,7 +8,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SLACK = "https://slack.com/api/"
-_DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgresql\+psycopg://.+")
+_DATABASE = re.compile(
+    r"sqlite:///(?!:memory:).+"
+    r"|postgresql\+psycopg://(?:[^@/\s]*@)?(?:\[[^\]\s]+\]|[^\[\]:/@\s]*)(?::\d+)?/\S+"
+)
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _HOST = re.compile(r"[\w.:%\[\]-]+")
 
@@ -48,9 +51,13 @@ class Settings(BaseSettings):
     public_url: str | None = None
 
     @property
-    def address(self) -> str:
-        """Return where people reach the bot's pages, without a slash at the end."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+    def address_for_slack(self) -> str:
+        """Return where Slack reaches the bot, without a slash at the end; it takes https alone."""
+        if self.public_url is None or not self.public_url.startswith("https://"):
+            raise SettingsError(
+                "PUBLIC_URL: ska vara adressen som Slack når boten på, och börja med https://."
+            )
+        return self.public_url
 
     def needed(self, name: str) -> str:
         """Return a secret that cannot be done without, or say which variable is missing."""

@@ -33,8 +33,16 @@ def upgrade_database(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with database.engine.begin() as connection:
+        _take_time(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _take_time(connection: Connection) -> None:
+    """Lift a server's limits for this transaction: a migration may rightly be slow."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -53,7 +61,8 @@ def prepare(database: Database, now: datetime) -> None:
     """Make the database ready to run on.
 
     A SQLite file is migrated, after a backup beside it. A server is only checked: several
-    replicas must not migrate it at once, so an old schema raises ``SchemaError``.
+    replicas must not migrate it at once, so an old schema raises ``SchemaError``. So does one
+    that is newer than this program.
     """
     if database.path is not None:
         database.path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +70,7 @@ def prepare(database: Database, now: datetime) -> None:
         current = current_revision(connection)
     if current == newest_revision():
         return
-    if not database.is_sqlite:
+    if not database.is_sqlite or (current or "") > newest_revision():
         raise SchemaError(current or "none")
     if current is not None and database.path is not None:
         _back_up(database.path, now)

@@ -18,8 +18,20 @@ BUSY_TIMEOUT_MS = 1500
 # As many connections as the doors have threads, or a busy minute waits for the pool.
 POOL_SIZE = 32
 
+# A server that does not answer must not keep a listener's thread for good. An import takes longer
+# than this in all, but no statement of it does; a migration lifts the limits for itself.
+_PATIENCE: dict[str, Any] = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3000,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c statement_timeout=10000",
+}
 # What people wrote and who they are must not end up in a log with the statement.
-_COMMON: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": 0, "hide_parameters": True}
+_COMMON: dict[str, Any] = {
+    "pool_size": POOL_SIZE,
+    "max_overflow": 0,
+    "pool_timeout": BUSY_TIMEOUT_MS / 1000,
+    "hide_parameters": True,
+}
 
 
 class Database:
@@ -88,7 +100,7 @@ class Database:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **_COMMON)
+        return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE, **_COMMON)
     if url.database in {None, "", ":memory:"}:
         # The doors' threads would each see an empty database of their own.
         raise ValueError("SQLite must be a file")

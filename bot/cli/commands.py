@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - its own, not Python's
+from sqlalchemy.exc import DatabaseError, TimeoutError  # noqa: A004 - its own, not Python's
 from typer.exceptions import TyperException
 
 from bot.cli.swedish import Command, Group, complaint
@@ -42,8 +42,9 @@ app.add_typer(person_app, name="person", rich_help_panel=text("cli.panel_registe
 NEEDS_YOU = 1
 WRONG_USE = 2
 STOPPED = 130
-_out = Console(highlight=False, markup=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+# People's text as it is: without emoji, or "kl 8:on:9" becomes a picture.
+_out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 class Channel(StrEnum):
@@ -101,11 +102,12 @@ def main() -> None:
     except SettingsError as error:
         _fail(str(error))
     except SchemaError:
-        _fail(text("cli.old_schema"))
+        _fail(text("cli.other_schema"))
     except Refusal as refusal:
         _fail(refusal_text(refusal))
-    except (OperationalError, TimeoutError):
-        logging.getLogger(__name__).exception("the database cannot be used")
+    except (DatabaseError, TimeoutError, OSError) as error:
+        # The driver's own words: SQLAlchemy's would repeat the statement and what was asked.
+        logging.getLogger(__name__).error("%s", getattr(error, "orig", error))  # noqa: TRY400 - see above
         _fail(text("cli.database"))
 
 

@@ -166,13 +166,44 @@ def test_person_role_puts_a_named_stranger_in_the_register(terminal: CliRunner) 
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
-def test_manifest_prints_what_slack_takes(mode: str) -> None:
+def test_manifest_prints_what_slack_takes(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://bot.example")
     printed = CliRunner().invoke(app, ["manifest", "--mode", mode])
     as_json = CliRunner().invoke(app, ["manifest", "--mode", mode, "--format", "json"])
 
     made = yaml.safe_load(printed.stdout)
     assert made == json.loads(as_json.stdout)
     assert made["settings"]["socket_mode_enabled"] is (mode == "socket")
+
+
+def test_manifest_for_http_needs_an_address_that_slack_reaches(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+
+    said = _typed(("manifest", "--mode", "http"), monkeypatch, capsys, code=1)
+
+    assert said.startswith("PUBLIC_URL: ska vara adressen som Slack når boten på")
+
+
+@pytest.mark.parametrize("path", ["finns/inte.sqlite3", "ingen.sqlite3"])
+def test_file_that_is_no_database_ends_in_a_sentence(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "finns").write_text("en fil, ingen mapp")
+    (tmp_path / "ingen.sqlite3").write_text("detta är ingen databas, bara text " * 50)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / path}")
+
+    said = _typed(("ask", "hej"), monkeypatch, capsys, code=1)
+
+    assert "Databasen går inte att använda just nu." in said
+    assert "Traceback" not in said
+
+
+def test_what_people_wrote_is_printed_letter_by_letter(terminal: CliRunner) -> None:
+    said = _run(terminal, "ask", "projekt kl:on:x", "--collaboration", "vast").stdout
+
+    assert "kl:on:x" in said
 
 
 def test_help_is_in_swedish_and_grouped() -> None:

@@ -19,7 +19,7 @@ def test_settings_have_defaults_that_reach_nobody_else() -> None:
     assert settings.database_url == "sqlite:///var/samverkansbot.sqlite3"
     assert settings.slack_api_url == "https://slack.com/api/"
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
-    assert settings.address == "http://127.0.0.1:8000"
+    assert settings.public_url is None
     assert settings.slack_bot_token is None
 
 
@@ -51,7 +51,28 @@ def test_addresses_end_as_their_readers_want_them() -> None:
     )
 
     assert settings.slack_api_url == "http://127.0.0.1:9/api/"
-    assert settings.address == "https://bot.example"
+    assert settings.address_for_slack == "https://bot.example"
+
+
+@pytest.mark.parametrize("given", [{}, {"PUBLIC_URL": "http://bot.example"}])
+def test_slack_is_not_given_an_address_that_it_cannot_reach(given: dict[str, str]) -> None:
+    settings = load_settings(given)
+
+    with pytest.raises(SettingsError, match=r"PUBLIC_URL.*https://"):
+        _ = settings.address_for_slack
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "postgresql+psycopg://bot:hemligt@db.example:5432/bot",
+        "postgresql+psycopg://bot@[::1]:5432/bot",
+        "postgresql+psycopg:///bot?host=/run/postgresql",
+        "sqlite:////var/lib/samverkansbot/data.sqlite3",
+    ],
+)
+def test_database_is_named_in_any_of_the_usual_ways(value: str) -> None:
+    assert load_settings({"DATABASE_URL": value}).database_url == value
 
 
 @pytest.mark.parametrize(
@@ -61,6 +82,8 @@ def test_addresses_end_as_their_readers_want_them() -> None:
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "postgresql://server/namn"),
+        ("DATABASE_URL", "postgresql+psycopg://konto:ord@server:port/namn"),
+        ("DATABASE_URL", "postgresql+psycopg://server"),
         ("SLACK_BOT_TOKEN", "xapp-fel"),
         ("SLACK_BOT_TOKEN", "xoxb-två ord"),
         ("SLACK_APP_TOKEN", "xoxb-fel"),

@@ -137,6 +137,19 @@ def test_prepare_refuses_an_old_schema_on_a_server_and_migrates_a_file(
     assert revision(database) == expected
 
 
+def test_prepare_refuses_a_newer_schema_and_leaves_no_copy_of_it(fresh: Database) -> None:
+    prepare(fresh, NOW)
+    with fresh.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert fresh.path is not None
+    before = sorted(fresh.path.parent.iterdir())
+
+    with pytest.raises(SchemaError, match="9999"):
+        prepare(fresh, NOW)
+
+    assert sorted(fresh.path.parent.iterdir()) == before
+
+
 @pytest.mark.parametrize("verb", TOUCH)
 def test_event_log_refuses_to_be_changed(database: Database, verb: str) -> None:
     log_one(database)
