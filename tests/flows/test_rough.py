@@ -175,7 +175,9 @@ def test_button_with_a_value_of_another_shape_is_refused(quick_house: House, val
     told = quick_house.press(INA, "follow")
 
     assert "Inget har ändrats." in lines(told)[0]
-    assert labels(answer) == ["Visa mer", "Dela i kanalen", "Bevaka", "Rätta uppgift"]
+    still = quick_house.workspace.state.message(answer.channel, answer.ts)
+    assert told.ts != still.ts
+    assert labels(still) == ["Visa mer", "Dela i kanalen", "Bevaka", "Rätta uppgift"]
 
 
 def test_error_of_ours_has_a_number_that_the_log_has_too(

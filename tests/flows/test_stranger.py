@@ -1,7 +1,14 @@
 """Somebody whose address is not in the register: public facts, no details, and a way in."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.workspace import Member
+from handlers.people import set_role
 from tests.flows.house import (
     INA,
     MEMBERS,
@@ -16,6 +23,8 @@ from tests.flows.house import (
 
 LERUM = "avlopp.lerum@vast.example"
 GUEST = MEMBERS[-1].id
+NAMESAKE, LEADER = "U0NAMESAKE", "U0LEADER"
+LEADERS_ADDRESS = "utvecklingsledare@jonkoping.example"
 
 
 def test_stranger_gets_public_facts(house: House) -> None:
@@ -48,12 +57,23 @@ def test_stranger_who_wants_to_follow_can_ask_to_be_let_in(house: House) -> None
 
 
 def test_stranger_is_told_apart_by_account_on_the_list(quick_house: House) -> None:
-    quick_house.workspace.put_member(
-        replace(MEMBERS[2], email="utvecklingsledare@jonkoping.example")
-    )
-    quick_house.ask(STRANGER, "/samverkan", "bevakningar")
-    quick_house.press(STRANGER, "Be att få bli inlagd")
+    quick_house.workspace.put_member(Member(NAMESAKE, "Nyfiken", "nyfiken@nagonannan.example"))
+    for one in (STRANGER, NAMESAKE):
+        quick_house.ask(one, "/samverkan", "bevakningar")
+        quick_house.press(one, "Be att få bli inlagd")
 
+    shown = _list_of_the_first_collaboration(quick_house)
+
+    assert shown == [
+        "Att hantera · Öppna ärenden: 2",
+        "Nummer 1 · Vill bli inlagd i registret",
+        f"20 november 2026 · @{STRANGER}",
+        "Nummer 2 · Vill bli inlagd i registret",
+        f"20 november 2026 · @{NAMESAKE}",
+    ]
+
+
+def test_stranger_finds_the_way_in_on_the_home_tab(quick_house: House) -> None:
     home = quick_house.workspace.open_home(STRANGER)
 
     assert home.acknowledged
@@ -83,15 +103,32 @@ def test_address_of_a_bot_proves_nothing(quick_house: House) -> None:
     assert lines(answer)[0].startswith("Jag känner inte igen dig än")
 
 
-def test_person_who_is_let_in_is_known_after_a_while(quick_house: House) -> None:
-    quick_house.ask(STRANGER, "/samverkan", "bevakningar")
-    joined = next(one for one in MEMBERS if one.email == STRANGERS_ADDRESS)
-    quick_house.workspace.put_member(replace(joined, email=LERUM))
-    fresh(quick_house)
+def _given_a_role(_folder: Path) -> list[str]:
+    given = ["person", "role", STRANGERS_ADDRESS, "inspector", "--collaboration", "vast"]
+    return [*given, "--name", "Nyfiken"]
 
-    answer = quick_house.ask(STRANGER, "/samverkan", "bevakningar")
 
-    assert lines(answer) == ["Jag hittar inga bevakade projekt."]
+def _on_a_list(folder: Path) -> list[str]:
+    contacts = folder / "kontakter.csv"
+    contacts.write_text(f"Kommun;Namn;E-post\nLerum;Nyfiken;{STRANGERS_ADDRESS}\n", "utf-8")
+    return ["import", str(contacts), "--collaboration", "vast"]
+
+
+@pytest.mark.parametrize("let_in", [_given_a_role, _on_a_list])
+def test_person_who_is_let_in_is_known_after_a_while(
+    house: House,
+    let_in: Callable[[Path], list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = house.ask(STRANGER, "/samverkan", "bevakningar")
+    _at_the_terminal(house, monkeypatch, let_in(tmp_path))
+    fresh(house)
+
+    after = house.ask(STRANGER, "/samverkan", "bevakningar")
+
+    assert lines(before)[0].startswith("Jag känner inte igen dig än")
+    assert lines(after) == ["Jag hittar inga bevakade projekt."]
 
 
 def test_slack_that_does_not_say_who_it_is_leaves_a_stranger(quick_house: House) -> None:
@@ -100,6 +137,20 @@ def test_slack_that_does_not_say_who_it_is_leaves_a_stranger(quick_house: House)
     refused = quick_house.ask(SAM, "/samverkan", "att hantera")
 
     assert lines(refused)[0].startswith("Jag känner inte igen dig än")
+
+
+def _list_of_the_first_collaboration(house: House) -> list[str]:
+    # Nobody knows where a stranger belongs, so the wish goes to whoever comes first.
+    house.workspace.put_member(Member(LEADER, "Lo", LEADERS_ADDRESS))
+    set_role(house.services, LEADERS_ADDRESS, "coordinator", "jonkoping")
+    return lines(house.ask(LEADER, "/samverkan", "lista"))
+
+
+def _at_the_terminal(house: House, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """Do as a coordinator does while the bot runs: the terminal has a connection of its own."""
+    monkeypatch.setattr("bot.app.services.system_clock", house.clock)
+    done = CliRunner().invoke(app, words, env={"DATABASE_URL": house.settings.database_url})
+    assert done.exit_code == 0, done.output
 
 
 def _lookups(house: House) -> int:
