@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import exc
 
-from bot.config import Settings
+from bot.config import Settings, SettingsError
 from handlers.ports import Clock, Services
 from storage import schema
 from storage.session import Database
@@ -25,6 +25,11 @@ def build_services(settings: Settings, clock: Clock) -> Services:
     database = Database(settings.database_url)
     try:
         schema.prepare(database, clock())
+    except OSError as error:
+        database.dispose()
+        raise SettingsError(
+            f"DATABASE_URL: mappen till {error.filename} går inte att använda."
+        ) from error
     except BaseException:
         database.dispose()
         raise

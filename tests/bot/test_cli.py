@@ -186,9 +186,19 @@ def test_manifest_for_http_needs_an_address_that_slack_reaches(
     assert said.startswith("PUBLIC_URL: ska vara adressen som Slack når boten på")
 
 
-@pytest.mark.parametrize("path", ["finns/inte.sqlite3", "ingen.sqlite3"])
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("finns/inte.sqlite3", "DATABASE_URL: mappen till "),
+        ("ingen.sqlite3", "Databasen går inte att använda just nu."),
+    ],
+)
 def test_file_that_is_no_database_ends_in_a_sentence(
-    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    path: str,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "finns").write_text("en fil, ingen mapp")
     (tmp_path / "ingen.sqlite3").write_text("detta är ingen databas, bara text " * 50)
@@ -196,7 +206,7 @@ def test_file_that_is_no_database_ends_in_a_sentence(
 
     said = _typed(("ask", "hej"), monkeypatch, capsys, code=1)
 
-    assert "Databasen går inte att använda just nu." in said
+    assert sentence in said
     assert "Traceback" not in said
 
 
@@ -287,3 +297,31 @@ def _typed(
         cli.main()
     assert code is None or stopped.value.code == code
     return "".join(capsys.readouterr())
+
+
+def test_calendar_prints_what_recurs(terminal: CliRunner) -> None:
+    words = (
+        "calendar",
+        "--collaboration",
+        "jonkoping",
+        "--from",
+        "2027-02-20",
+        "--to",
+        "2027-02-26",
+    )
+
+    said = _run(terminal, *words).stdout.splitlines()
+    as_json = json.loads(_run(terminal, *words, "--json").stdout)
+
+    assert said[0] == "Senast fre 26 feb 2027 · Verksamhetsberättelse med bokslut"
+    assert as_json[0] | {"rule": "jkp-verksamhetsberattelse", "paused": False} == as_json[0]
+    assert len(said) == len(as_json)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_calendar_of_an_unknown_collaboration_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("calendar", "--collaboration", "norr", "--from", "2027-02-20", "--to", "2027-02-26")
+
+    assert "norr" in _typed(words, monkeypatch, capsys, code=1)
