@@ -47,6 +47,10 @@ class Trouble:
         code = self._classify(error)
         if code:
             return Refusal(code)
+        if isinstance(error, SlackClientError | OSError):
+            # What was asked for may well have been done: it is only Slack's answer that is missing.
+            logger.warning("Slack did not take an answer: %s", type(error).__name__)
+            return Refusal("slack_silent")
         reference = new_reference()
         logger.error("%s", reference, exc_info=error)
         return Refusal("program_error", reference=reference)

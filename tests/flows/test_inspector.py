@@ -98,6 +98,17 @@ def test_sharing_that_slack_refuses_can_be_tried_again(quick_house: House) -> No
     assert lines(shared)[-1] == "Delat i kanalen. Alla där kan se det."
 
 
+def test_sharing_while_slack_is_busy_is_to_be_tried_later(quick_house: House) -> None:
+    quick_house.ask(INA, "/projekt", "släckvatten")
+    quick_house.workspace.fail_next("chat.postMessage", "ratelimited", retry_after=20)
+
+    told = quick_house.press(INA, "Dela i kanalen")
+
+    assert lines(told)[-1] == (
+        "Slack har mycket att göra just nu. Inget har skickats. Försök igen om en liten stund."
+    )
+
+
 def test_sharing_without_an_answer_from_slack_does_not_pretend(quick_house: House) -> None:
     quick_house.ask(INA, "/projekt", "släckvatten")
     quick_house.workspace.fail_next("chat.postMessage", "internal_error", lost=True)

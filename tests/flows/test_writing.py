@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.workspace.payloads import event, message_event
 from bot.workspace.records import Message
 from bot.workspace.wire import Json
@@ -92,6 +94,16 @@ def test_edits_and_bots_are_left_alone(quick_house: House) -> None:
     assert quick_house.workspace.ephemerals(INA) == ()
 
 
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
+def test_question_beside_a_file_or_to_thread_and_channel_is_answered(
+    quick_house: House, subtype: str
+) -> None:
+    assert _tell(quick_house, "message", {"subtype": subtype}) == 200
+
+    (answer,) = quick_house.direct(INA)
+    assert lines(answer)[0].startswith("Tillsynsprojekt släckvatten")
+
+
 def test_events_that_nobody_asked_for_are_acknowledged(quick_house: House) -> None:
     envelope = event(quick_house.workspace.state, {"type": "reaction_added", "user": INA})
 
@@ -106,3 +118,19 @@ def _tell(house: House, kind: str, marks: Json) -> int | None:
     envelope = message_event(state, kind, message)
     envelope.payload["event"] |= marks
     return house.workspace.http_door().deliver(replace(envelope)).status
+
+
+def test_answer_that_slack_says_nothing_of_is_no_fault_of_the_program(
+    quick_house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    quick_house.workspace.fail_next("chat.postMessage", "internal_error", lost=True)
+
+    quick_house.workspace.say(INA, quick_house.workspace.direct(INA), "släckvatten")
+
+    _, answer, told = quick_house.direct(INA)
+    assert lines(answer)[0].startswith("Tillsynsprojekt släckvatten")
+    assert "\n".join(lines(told)) == (
+        "Jag fick inget besked från Slack, så jag vet inte om allt kom fram. "
+        "Titta efter innan du försöker igen."
+    )
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []

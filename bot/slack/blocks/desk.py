@@ -14,6 +14,7 @@ from bot.slack.blocks.parts import (
     plain,
     quotation,
     said,
+    size,
     words,
 )
 from bot.slack.origin import Origin
@@ -26,6 +27,8 @@ PAGE = 8
 LONGEST_CORRECTION = 2900
 LONGEST_TITLE = 24
 _LONGEST_QUOTE = 500
+# The tasks' share of a message: 13 200 characters hold everything, and escapes count as written.
+_MOST_ROOM = 11_000
 _ZONE = ZoneInfo("Europe/Stockholm")
 
 
@@ -40,9 +43,9 @@ def task_list(
     blocks += [said(notice)] if notice else []
     if closed is not None:
         blocks += buttons([_button(text("slack.reopen"), "task_reopen", closed, start)])
-    for task in tasks[start : start + PAGE]:
-        blocks += _task(task, start)
-    blocks += buttons(_paging(start, count))
+    page = _page(tasks[start : start + PAGE], start)
+    blocks += [block for task in page for block in task]
+    blocks += buttons(_paging(start, start + len(page), count))
     return message(f"{text('slack.tasks_heading')}: {lead}", blocks)
 
 
@@ -104,10 +107,23 @@ def _steps(task: TaskLine, start: int) -> list[Block]:
     return [_button(text("slack.take"), "task_take", task.id, start), done]
 
 
-def _paging(start: int, count: int) -> list[Block]:
-    further = button(text("slack.further"), "tasks_page", str(start + PAGE))
+def _page(tasks: Sequence[TaskLine], start: int) -> list[list[Block]]:
+    """Return as many tasks as there is room for, at least one."""
+    page: list[list[Block]] = []
+    room = _MOST_ROOM
+    for task in tasks:
+        blocks = _task(task, start)
+        room -= sum(map(size, blocks))
+        if room < 0 and page:
+            break
+        page.append(blocks)
+    return page
+
+
+def _paging(start: int, end: int, count: int) -> list[Block]:
+    further = button(text("slack.further"), "tasks_page", str(end))
     first = button(text("slack.first_page"), "tasks_first", "0")
-    return [*([further] if start + PAGE < count else []), *([first] if start else [])]
+    return [*([further] if end < count else []), *([first] if start else [])]
 
 
 def _button(label: str, action: str, task_id: int, start: int) -> Block:

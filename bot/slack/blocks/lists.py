@@ -27,7 +27,8 @@ PAGE = 10
 
 def item_list(answer: ListAnswer, card: Card, origin: Origin, look: Look) -> Message:
     """Show a page of a list: the first five, then ten at a time."""
-    start = max(origin.start, 0)
+    # A list may have become shorter since its button was made.
+    start = origin.start if 0 < origin.start < len(answer.items) else 0
     end = start + (PAGE if start else FIRST_PAGE)
     blocks = [paragraph(title(card.heading, _lead(answer, card, start, end)))]
     blocks += item_rows(answer.items[start:end])

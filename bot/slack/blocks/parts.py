@@ -77,7 +77,9 @@ def said(text: str) -> Block:
 
 def quotation(text: str) -> Block:
     """Return what somebody wrote, set apart as a quotation."""
-    quote = {"type": "rich_text_quote", "elements": words(cut(text, LONGEST_PART))}
+    # One piece, whatever addresses stand in it: an element for each would outgrow the message.
+    piece = {"type": "text", "text": cut(text, LONGEST_PART)}
+    quote = {"type": "rich_text_quote", "elements": [piece]}
     return {"type": "rich_text", "elements": [quote]}
 
 

@@ -22,6 +22,8 @@ from handlers.errors import Refusal
 from handlers.ports import Services
 
 HELP = "hjälp"
+# What a person writes, also beside a file or to a thread and its channel at once.
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 _LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
 
 
@@ -106,7 +108,8 @@ def _answer(ack: Ack, answer: Message) -> None:
 
 def _by_a_person(event: Mapping[str, Any]) -> bool:
     # An edit of a message is not a new question, and two bots must not talk to each other.
-    return not any(event.get(mark) for mark in ("bot_id", "subtype", "edited"))
+    changed = any(event.get(mark) for mark in ("bot_id", "edited"))
+    return not changed and event.get("subtype") in _WRITTEN
 
 
 def _direct(event: Mapping[str, Any]) -> bool:

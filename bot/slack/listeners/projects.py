@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 LONGEST_TYPED = 200
 # Slack broke down, perhaps after it had posted.
 _UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_BUSY = frozenset({"ratelimited", "rate_limited"})
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 
@@ -83,6 +84,8 @@ def _refused(code: str) -> str:
     logger.info("Slack did not share: %s", code)
     if code in _UNSURE:
         return text("slack.share_unsure")
+    if code in _BUSY:
+        return text("slack.share_later")
     if code in _NOT_THERE:
         return text("slack.share_not_member")
     return text("slack.share_refused")

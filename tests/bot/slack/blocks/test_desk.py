@@ -1,6 +1,9 @@
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+import pytest
 
 from bot.slack.blocks.desk import PAGE, correction_dialog, task_list
 from bot.slack.blocks.home import Home, home_tab
@@ -24,7 +27,7 @@ def texts(shown: object) -> str:
 
 
 def test_list_is_paged_and_fits_in_a_message() -> None:
-    tasks = [task(number, text="ö" * 3000) for number in range(1, PAGE + 3)]
+    tasks = [task(number, text="o" * 3000) for number in range(1, PAGE + 3)]
 
     first, second = task_list(tasks), task_list(tasks, PAGE)
 
@@ -34,6 +37,23 @@ def test_list_is_paged_and_fits_in_a_message() -> None:
     assert f"Nummer {PAGE} ·" in texts(first)
     assert f"Nummer {PAGE + 1} ·" not in texts(first)
     assert f"Nummer {PAGE + 2} ·" in texts(second)
+
+
+@pytest.mark.parametrize("wordy", ["a@b.se ", "ö", '\\"', "😀"])
+def test_list_of_tasks_that_take_room_is_paged_so_that_each_can_be_reached(wordy: str) -> None:
+    tasks = [task(number, text=wordy * 1000) for number in range(1, 12)]
+    seen: list[str] = []
+    start = 0
+    while True:
+        shown = task_list(tasks, start)
+        check_message(dict(shown))
+        seen += re.findall(r"Nummer (\d+) ·", texts(shown))
+        further = re.search(r"'tasks_page'.*?'value': '(\d+)'", texts(shown))
+        if further is None:
+            break
+        start = int(further[1])
+
+    assert seen == [str(one.id) for one in tasks]
 
 
 def test_list_whose_last_page_was_emptied_shows_the_first() -> None:
