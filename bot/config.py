@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SLACK = "https://slack.com/api/"
+# Where Slack calls us over HTTP, below `PUBLIC_URL`.
+EVENTS_PATH = "/slack/events"
 _DATABASE = re.compile(
     r"sqlite:///(?!:memory:).+"
     r"|postgresql\+psycopg://(?:[^@/\s]*@)?(?:\[[^\]\s]+\]|[^\[\]:/@\s]*)(?::\d+)?/\S+"

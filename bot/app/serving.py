@@ -1,13 +1,11 @@
 """The doors opened: Slack over HTTP or Socket Mode, the site, and the clock that ticks."""
 
 import logging
-import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Event
-from types import FrameType
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -17,9 +15,11 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 
 from bot.app.services import database_trouble
+from bot.app.socket_line import SocketLine
+from bot.app.stopping import stopping
 from bot.config import Settings, SettingsError
 from bot.slack import Door, create_app
-from bot.web.endpoints import build_site
+from bot.web.endpoints import Line, build_site
 from bot.web.serving import listening, serving
 from handlers.ports import Services
 from handlers.replays import forget_old
@@ -52,14 +52,16 @@ def build_slack_app(settings: Settings, services: Services) -> App:
     )
 
 
-def build_web(services: Services, executor: ThreadPoolExecutor, slack: App | None) -> Starlette:
+def build_web(
+    services: Services, executor: ThreadPoolExecutor, slack: App | None, line: Line | None = None
+) -> Starlette:
     """Build what is served over HTTP; with ``slack``, Slack's requests too."""
 
     def check() -> None:
         with services.database.session() as session:
             session.execute(text("SELECT 1 FROM collaboration LIMIT 1"))
 
-    return build_site(check, executor, slack)
+    return build_site(check, executor, slack, line)
 
 
 def serve_http(
@@ -72,7 +74,7 @@ def serve_http(
     settings.needed("SLACK_SIGNING_SECRET")
     app = build_slack_app(settings, services)
     _try_token(app.client)
-    with _site(settings, services, app, ready), _stopping(stop) as stopped:
+    with _site(settings, services, app, None, ready), stopping(stop) as stopped:
         stopped.wait()
 
 
@@ -86,14 +88,13 @@ def serve_socket(
     app_token = settings.needed("SLACK_APP_TOKEN")
     app = build_slack_app(settings, services)
     _try_token(app.client)
-    line = WebClient(app_token, base_url=settings.slack_api_url)
-    with _site(settings, services, None, ready), _stopping(stop) as stopped:
-        handler = SocketModeHandler(app, app_token, web_client=line, concurrency=THREADS)
-        try:
+    caller = WebClient(app_token, base_url=settings.slack_api_url)
+    line = SocketLine(services.clock)
+    with _site(settings, services, None, line.is_up, ready), stopping(stop) as stopped:
+        handler = SocketModeHandler(app, app_token, web_client=caller, concurrency=THREADS)
+        with line.held_by(handler.client):
             _connect(handler, stopped)
-            stopped.wait()
-        finally:
-            handler.client.close()
+            line.watch(stopped)
 
 
 def _connect(handler: SocketModeHandler, stopped: Event) -> None:
@@ -130,7 +131,11 @@ def _refused(name: str) -> SettingsError:
 
 @contextmanager
 def _site(
-    settings: Settings, services: Services, slack: App | None, ready: Ready | None
+    settings: Settings,
+    services: Services,
+    slack: App | None,
+    line: Line | None,
+    ready: Ready | None,
 ) -> Iterator[None]:
     with ExitStack() as opened:
         try:
@@ -140,28 +145,9 @@ def _site(
             raise SettingsError(f"HOST och PORT: {where} går inte att använda.") from error
         opened.enter_context(ticking({FORGET_REPLAYS.name: partial(forget_old, services)}))
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="slack"))
-        opened.enter_context(serving(build_web(services, executor, slack), listener))
+        opened.enter_context(serving(build_web(services, executor, slack, line), listener))
         port = listener.getsockname()[1]
         logger.info("Serving on %s, port %s", settings.host, port)
         if ready is not None:
             ready(port)
         yield
-
-
-@contextmanager
-def _stopping(stop: Event | None) -> Iterator[Event]:
-    """Yield what is set when it is time to stop: by the caller, or by a signal."""
-    if stop is not None:
-        yield stop
-        return
-    stopped = Event()
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stopped
-    finally:
-        for number, previous in before.items():
-            signal.signal(number, previous)

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from bot.config import Settings
+from bot.config import EVENTS_PATH, Settings
 from bot.texts import text
 
 Mode = Literal["socket", "http"]
@@ -18,12 +18,11 @@ SCOPES = (
     "users:read",
     "users:read.email",
 )
-PATH = "/slack/events"
 
 
 def manifest(mode: Mode, settings: Settings) -> dict[str, Any]:
     """Return the manifest for an app that is reached over Socket Mode or HTTP."""
-    url = settings.address_for_slack + PATH if mode == "http" else ""
+    url = settings.address_for_slack + EVENTS_PATH if mode == "http" else ""
     address = {"url": url} if url else {}
     request = {"request_url": url} if url else {}
     options = {"message_menu_options_url": url} if url else {}

@@ -8,15 +8,16 @@ import logging
 from concurrent.futures import Executor
 
 from slack_bolt import App, BoltRequest
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 logger = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 # Far above what Slack sends; a stranger's gigabyte is not read.
 MOST_BYTES = 1_000_000
-TOO_LARGE, BAD_REQUEST = 413, 400
+# Slack sends all at once, and has given up on an answer by then.
+SECONDS_TO_READ = 3.0
+BAD_REQUEST, TOO_SLOW, TOO_LARGE = 400, 408, 413
 
 
 class SlackEvents:
@@ -28,7 +29,14 @@ class SlackEvents:
 
     async def receive(self, request: Request) -> Response:
         """Answer one request with what the Bolt app answers."""
-        body = await _read(request)
+        try:
+            async with asyncio.timeout(SECONDS_TO_READ):
+                body = await _read(request)
+        except TimeoutError:
+            # Closed, or the rest could be waited for as long as its sender likes.
+            return PlainTextResponse("", TOO_SLOW, {"Connection": "close"})
+        except ClientDisconnect:
+            return PlainTextResponse("", BAD_REQUEST)
         if body is None:
             return PlainTextResponse("", TOO_LARGE)
         loop = asyncio.get_running_loop()

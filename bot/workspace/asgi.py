@@ -4,11 +4,14 @@ import json
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.workspace.pages import page_routes
+from bot.workspace.pages.safety import HOSTS
 from bot.workspace.web_api import Answer, read_arguments
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ BEARER = "Bearer "
 
 def make_asgi(workspace: "Workspace") -> Starlette:
     """Build the application."""
-    return Starlette(routes=[*_slack_routes(workspace), *page_routes(workspace)])
+    return Starlette(
+        routes=[*_slack_routes(workspace), *page_routes(workspace)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
+    )
 
 
 def _slack_routes(workspace: "Workspace") -> list[BaseRoute]:

@@ -1,7 +1,6 @@
 """The demo: the real bot on sample data, in a workspace that needs no account."""
 
 import secrets
-import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,18 +13,18 @@ from pydantic import SecretStr
 
 from bot.app.services import build_services, system_clock
 from bot.app.serving import THREADS, build_slack_app, build_web
-from bot.config import Settings, SettingsError
+from bot.app.stopping import stopping
+from bot.config import EVENTS_PATH, Settings, SettingsError
 from bot.documents.reading import read_sources
-from bot.slack.manifest import PATH, manifest
+from bot.slack.manifest import manifest
 from bot.texts import phrases, text
-from bot.web.serving import listening, serving
 from bot.workspace.server import Workspace, create_workspace
+from bot.workspace.serving import serving
 from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
 from handlers.imports import apply_import, plan_import
 from handlers.people import set_role
 from handlers.ports import Services
 
-LOOPBACK = "127.0.0.1"
 COORDINATORS = (
     ("projektledare@vast.example", "vast"),
     ("utvecklingsledare@jonkoping.example", "jonkoping"),
@@ -70,7 +69,7 @@ def serve_demo(settings: Settings, say: Callable[[str], object], stop: Event | N
     with demo(settings) as workspace:
         say(text("demo.open", address=workspace.base_url))
         say(text("demo.stop"))
-        with _interrupted(stop) as stopped:
+        with stopping(stop) as stopped:
             stopped.wait()
 
 
@@ -92,11 +91,9 @@ def demo(settings: Settings) -> Iterator[Workspace]:
         workspace = create_workspace(_workspace_settings(mine, token, secret), services.clock)
         opened.enter_context(_served(workspace, settings.port))
         mine = mine.model_copy(update={"slack_api_url": workspace.api_url})
-        listener = opened.enter_context(listening(LOOPBACK, 0))
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
         site = build_web(services, executor, build_slack_app(mine, services))
-        opened.enter_context(serving(site, listener))
-        workspace.events_url = f"http://{LOOPBACK}:{listener.getsockname()[1]}{PATH}"
+        workspace.events_url = opened.enter_context(serving(site)) + EVENTS_PATH
         yield workspace
 
 
@@ -127,7 +124,7 @@ def _sample_services(settings: Settings) -> Iterator[Services]:
 
 
 def _workspace_settings(settings: Settings, token: str, secret: str) -> WorkspaceSettings:
-    features = manifest("http", settings)["features"]
+    features = manifest("socket", settings)["features"]
     commands = tuple(
         Command(one["command"], one["description"], one["usage_hint"])
         for one in features["slash_commands"]
@@ -148,18 +145,3 @@ def _workspace_settings(settings: Settings, token: str, secret: str) -> Workspac
 
 def _ids(members: tuple[Member, ...]) -> tuple[str, ...]:
     return tuple(member.id for member in members)
-
-
-@contextmanager
-def _interrupted(stop: Event | None) -> Iterator[Event]:
-    if stop is not None:
-        yield stop
-        return
-    stopped = Event()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

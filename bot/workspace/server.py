@@ -54,7 +54,7 @@ from bot.workspace.surfaces import Surfaces
 from bot.workspace.web_api import WebApi
 from bot.workspace.wire import Option, Outcome
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 HANDS = 32
 
 

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Executable, event
 
 from bot.app.serving import THREADS, build_slack_app, build_web
-from bot.slack.manifest import PATH
+from bot.config import EVENTS_PATH
 from bot.web.serving import listening, serving
 from handlers.ports import Services
 from tests.benchmarks.dispatch import (
@@ -149,6 +149,6 @@ async def _connection(port: int, deadline: float) -> int:
 def _request() -> bytes:
     body, headers = signed_command()
     content = body.encode()
-    lines = [f"POST {PATH} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(content)}"]
+    lines = [f"POST {EVENTS_PATH} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(content)}"]
     lines += [f"{name}: {value}" for name, values in headers.items() for value in values]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content

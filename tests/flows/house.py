@@ -13,9 +13,8 @@ from slack_bolt import App
 
 from bot.app.services import build_services
 from bot.app.serving import build_slack_app, build_web
-from bot.config import Settings, load_settings
+from bot.config import EVENTS_PATH, Settings, load_settings
 from bot.slack.manifest import COMMANDS, SCOPES
-from bot.web.slack_events import PATH
 from bot.workspace import (
     Command,
     Member,
@@ -130,7 +129,7 @@ def open_house(database_url: str) -> Iterator[House]:
         ThreadPoolExecutor(8) as executor,
         serving(build_web(built.services, executor, built.app)) as url,
     ):
-        built.workspace.events_url = url + PATH
+        built.workspace.events_url = url + EVENTS_PATH
         yield House(built.workspace, built.services, built.settings, built.clock, built.app, url)
         assert built.workspace.refusals == [], "Slack would have refused something"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.config import load_settings
 from bot.workspace import Workspace
@@ -33,13 +33,21 @@ def browser() -> Iterator[Browser]:
 def _enter(page: Page, workspace: Workspace, name: str) -> None:
     page.goto(workspace.base_url)
     page.get_by_role("link", name=name).click()
+    expect(_box(page)).to_be_focused()
 
 
-def _ask(page: Page, question: str) -> None:
-    box = page.locator("textarea[role=combobox]")
-    box.fill(question)
-    box.press("Escape")
-    box.press("Enter")
+def _box(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Skriv till")
+
+
+def _ask(page: Page, question: str) -> Locator:
+    """Send a question and give the answer to it."""
+    messages = page.locator("li.message")
+    before = messages.count()
+    _box(page).fill(question)
+    _box(page).press("Enter")
+    expect(messages).to_have_count(before + 1)
+    return messages.nth(before)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +65,8 @@ def test_demo_shows_the_card_to_people_of_each_role(
     with open_page(browser) as page:
         _enter(page, workspace, name)
 
-        _ask(page, "/projekt släckvatten")
+        message = _ask(page, "/projekt släckvatten")
 
-        message = page.locator("li.message").last
         expect(message.locator(".block-rich-text p").first).to_have_text("\n".join(CARD))
         expect(message).to_contain_text("Bara du ser det här")
 
@@ -67,19 +74,18 @@ def test_demo_shows_the_card_to_people_of_each_role(
 def test_demo_takes_a_correction_to_the_coordinator(browser: Browser, workspace: Workspace) -> None:
     with open_page(browser) as page:
         _enter(page, workspace, "Inspektör i Borås")
-        _ask(page, "/projekt dricksvatten")
-        page.get_by_role("button", name="Rätta uppgift").last.click()
+        _ask(page, "/projekt dricksvatten").get_by_role("button", name="Rätta uppgift").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("button", name="Skicka").click()
         expect(dialog).to_contain_text("Fel:")
+        expect(dialog.locator("textarea[aria-invalid=true]")).to_be_focused()
         dialog.locator("textarea").fill("Kampanjen är slut.")
         dialog.get_by_role("button", name="Skicka").click()
         expect(dialog).to_contain_text("att hantera")
 
     with open_page(browser) as page:
         _enter(page, workspace, "Projektledarna i Väst")
-        _ask(page, "/samverkan att hantera")
-        listed = page.locator("li.message").last
+        listed = _ask(page, "/samverkan att hantera")
         expect(listed).to_contain_text("Kampanjen är slut.")
         listed.get_by_role("button", name="Klart").last.click()
         expect(page.locator("li.message").last).to_contain_text("Nummer")
@@ -91,8 +97,7 @@ def test_demo_withholds_addresses_from_somebody_unknown(
     with open_page(browser) as page:
         _enter(page, workspace, "Nyanställd")
 
-        _ask(page, "/kontakt vetlanda")
+        message = _ask(page, "/kontakt vetlanda")
 
-        message = page.locator("li.message").last
         expect(message).to_contain_text("be att bli inlagd i registret")
         expect(message).not_to_contain_text("kontaktperson.vetlanda@jonkoping.example")

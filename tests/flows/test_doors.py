@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy import event
 
 from bot.app.serving import serve_http, serve_socket
-from bot.config import SettingsError, load_settings
-from bot.web.slack_events import PATH
+from bot.config import EVENTS_PATH, SettingsError, load_settings
 from tests.databases import Holding, TestDatabases
 from tests.flows.house import (
     APP_TOKEN,
@@ -90,7 +91,7 @@ def test_http_server_answers_slack_and_stops_when_told(sqlite_path: Path) -> Non
         built_house(f"sqlite:///{sqlite_path}") as house,
         served(house, serve_http) as address,
     ):
-        house.workspace.events_url = address + PATH
+        house.workspace.events_url = address + EVENTS_PATH
         answer = house.ask(INA, "/projekt", QUESTION)
 
     assert lines(answer)[0].startswith("Tillsynsprojekt släckvatten")
@@ -102,11 +103,53 @@ def test_socket_mode_serves_health_but_not_slack(sqlite_path: Path) -> None:
         served(house, serve_socket) as address,
     ):
         assert house.workspace.wait_until(lambda: house.workspace.sockets.connections == 1)
-        house.workspace.events_url = address + PATH
+        house.ask(INA, "/projekt", QUESTION)
+        house.workspace.events_url = address + EVENTS_PATH
         refused = house.workspace.http_door().post("", {})
-        health = health_of(address)[0]
+        health = health_of(address)
 
-    assert (health, refused.status) == (200, 404)
+    assert (health, refused.status) == ((200, "Allt fungerar."), 404)
+
+
+def test_socket_mode_without_a_line_to_slack_is_not_healthy(sqlite_path: Path) -> None:
+    with built_house(f"sqlite:///{sqlite_path}", socket_mode=True) as house:
+        house.workspace.fail_next("apps.connections.open", "internal_error", times=100)
+        with served(house, serve_socket) as address:
+            health = health_of(address)
+
+    assert health == (503, "Jag når inte Slack.")
+
+
+def test_answer_under_way_is_given_before_socket_mode_stops(
+    sqlite_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        built_house(f"sqlite:///{sqlite_path}", socket_mode=True) as house,
+        ThreadPoolExecutor(1) as person,
+    ):
+        with served(house, serve_socket):
+            assert house.workspace.wait_until(lambda: house.workspace.sockets.connections == 1)
+            begun = delayed(house)
+            asked = person.submit(house.ask, INA, "/projekt", QUESTION)
+            assert begun.wait(10)
+        answer = asked.result()
+
+    assert lines(answer)[0].startswith("Tillsynsprojekt släckvatten")
+    assert "Traceback" not in caplog.text
+    assert house.workspace.sockets.connections == 0
+
+
+def delayed(house: House) -> Event:
+    """Let the next question take a second, or until the line is closed; tell when it is asked."""
+    begun = Event()
+
+    def delay(*_statement: object) -> None:
+        begun.set()
+        house.workspace.wait_until(lambda: house.workspace.sockets.connections == 0, 1)
+
+    engine = house.services.database.engine
+    event.listen(engine, "before_cursor_execute", delay, once=True)
+    return begun
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

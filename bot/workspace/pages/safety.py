@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+# A page elsewhere can let its own name point at this machine (DNS rebinding): to the browser it is
+# then the same origin as ours, and only the name tells.
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "

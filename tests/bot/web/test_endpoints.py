@@ -1,6 +1,9 @@
+import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from threading import Barrier
 from typing import Any
@@ -8,10 +11,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from slack_bolt import App
+from starlette.types import Message
 
+from bot.config import EVENTS_PATH
 from bot.web.endpoints import Check, build_site
 from bot.web.serving import listening, serving
-from bot.web.slack_events import MOST_BYTES, PATH
+from bot.web.slack_events import MOST_BYTES
 from bot.workspace.sender import HttpDoor
 from bot.workspace.wire import Envelope
 
@@ -73,12 +78,12 @@ def test_health_without_a_database_says_so_and_no_more(caplog: pytest.LogCapture
 
 def test_slack_is_not_let_in_where_it_does_not_call() -> None:
     with open_site(healthy) as address:
-        assert fetch(address, PATH, "POST")[0] == 404
+        assert fetch(address, EVENTS_PATH, "POST")[0] == 404
 
 
 def test_slack_verifies_the_address() -> None:
     with open_site(healthy, bolt()) as address:
-        receipt = HttpDoor(address + PATH, SECRET, 10).deliver(CHALLENGE)
+        receipt = HttpDoor(address + EVENTS_PATH, SECRET, 10).deliver(CHALLENGE)
 
     assert receipt.body == {"challenge": "c1"}
 
@@ -99,19 +104,68 @@ def test_request_that_is_not_slacks_is_turned_away(
     body: bytes, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_site(healthy, bolt()) as address:
-        assert fetch(address, PATH, "POST", body)[0] == status
+        assert fetch(address, EVENTS_PATH, "POST", body)[0] == status
 
     assert "Traceback" not in caplog.text
 
 
+def begin(address: str) -> socket.socket:
+    """Announce a long body and send the beginning of it."""
+    server = urlsplit(address)
+    sending = socket.create_connection((server.hostname or "", server.port or 0), timeout=10)
+    sending.sendall(
+        f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\na".encode()
+    )
+    return sending
+
+
+def test_sender_who_hangs_up_leaves_no_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    with open_site(healthy, bolt()) as address, begin(address) as sending:
+        sending.shutdown(socket.SHUT_WR)
+        answered = sending.recv(1000)
+
+    assert answered == b""
+    assert capsys.readouterr().err == ""
+
+
+def test_body_that_breaks_off_is_a_bad_request() -> None:
+    events: list[Message] = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return events.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": EVENTS_PATH, "headers": []}
+    with ThreadPoolExecutor(1) as executor:
+        asyncio.run(build_site(healthy, executor, bolt())(scope, receive, send))
+
+    assert sent[0]["status"] == 400
+
+
+def test_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.slack_events.SECONDS_TO_READ", 0.1)
+
+    with open_site(healthy, bolt()) as address, begin(address) as sending:
+        answered = b"".join(iter(partial(sending.recv, 1000), b""))
+
+    assert answered.startswith(b"HTTP/1.1 408 ")
+    assert b"\r\nconnection: close\r\n" in answered.lower()
+
+
 def test_request_without_end_is_not_read() -> None:
     with open_site(healthy, bolt()) as address:
-        assert fetch(address, PATH, "POST", b"x" * (MOST_BYTES + 1))[0] == 413
+        assert fetch(address, EVENTS_PATH, "POST", b"x" * (MOST_BYTES + 1))[0] == 413
 
 
 def test_slack_only_posts() -> None:
     with open_site(healthy, bolt()) as address:
-        assert fetch(address, PATH)[0] == 405
+        assert fetch(address, EVENTS_PATH)[0] == 405
 
 
 def test_requests_are_taken_side_by_side() -> None:
@@ -123,7 +177,7 @@ def test_requests_are_taken_side_by_side() -> None:
 
     app = bolt(before_authorize=wait_for_each_other)
     with open_site(healthy, app) as address, ThreadPoolExecutor(SIDE_BY_SIDE) as callers:
-        door = HttpDoor(address + PATH, SECRET, 10)
+        door = HttpDoor(address + EVENTS_PATH, SECRET, 10)
         sent = [callers.submit(door.deliver, CHALLENGE) for _ in range(SIDE_BY_SIDE)]
         answers = [one.result().body for one in sent]
 
