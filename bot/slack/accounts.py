@@ -8,10 +8,10 @@ from threading import Lock
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.answers import Asker
-from handlers.people import identify_slack, link_slack
+from handlers.people import identify_slack, link_slack, slack_stranger, verify_slack
 from handlers.ports import Services
 
 logger = logging.getLogger(__name__)
@@ -21,15 +21,24 @@ logger = logging.getLogger(__name__)
 STRANGER_FOR = timedelta(minutes=5)
 # Slack did not say who it is: it may soon.
 UNANSWERED_FOR = timedelta(seconds=30)
-MOST_STRANGERS = 10_000
+MOST_KEPT = 10_000
 # Accounts whose address proves nothing about who works in a collaboration.
 _OUTSIDERS = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
+# With these Slack has answered: there is nobody.
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Stranger:
-    asker: Asker
-    until: datetime
+class Account:
+    """Who has sent a request, as Slack names them, and the workspace that the app is in."""
+
+    team: str
+    user: str
+    workspace: str
+
+
+class _UnansweredError(Exception):
+    """Slack did not say who somebody is."""
 
 
 class Accounts:
@@ -37,43 +46,91 @@ class Accounts:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._strangers: dict[tuple[str, str], _Stranger] = {}
-        self._lock = Lock()
+        self._strangers = _Waits(services)
+        self._unanswered = _Waits(services)
 
-    def asker(self, team: str, user: str, client: WebClient) -> Asker:
+    def asker(self, account: Account, client: WebClient) -> Asker:
         """Return who acts; whoever cannot be verified is a stranger."""
-        kept = self._strangers.get((team, user))
-        if kept is not None and kept.until > self._services.clock():
-            return kept.asker
-        return identify_slack(self._services, team, user) or self._meet(team, user, client)
+        if account in self._strangers:
+            return slack_stranger(account.team, account.user)
+        link = identify_slack(self._services, account.team, account.user)
+        if link is None:
+            return self._meet(account, client)
+        if link.due and account not in self._unanswered:
+            return self._meet_again(account, client, link.asker)
+        return link.asker
 
-    def _meet(self, team: str, user: str, client: WebClient) -> Asker:
-        email, patience = self._verified_address(user, client)
-        asker = link_slack(self._services, team, user, email)
+    def _meet(self, account: Account, client: WebClient) -> Asker:
+        try:
+            email = _ask(account, client)
+        except _UnansweredError:
+            self._strangers.begin(account, UNANSWERED_FOR)
+            return slack_stranger(account.team, account.user)
+        return self._settled(account, link_slack(self._services, account.team, account.user, email))
+
+    def _meet_again(self, account: Account, client: WebClient, before: Asker) -> Asker:
+        try:
+            email = _ask(account, client)
+        except _UnansweredError:
+            # Nobody loses what they had because Slack is slow.
+            self._unanswered.begin(account, UNANSWERED_FOR)
+            return before
+        return self._settled(
+            account, verify_slack(self._services, account.team, account.user, email)
+        )
+
+    def _settled(self, account: Account, asker: Asker) -> Asker:
         if not asker.known:
-            self._remember((team, user), _Stranger(asker, self._services.clock() + patience))
+            self._strangers.begin(account, STRANGER_FOR)
         return asker
 
-    def _verified_address(self, user: str, client: WebClient) -> tuple[str | None, timedelta]:
-        try:
-            account = client.users_info(user=user)["user"]
-        except (SlackClientError, OSError) as error:
-            logger.warning("Slack did not say who %s is: %s", user, type(error).__name__)
-            return None, UNANSWERED_FOR
-        return verified_address(account), STRANGER_FOR
 
-    def _remember(self, account: tuple[str, str], stranger: _Stranger) -> None:
+class _Waits:
+    """The accounts that Slack is not to be asked about for a while."""
+
+    def __init__(self, services: Services) -> None:
+        self._clock = services.clock
+        self._until: dict[Account, datetime] = {}
+        self._lock = Lock()
+
+    def __contains__(self, account: Account) -> bool:
+        until = self._until.get(account)
+        return until is not None and until > self._clock()
+
+    def begin(self, account: Account, patience: timedelta) -> None:
         with self._lock:
-            if len(self._strangers) >= MOST_STRANGERS:
-                self._strangers.clear()
-            self._strangers[account] = stranger
+            if len(self._until) >= MOST_KEPT:
+                self._until.clear()
+            self._until[account] = self._clock() + patience
 
 
-def verified_address(account: Mapping[str, Any]) -> str | None:
-    """Return the address of a full member; None for bots, guests and unconfirmed addresses."""
+def _ask(account: Account, client: WebClient) -> str | None:
+    """Return the address that Slack has verified, or None when there is none."""
+    try:
+        found = client.users_info(user=account.user)["user"]
+    except (SlackClientError, OSError) as error:
+        if isinstance(error, SlackApiError) and error.response.get("error") in _NOBODY:
+            return None
+        logger.warning("Slack did not say who %s is: %s", account.user, type(error).__name__)
+        raise _UnansweredError from error
+    return verified_address(found, account.workspace)
+
+
+def verified_address(account: Mapping[str, Any], workspace: str) -> str | None:
+    """Return the address of a full member of the workspace; None for all others.
+
+    Bots, guests, unconfirmed addresses and people of other workspaces, whose channels may be
+    shared with us, prove nothing: what their own administrators call confirmed is not our word.
+    """
     if any(account.get(mark) for mark in _OUTSIDERS):
         return None
-    if account.get("is_email_confirmed") is not True:
+    if account.get("is_email_confirmed") is not True or workspace not in _workspaces(account):
         return None
     email = account.get("profile", {}).get("email")
     return str(email) if email else None
+
+
+def _workspaces(account: Mapping[str, Any]) -> set[str]:
+    """Return where somebody is a member; in an Enterprise organisation that may be several."""
+    several = (account.get("enterprise_user") or {}).get("teams") or ()
+    return {str(team) for team in (account.get("team_id"), *several) if team}

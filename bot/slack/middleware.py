@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware as BoltMiddleware
 
-from bot.slack.accounts import Accounts
+from bot.slack.accounts import Account, Accounts
 from handlers.ports import Services
 from handlers.replays import first_time
 
@@ -23,10 +23,17 @@ class _Introduction(BoltMiddleware):
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Next) -> BoltResponse:  # noqa: A002, ARG002 - Bolt's names
         context = req.context
-        team, user = context.team_id or "", context.user_id or ""
         context["services"] = self._services
-        context["asker"] = self._accounts.asker(team, user, context.client)
+        context["asker"] = self._accounts.asker(_account(context), context.client)
         return next()
+
+
+def _account(context: BoltContext) -> Account:
+    # Where the app is, is what Slack says of our own token: the request may name another team,
+    # that of a visitor from another workspace.
+    authorized = context.authorize_result
+    workspace = authorized.team_id if authorized else None
+    return Account(context.team_id or "", context.user_id or "", workspace or "")
 
 
 class Introductions:

@@ -1,0 +1,92 @@
+"""From a person in the register to an asker, with the roles that count today."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import families
+from storage.models import Collaboration, Membership, Person
+
+
+def asker_by_email(services: Services, email: str, door: str) -> Asker | None:
+    """Return the asker with a VERIFIED address, or None for a stranger."""
+    with services.database.session() as session:
+        rows = session.execute(PEOPLE.where(Person.email == email.strip().casefold())).all()
+    return asker_of(rows, door, "", services.clock().date()) if rows else None
+
+
+def stranger(collaboration: str | None, door: str) -> Asker:
+    """Return an asker of whom nothing is known but, perhaps, which collaboration is meant."""
+    return Asker(collaboration or "", door=door)
+
+
+def asking_in(services: Services, asker: Asker, collaboration: str) -> Asker:
+    """Return the asker turned to ``collaboration``; roles stay at home."""
+    with services.database.session() as session:
+        known = families(session)
+    if not any(collaboration in family.keys for family in known):
+        raise Refusal("unknown_collaboration", collaboration=collaboration)
+    if home(known, collaboration) == home(known, asker.collaboration):
+        return replace(asker, collaboration=collaboration)
+    return replace(asker, collaboration=collaboration, roles=frozenset())
+
+
+def by_email(session: Session, email: str | None) -> Person | None:
+    """Return the person with an address, or None."""
+    if not email:
+        return None
+    wanted = email.strip().casefold()
+    return session.scalars(select(Person).where(Person.email == wanted)).one_or_none()
+
+
+def about(person: Person) -> tuple[str, str]:
+    """Return the person as the event log names one."""
+    # By number: a key may be made of a name or an address.
+    return "person", str(person.id)
+
+
+_Home = aliased(Collaboration)
+_Owner = aliased(Collaboration)
+# person, home collaboration, its root, role, the role's root, from, to; built once, since every
+# request begins with it.
+PEOPLE: Select[int, str, int, str, int, date | None, date | None] = (
+    select(
+        Person.id,
+        _Home.key,
+        func.coalesce(_Home.parent_id, _Home.id),
+        Membership.role,
+        func.coalesce(_Owner.parent_id, _Owner.id),
+        Membership.valid_from,
+        Membership.valid_to,
+    )
+    .join(_Home, _Home.id == Person.collaboration_id)
+    .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.group_id.is_(None))
+    .outerjoin(_Owner, _Owner.id == Membership.collaboration_id)
+)
+
+
+def asker_of(rows: Sequence[Row[*tuple[Any, ...]]], door: str, account: str, today: date) -> Asker:
+    """Build the asker; a role counts only in the family of collaborations it was given in.
+
+    The rows are those of ``PEOPLE``; what else has been selected stands after them.
+    """
+    person_id, collaboration, home = rows[0][:3]
+    roles = {
+        role
+        for _, _, _, role, owner, since, until, *_ in rows
+        if role and owner == home and holds(since, until, today)
+    }
+    return Asker(collaboration, person_id, frozenset(roles), door, account)
+
+
+def holds(since: date | None, until: date | None, today: date) -> bool:
+    """Tell whether a role with these first and last days counts today."""
+    return (since is None or since <= today) and (until is None or today <= until)

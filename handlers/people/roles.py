@@ -1,0 +1,86 @@
+"""Giving people roles, and letting new people into the register with one."""
+
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.events import record
+from handlers.imports.addresses import address
+from handlers.people.askers import about, by_email, holds
+from handlers.ports import Services
+from storage.models import Collaboration, Membership, Person
+from storage.sorting import sort_key
+
+ROLES = ("contact_person", "coordinator", "inspector", "manager", "project_leader")
+
+
+def set_role(
+    services: Services, email: str, role: str, collaboration: str, name: str | None = None
+) -> None:
+    """Give the person with ``email`` a role in a collaboration; the same twice changes nothing.
+
+    With ``name`` somebody who is not in the register yet is put there.
+    """
+    if role not in ROLES:
+        raise Refusal("unknown_role", role=role, known=ROLES)
+    with services.database.write() as session:
+        owner = session.scalars(
+            select(Collaboration).where(Collaboration.key == collaboration)
+        ).one_or_none()
+        if owner is None:
+            raise Refusal("unknown_collaboration", collaboration=collaboration)
+        person = by_email(session, email) or _new_person(session, email, name, owner)
+        _give(session, services, person, owner, role)
+
+
+def _give(
+    session: Session, services: Services, person: Person, owner: Collaboration, role: str
+) -> None:
+    has = session.scalars(
+        select(Membership).where(
+            Membership.person_id == person.id,
+            Membership.collaboration_id == owner.id,
+            Membership.group_id.is_(None),
+            Membership.role == role,
+        )
+    ).one_or_none()
+    today = services.clock().date()
+    if has is not None and holds(has.valid_from, has.valid_to, today):
+        return
+    if has is None:
+        has = Membership(person_id=person.id, collaboration_id=owner.id, role=role)
+        session.add(has)
+    has.valid_from, has.valid_to = today, None
+    at_the_terminal = Asker(owner.key, door="terminal")
+    record(
+        session,
+        services.clock(),
+        at_the_terminal,
+        "role_given",
+        about=about(person),
+        collaboration_id=owner.id,
+        role=role,
+    )
+
+
+def _new_person(session: Session, email: str, name: str | None, owner: Collaboration) -> Person:
+    if not name:
+        raise Refusal("unknown_person", email=email)
+    try:
+        normal = address(email)
+    except ValueError as error:
+        raise Refusal("bad_email", email=email) from error
+    person = Person(
+        collaboration_id=owner.id,
+        # Nothing in the log or elsewhere may tell who it is: not the address, nor the name.
+        key=f"person-{secrets.token_hex(6)}",
+        name=name.strip(),
+        email=normal,
+        sort_key=sort_key(name),
+    )
+    session.add(person)
+    session.flush()
+    return person

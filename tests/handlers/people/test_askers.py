@@ -1,0 +1,90 @@
+from datetime import date, timedelta
+
+import pytest
+
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.people import asker_by_email, asking_in, stranger
+from handlers.ports import Services
+from tests.factories import add_collaboration, add_group, add_membership, add_person
+from tests.handlers.people.register import give, known
+from tests.sample import NOW
+
+TODAY = NOW.date()
+
+
+def test_asker_by_email_knows_who_has_the_address(west: Services) -> None:
+    asker = known(west, " Anna-Ek@VG.example ")
+
+    assert (asker.known, asker.collaboration, asker.door) == (True, "vg", "mail")
+    assert asker.roles == {"inspector"}
+
+
+@pytest.mark.parametrize("email", ["okand@vg.example", "", "@", "anna-ek@vg.example.net"])
+def test_asker_by_email_knows_no_stranger(west: Services, email: str) -> None:
+    assert asker_by_email(west, email, "mail") is None
+
+
+@pytest.mark.parametrize(("named", "collaboration"), [(None, ""), ("vast", "vast")])
+def test_stranger_belongs_nowhere_unless_a_collaboration_is_named(
+    named: str | None, collaboration: str
+) -> None:
+    assert stranger(named, "chat") == Asker(collaboration, door="chat")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [
+        (None, None, True),
+        (TODAY, None, True),
+        (None, TODAY, True),
+        (TODAY, TODAY, True),
+        (TODAY + timedelta(days=1), None, False),
+        (None, TODAY - timedelta(days=1), False),
+    ],
+)
+def test_role_counts_on_the_days_it_holds(
+    west: Services, since: date | None, until: date | None, holds: bool
+) -> None:
+    give(west, "manager", "vg", since, until)
+
+    assert ("manager" in known(west).roles) is holds
+
+
+@pytest.mark.parametrize(("owner", "counts"), [("vg", True), ("vast", True), ("jonkoping", False)])
+def test_role_counts_in_its_own_family(west: Services, owner: str, counts: bool) -> None:
+    give(west, "coordinator", owner, None, None)
+
+    assert ("coordinator" in known(west).roles) is counts
+
+
+def test_role_in_a_group_is_no_role_in_the_collaboration(services: Services) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session, "vg")
+        person = add_person(session, owner)
+        group = add_group(session, owner, "Styrgrupp")
+        add_membership(session, person, owner, "coordinator", group=group)
+
+    assert known(services).roles == frozenset()
+
+
+def test_asking_in_another_family_leaves_the_roles_at_home(west: Services) -> None:
+    asker = asking_in(west, known(west), "jonkoping")
+
+    assert (asker.collaboration, asker.roles, asker.known) == ("jonkoping", frozenset(), True)
+
+
+def test_asking_in_the_own_family_keeps_the_roles(west: Services) -> None:
+    asker = asking_in(west, known(west), "vast")
+
+    assert (asker.collaboration, asker.roles) == ("vast", frozenset({"inspector"}))
+
+
+def test_asking_in_an_unknown_collaboration_is_refused(west: Services) -> None:
+    with pytest.raises(Refusal) as refused:
+        asking_in(west, known(west), "skane")
+
+    assert (refused.value.code, refused.value.values) == (
+        "unknown_collaboration",
+        {"collaboration": "skane"},
+    )
