@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from storage.indexes import SearchIndexes
 from storage.session import Database
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
 
 # Returns an aware datetime in UTC; the only source of the present.
 Clock = Callable[[], datetime]
@@ -18,3 +21,7 @@ class Services:
     database: Database
     clock: Clock
     indexes: SearchIndexes = field(default_factory=SearchIndexes)
+
+    def today(self) -> date:
+        """Return the day it is in Sweden: just after midnight there, UTC is a day behind."""
+        return self.clock().astimezone(SWEDEN).date()

@@ -35,7 +35,7 @@ def identify_slack(services: Services, team: str, slack_user: str) -> SlackLink 
     if not rows:
         return None
     now = services.clock()
-    asker = asker_of(rows, "slack", slack_account(team, slack_user), now.date())
+    asker = asker_of(rows, "slack", slack_account(team, slack_user), services.today())
     return SlackLink(asker, now - rows[0].verified_at > VERIFIED_FOR)
 
 
@@ -76,7 +76,7 @@ def slack_account(team: str, slack_user: str) -> str:
 def _link(session: Session, services: Services, account: _Account, person: Person) -> Asker:
     rows = session.execute(PEOPLE.where(Person.id == person.id)).all()
     now = services.clock()
-    asker = asker_of(rows, "slack", slack_account(*account), now.date())
+    asker = asker_of(rows, "slack", slack_account(*account), services.today())
     if _insert(session, services, account, person):
         _record(session, services, asker, "slack_linked", person)
     else:

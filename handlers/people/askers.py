@@ -18,9 +18,12 @@ from storage.models import Collaboration, Membership, Person
 
 def asker_by_email(services: Services, email: str, door: str) -> Asker | None:
     """Return the asker with a VERIFIED address, or None for a stranger."""
+    wanted = _written(email)
+    if wanted is None:
+        return None
     with services.database.session() as session:
-        rows = session.execute(PEOPLE.where(Person.email == email.strip().casefold())).all()
-    return asker_of(rows, door, "", services.clock().date()) if rows else None
+        rows = session.execute(PEOPLE.where(Person.email == wanted)).all()
+    return asker_of(rows, door, "", services.today()) if rows else None
 
 
 def stranger(collaboration: str | None, door: str) -> Asker:
@@ -41,10 +44,18 @@ def asking_in(services: Services, asker: Asker, collaboration: str) -> Asker:
 
 def by_email(session: Session, email: str | None) -> Person | None:
     """Return the person with an address, or None."""
-    if not email:
+    wanted = _written(email)
+    if wanted is None:
         return None
-    wanted = email.strip().casefold()
     return session.scalars(select(Person).where(Person.email == wanted)).one_or_none()
+
+
+def _written(email: str | None) -> str | None:
+    """Return an address as the register holds it.
+
+    None when it cannot stand there: letters outside ASCII may look, or fold, like another's.
+    """
+    return email.strip().lower() if email and email.isascii() else None
 
 
 def about(person: Person) -> tuple[str, str]:

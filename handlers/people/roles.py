@@ -14,6 +14,7 @@ from handlers.ports import Services
 from storage.models import Collaboration, Membership, Person
 from storage.sorting import sort_key
 
+LONGEST_NAME = 200
 ROLES = ("contact_person", "coordinator", "inspector", "manager", "project_leader")
 
 
@@ -33,7 +34,15 @@ def set_role(
         if owner is None:
             raise Refusal("unknown_collaboration", collaboration=collaboration)
         person = by_email(session, email) or _new_person(session, email, name, owner)
+        if not _at_home(session, person, owner):
+            raise Refusal("role_elsewhere", email=email, collaboration=collaboration)
         _give(session, services, person, owner, role)
+
+
+def _at_home(session: Session, person: Person, owner: Collaboration) -> bool:
+    """Tell whether a role in ``owner`` would count: only those of one's own family do."""
+    home = session.get_one(Collaboration, person.collaboration_id)
+    return (home.parent_id or home.id) == (owner.parent_id or owner.id)
 
 
 def _give(
@@ -47,7 +56,7 @@ def _give(
             Membership.role == role,
         )
     ).one_or_none()
-    today = services.clock().date()
+    today = services.today()
     if has is not None and holds(has.valid_from, has.valid_to, today):
         return
     if has is None:
@@ -69,6 +78,8 @@ def _give(
 def _new_person(session: Session, email: str, name: str | None, owner: Collaboration) -> Person:
     if not name:
         raise Refusal("unknown_person", email=email)
+    if len(name) > LONGEST_NAME:
+        raise Refusal("name_too_long", longest=LONGEST_NAME)
     try:
         normal = address(email)
     except ValueError as error:

@@ -82,7 +82,7 @@ def take_proposal(ack: Ack, press: Press) -> None:
 
 def take_request(ack: Ack, press: Press) -> None:
     """Put a stranger's wish to be let in on the list, once a day."""
-    day = press.services.clock().date().isoformat()
+    day = press.services.today().isoformat()
     request = f"access:{press.asker.account}:{day}"
     task = file_task(press.services, press.asker, "access", "", request_key=request)
     press.screen.show(sentence(text("slack.request_taken", number=task.id)))

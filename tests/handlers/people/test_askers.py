@@ -1,12 +1,13 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
-from handlers.people import asker_by_email, asking_in, stranger
+from handlers.people import asker_by_email, asking_in, link_slack, stranger
 from handlers.ports import Services
 from tests.factories import add_collaboration, add_group, add_membership, add_person
+from tests.fakes import FixedClock
 from tests.handlers.people.register import give, known
 from tests.sample import NOW
 
@@ -49,6 +50,26 @@ def test_role_counts_on_the_days_it_holds(
     give(west, "manager", "vg", since, until)
 
     assert ("manager" in known(west).roles) is holds
+
+
+def test_roles_last_day_ends_at_midnight_in_sweden(west: Services) -> None:
+    give(west, "manager", "vg", None, date(2027, 6, 30))
+    assert isinstance(west.clock, FixedClock)
+
+    roles = []
+    for minute in (59, 61):
+        west.clock.now = datetime(2027, 6, 30, 21, 0, tzinfo=UTC) + timedelta(minutes=minute)
+        roles.append("manager" in known(west).roles)
+
+    assert roles == [True, False]
+
+
+@pytest.mark.parametrize("address", ["anna-e\u212a@vg.example", "anna-ek@v\u01e5.example"])
+def test_address_that_looks_or_folds_like_another_is_a_strangers(
+    west: Services, address: str
+) -> None:
+    assert asker_by_email(west, address, "mail") is None
+    assert link_slack(west, "T1", "U1", address).known is False
 
 
 @pytest.mark.parametrize(("owner", "counts"), [("vg", True), ("vast", True), ("jonkoping", False)])

@@ -66,6 +66,8 @@ def test_set_role_puts_somebody_new_into_the_register(west: Services) -> None:
     [
         ((ANNA, "emperor", "vg"), "unknown_role"),
         ((ANNA, "coordinator", "skane"), "unknown_collaboration"),
+        ((ANNA, "coordinator", "jonkoping"), "role_elsewhere"),
+        (("ny@vg.example", "coordinator", "vg", "E" * 201), "name_too_long"),
         (("okand@vg.example", "coordinator", "vg"), "unknown_person"),
         (("okand@vg.example", "coordinator", "vg", ""), "unknown_person"),
         (("inget-snabel-a", "coordinator", "vg", "Eva Ask"), "bad_email"),
