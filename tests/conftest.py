@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from handlers.ports import Services
 from storage.session import Database
@@ -18,6 +19,10 @@ from tests.sample import NOW
 DATABASES = ("sqlite", "postgresql")
 OUTCOMES = ("passed", "failed", "error", "skipped")
 _SHARED = pytest.StashKey[TestDatabases]()
+
+# No test is timed: how fast a machine finds an example says nothing of the program.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
