@@ -70,7 +70,7 @@ def _enter(page: Page, address: str, person: str) -> None:
 def _ask(page: Page, question: str) -> None:
     messages = page.locator("li.message")
     before = messages.count()
-    box = page.locator("textarea[role=combobox]")
+    box = page.get_by_role("textbox", name="Skriv till")
     box.fill(question)
     box.press("Escape")
     box.press("Enter")

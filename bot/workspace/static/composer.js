@@ -1,6 +1,7 @@
 // The field where one writes: completion of commands, return sends, shift and return a new line.
 
 import { Listbox } from "./listbox.js";
+import { say } from "./live.js";
 
 export function startComposer() {
   const form = document.getElementById("composer");
@@ -23,7 +24,14 @@ export function startComposer() {
 function complete(field, list, listbox) {
   const typed = field.value.toLocaleLowerCase("sv");
   const isCommand = /^\/\S*$/.test(typed);
+  const before = listbox.isOpen ? listbox.options.length : 0;
   for (const option of list.children) option.hidden = !option.dataset.value.startsWith(typed);
-  if (isCommand && listbox.options.length) listbox.show();
+  const count = isCommand ? listbox.options.length : 0;
+  if (count) listbox.show();
   else listbox.hide();
+  if (count && count !== before) say(offer(count));
+}
+
+function offer(count) {
+  return count === 1 ? "1 kommando, välj det med retur" : `${count} kommandon, bläddra med piltangenterna`;
 }

@@ -1,4 +1,5 @@
-// A list of options under (or over) a text field, by the ARIA combobox pattern.
+// A list of options under (or over) a text field, by the ARIA combobox pattern. A field of several
+// lines may not be a combobox: it cannot say that it is expanded, and has to tell in another way.
 
 export class Listbox {
   /** `pick` is called with the option that was chosen. */
@@ -23,15 +24,19 @@ export class Listbox {
 
   show() {
     this.list.hidden = false;
-    this.field.setAttribute("aria-expanded", "true");
+    this.#expand("true");
     this.list.scrollIntoView({ block: "nearest" });
     this.#select(this.options[0]);
   }
 
   hide() {
     this.list.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
+    this.#expand("false");
     this.#select(null);
+  }
+
+  #expand(value) {
+    if (this.field.hasAttribute("aria-expanded")) this.field.setAttribute("aria-expanded", value);
   }
 
   #onKey(event) {

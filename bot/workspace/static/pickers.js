@@ -20,6 +20,8 @@ class Picker {
       if (event.key === "Enter") event.preventDefault();
       if (event.key === "ArrowDown" && !this.listbox.isOpen) this.#ask();
     });
+    // Somebody was typing in it when the message around it was replaced.
+    if (document.activeElement === this.field && this.field.value !== this.field.defaultValue) this.#onInput();
   }
 
   #onInput() {
@@ -29,6 +31,7 @@ class Picker {
   }
 
   async #ask() {
+    if (!this.field.isConnected) return;
     const typed = this.field.value.trim();
     if (typed.length < Number(this.element.dataset.least)) {
       this.listbox.hide();
@@ -59,6 +62,7 @@ class Picker {
   }
 
   #pick(option) {
+    clearTimeout(this.timer); // What was still to be asked for would open the list again.
     this.field.value = option.textContent;
     this.value.value = option.dataset.value;
     this.value.dispatchEvent(new Event("change", { bubbles: true }));

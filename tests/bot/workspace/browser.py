@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -13,7 +13,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Scheme = Literal["light", "dark"]
 
 # A page is waited for, never timed: a busy machine may take its time.
-expect.set_options(timeout=15_000)
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -38,17 +39,22 @@ def open_browser() -> Iterator[Browser]:
 
 @contextmanager
 def open_page(
-    browser: Browser, width: int = 1100, height: int = 760, scheme: Scheme = "light", **more: Any
+    browser: Browser,
+    width: int = 1100,
+    height: int = 760,
+    scheme: Scheme = "light",
+    complaints: Sequence[str] = (),
+    **more: Any,
 ) -> Iterator[Page]:
     size: ViewportSize = {"width": width, "height": height}
     context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE", **more)
     page = context.new_page()
-    page.set_default_timeout(10_000)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(PATIENCE)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
     try:
         yield page
-        assert complaints == []
+        assert heard == list(complaints)
     finally:
         context.close()

@@ -120,5 +120,9 @@ DIALOG = {
     "callback_id": "gallery",
     "title": plain("Alla fält"),
     "submit": plain("Spara"),
-    "blocks": [section("Fyll i det du vill."), *FIELDS],
+    "blocks": [
+        {"type": "header", "text": plain("Om projektet")},
+        section("Fyll i det du vill."),
+        *FIELDS,
+    ],
 }

@@ -32,6 +32,8 @@ SETTINGS = WorkspaceSettings(
     signing_secret=SECRET,
     bot_token=BOT_TOKEN,
     app_token=APP_TOKEN,
+    # Slack waits for three seconds; a busy machine may take its time.
+    acknowledge_within=30,
     tips=("/projekt släckvatten", "/forslag"),
 )
 

@@ -31,6 +31,10 @@ def shown(text: str) -> str:
             f"se {LINK.format('https://habo.example', 'https://habo.example')}.",
         ),
         (
+            "&lt;https://habo.example&gt;",
+            f"&lt;{LINK.format('https://habo.example', 'https://habo.example')}&gt;",
+        ),
+        (
             "<mailto:ina@habo.example|ina@habo.example>",
             LINK.format("mailto:ina@habo.example", "ina@habo.example"),
         ),

@@ -167,7 +167,7 @@ def test_every_kind_of_block_is_shown(house: House) -> None:
 
     page = fetch(house, f"/som/{INA}/kanal/C0OPEN")[2]
 
-    assert "<h3>Chefsmöte våren 2027</h3>" in page
+    assert "<h2>Chefsmöte våren 2027</h2>" in page
     assert '<span class="mention">@Mia Lind</span>' in page
     assert "Andra &lt;b&gt;" in page
     assert 'alt="Årshjul"' in page

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Condition, Event
 from typing import Any
 
 from slack_bolt import App, BoltRequest
@@ -31,6 +31,8 @@ from tests.bot.workspace.material import (
     section,
 )
 
+PATIENCE = 30.0
+
 
 @dataclass(slots=True)
 class Heard:
@@ -43,6 +45,17 @@ class Heard:
     values: dict[str, Any] = field(default_factory=dict)
     fail: int = 0
     let_go: Event = field(default_factory=Event)
+    more: Condition = field(default_factory=Condition)
+
+    def until(self, condition: Callable[[], bool]) -> bool:
+        """Wait for a condition to hold; look again whenever something was heard."""
+        with self.more:
+            return self.more.wait_for(condition, PATIENCE)
+
+    def tell(self) -> None:
+        """Wake those who wait."""
+        with self.more:
+            self.more.notify_all()
 
 
 def build_app(workspace: Workspace, heard: Heard, **more: Any) -> App:
@@ -174,6 +187,7 @@ def as_asgi(app: App, heard: Heard, hands: ThreadPoolExecutor) -> Starlette:
         answered = app.dispatch(
             BoltRequest(body=body, headers={k: [v] for k, v in headers.items()})
         )
+        heard.tell()
         first = {name: values[0] for name, values in answered.headers.items()}
         return Response(answered.body, answered.status, first)
 

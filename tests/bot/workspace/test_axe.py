@@ -1,0 +1,198 @@
+"""Every kind of page before axe-core: what it knows of shuts nobody out."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+from slack_sdk import WebClient
+
+from bot.workspace.tickets import Trigger
+from tests.bot.workspace import gallery
+from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.material import BOT_TOKEN, INA, MIA
+from tests.bot.workspace.tiny_bot import House
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
+Look = tuple[Scheme, int]
+LOOKS: list[Look] = [("light", 1100), ("light", 320), ("dark", 320), ("dark", 1100)]
+# One for each of WCAG A, AA, 2.1 and 2.2, and one for good practice.
+DEFECTS = {
+    "button-name": "document.querySelector('.send').removeAttribute('aria-label')",
+    "color-contrast": "document.querySelector('.purpose').style.color = '#777'",
+    "avoid-inline-spacing": (
+        "document.querySelector('h1').style.setProperty('word-spacing', '0', 'important')"
+    ),
+    "target-size": "for (const a of document.querySelectorAll('nav a')) a.style.height = '9px'",
+    "heading-order": "document.querySelector('h2').outerHTML = '<h4>Chefsmöte</h4>'",
+}
+NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+AWAY = "http://127.0.0.1:9/slack/events"
+CHANNEL, HOME = f"/som/{INA}/kanal/C0OPEN", f"/som/{INA}/hem"
+Visit = Callable[[Page, House], None]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+def start(page: Page, house: House) -> None:
+    page.goto(house.url)
+
+
+def lost(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/som/U0NOBODY")
+
+
+def channel(page: Page, house: House) -> None:
+    """Show every kind of block, an answer for one person only, and an open menu."""
+    client = WebClient(BOT_TOKEN, base_url=house.workspace.api_url)
+    house.workspace.say(MIA, "C0OPEN", "Hej @Samverkansboten, se https://habo.example")
+    house.workspace.command(INA, "/projekt", "släckvatten", "C0OPEN")
+    client.chat_postMessage(channel="C0OPEN", text="Alla", blocks=gallery.MESSAGE)
+    page.goto(house.url + CHANNEL)
+    page.get_by_label("Fler val").click()
+    expect(page.get_by_role("button", name="Ändra")).to_be_visible()
+
+
+def direct_message(page: Page, house: House) -> None:
+    house.workspace.say(INA, house.workspace.direct(INA), "Vad är `BAT`?\n> *ett* ~ord~")
+    page.goto(f"{house.url}/som/{INA}")
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def empty_direct_message(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/som/{INA}")
+    expect(page.get_by_role("button", name="/forslag")).to_be_visible()
+
+
+def home(page: Page, house: House) -> None:
+    page.goto(house.url + HOME)
+    expect(page.get_by_role("heading", name="Att göra")).to_be_visible()
+
+
+def home_of_a_bot_that_is_away(page: Page, house: House) -> None:
+    """Show the home tab that nobody filled, and the number that stands at what is new."""
+    house.workspace.events_url = AWAY
+    page.goto(house.url + HOME)
+    expect(page.get_by_role("link", name="Samverkansboten")).to_contain_text("1 nya")
+
+
+def completion(page: Page, house: House) -> None:
+    page.goto(house.url + CHANNEL)
+    page.get_by_role("textbox", name="Skriv till").press_sequentially("/")
+    expect(page.get_by_role("listbox", name="Kommandon")).to_be_visible()
+
+
+def picker(page: Page, house: House) -> None:
+    _open_picker(page, house, "s")
+    expect(page.get_by_role("option", name="Solarier")).to_be_visible()
+
+
+def picker_without_suggestions(page: Page, house: House) -> None:
+    _open_picker(page, house, "q")
+    expect(page.get_by_text("Inga förslag för ”q”")).to_be_visible()
+
+
+def dialog_with_faults(page: Page, house: House) -> None:
+    _open_gallery(house)
+    house.workspace.submit(INA, {"mail": "inte en adress", "number": "tolv"})
+    page.goto(house.url + CHANNEL)
+    expect(page.get_by_role("dialog").get_by_text("Fel:")).to_have_count(2)
+
+
+def dialog_that_did_not_reach_the_bot(page: Page, house: House) -> None:
+    _open_gallery(house)
+    house.workspace.events_url = AWAY
+    house.workspace.submit(INA)
+    page.goto(house.url + CHANNEL)
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+
+
+def question_before_something_is_done(page: Page, house: House) -> None:
+    client = WebClient(BOT_TOKEN, base_url=house.workspace.api_url)
+    client.chat_postMessage(channel="C0OPEN", text="Alla", blocks=gallery.MESSAGE)
+    page.goto(house.url + CHANNEL)
+    page.get_by_role("button", name="Ställ in").click()
+    expect(page.get_by_role("dialog", name="Ta bort förslaget?")).to_be_visible()
+
+
+VISITS: list[Visit] = [
+    start,
+    channel,
+    direct_message,
+    empty_direct_message,
+    home,
+    home_of_a_bot_that_is_away,
+    completion,
+    picker,
+    picker_without_suggestions,
+    dialog_with_faults,
+    dialog_that_did_not_reach_the_bot,
+    question_before_something_is_done,
+]
+
+
+@pytest.mark.parametrize("visit", VISITS)
+def test_axe_finds_nothing(browser: Browser, house: House, visit: Visit) -> None:
+    with open_page(browser, reduced_motion="reduce") as page:
+        visit(page, house)
+        found = faults(page)
+
+    assert found == dict.fromkeys(LOOKS, ())
+
+
+def test_axe_finds_nothing_on_the_lost_page(browser: Browser, house: House) -> None:
+    with open_page(browser, complaints=[NOT_FOUND]) as page:
+        lost(page, house)
+        found = faults(page)
+
+    assert found == dict.fromkeys(LOOKS, ())
+
+
+def test_axe_sees_planted_defects_of_every_kind(browser: Browser, house: House) -> None:
+    with open_page(browser) as page:
+        channel(page, house)
+        for defect in DEFECTS.values():
+            page.evaluate(defect)
+        found = faults(page)
+
+    for look in LOOKS:
+        assert {fault.split(":")[0] for fault in found[look]} == set(DEFECTS)
+
+
+def faults(page: Page) -> dict[Look, tuple[str, ...]]:
+    """Tell what axe finds in every look of a page."""
+    page.evaluate(AXE_SCRIPT)
+    return {look: _faults_in(page, *look) for look in LOOKS}
+
+
+def _faults_in(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:
+    """Name what breaks a rule, and what axe could not decide except for colours.
+
+    Whether a colour can be read on a ground that something lies over is for test_accessibility.
+    """
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 700})
+    told = page.evaluate("options => axe.run(options)", OPTIONS)
+    undecided = [rule for rule in told["incomplete"] if rule["id"] != "color-contrast"]
+    return tuple(
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in (*told["violations"], *undecided)
+        for node in rule["nodes"]
+    )
+
+
+def _open_picker(page: Page, house: House, typed: str) -> None:
+    house.workspace.command(INA, "/projekt", "välj", "C0OPEN")
+    page.goto(house.url + CHANNEL)
+    page.get_by_role("combobox", name="Sök projekt").press_sequentially(typed)
+
+
+def _open_gallery(house: House) -> None:
+    client = WebClient(BOT_TOKEN, base_url=house.workspace.api_url)
+    ticket = house.workspace.state.tickets.issue_trigger(Trigger(INA, house.clock()))
+    client.views_open(trigger_id=ticket, view=gallery.DIALOG)
