@@ -60,7 +60,7 @@ def journey(house: House) -> list[object]:
     options = house.workspace.suggest(INA, picker, "pick_project", "släck")
     house.workspace.mention(INA, OPEN, "vad betyder BAT?")
     house.workspace.say(INA, house.workspace.direct(INA), QUESTION)
-    house.workspace.wait_until(lambda: len(house.direct(INA)) == 2)
+    assert house.workspace.wait_until(lambda: len(house.direct(INA)) == 2)
     house.workspace.open_home(INA)
     home = house.workspace.home(INA)
     return [
