@@ -47,7 +47,7 @@ def _fault(problem: Problem) -> str:
     if problem.code is Code.TAG:
         # YAML's own sign; among the sentences it would be an exclamation mark.
         return text("import.tag", sign="!")
-    return word("problem", problem.code)
+    return word("rule_fault", problem.why, word("problem", problem.code))
 
 
 def _short(found: str) -> str:

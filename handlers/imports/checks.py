@@ -1,11 +1,12 @@
 """Faults that show only when all records are known: what is too long, missing or taken."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from handlers.imports.archive import Archive
+from handlers.imports.circles import find_circles
 from handlers.imports.combining import duplicate
-from handlers.imports.kinds import MODELS, REQUIRED, UNOWNED, limits
+from handlers.imports.kinds import REQUIRED, UNOWNED
+from handlers.imports.lengths import field_place, too_long
 from handlers.imports.problems import Code, Problem
 from handlers.imports.records import Identity, Place, Record, Reference
 from handlers.imports.relations import Context
@@ -14,28 +15,15 @@ from handlers.imports.relations import Context
 def check(records: Iterable[Record], context: Context) -> Iterator[Problem]:
     """Find every fault of the records together with what is stored."""
     known = tuple(records)
-    lengths = {kind: limits(kind) for kind in MODELS}
     identities = {record.identity for record in known}
     for record in known:
-        for limit in lengths[record.identity.kind]:
-            value = {"key": record.identity.key, **record.values}.get(limit.column)
-            if isinstance(value, str) and len(value) > limit.length:
-                yield replace(
-                    _problem(Code.TOO_LONG, _field(record, limit.column), value),
-                    known=(f"{limit.length}",),
-                )
+        yield from too_long(record)
         yield from _missing(record, context.archive)
         for reference in record.references:
             if not _exists(reference, identities, context):
                 yield _problem(Code.UNKNOWN_REFERENCE, reference.place, reference.key)
     yield from _emails(known, context.archive)
-
-
-def _field(record: Record, name: str) -> Place:
-    place = record.place
-    if record.headings:
-        return replace(place, column=record.headings.get(name, name))
-    return replace(place, column=f"{place.column}.{name}".lstrip("."))
+    yield from find_circles(known, context)
 
 
 def _problem(code: Code, place: Place, found: str = "") -> Problem:
@@ -46,7 +34,7 @@ def _missing(record: Record, archive: Archive) -> Iterator[Problem]:
     if archive.get(record.identity) is None:
         for name in REQUIRED.get(record.identity.kind, ()):
             if not record.values.get(name):
-                yield _problem(Code.MISSING, _field(record, name))
+                yield _problem(Code.MISSING, field_place(record, name))
 
 
 def _exists(reference: Reference, identities: set[Identity], context: Context) -> bool:

@@ -6,6 +6,10 @@ from handlers.imports.records import Record
 from handlers.imports.relations import RELATIONS, Context
 from storage.models import Base
 
+# A person has a title too: the one at work, which many share.
+_CALLED: dict[str, tuple[str, ...]] = {"person": ("name", "title")}
+_ELSE_CALLED = ("title", "name", "term")
+
 
 def compare(record: Record, context: Context) -> Change:
     """Tell what the record would change."""
@@ -39,8 +43,8 @@ def _differences(record: Record, row: Base, context: Context) -> list[FieldChang
 
 
 def _title(record: Record, row: Base | None) -> str:
-    for name in ("title", "name", "term"):
+    for name in _CALLED.get(record.identity.kind, _ELSE_CALLED):
         found = record.values.get(name) or getattr(row, name, None)
-        if isinstance(found, str):
+        if found and isinstance(found, str):
             return found
     return record.identity.key

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from handlers.imports.archive import Archive
 from handlers.imports.cells import Cells
-from handlers.imports.directory import Directory
+from handlers.imports.directory import Directory, Found
+from handlers.imports.memberships import group_name
 from handlers.imports.problems import Code
 from handlers.imports.records import Identity, Record, Reference
 from handlers.imports.shapes.collaboration import authority
@@ -34,25 +35,24 @@ class ContactRows:
                 cells.report(Code.MISSING, "email")
             return
         holder = self._archive.by_email.get(email)
+        identity = self._identity(holder)
+        if identity.collaboration not in self._directory.family:
+            # Nothing of this collaboration can be said of somebody who belongs to another one.
+            cells.report(Code.EMAIL_TAKEN, "email", found=email)
+            return
         values: dict[str, object] = {"email": email}
-        values |= self._plain(cells, holder)
+        values |= _plain(cells, holder)
         groups = list(self._groups(cells))
-        if memberships := _memberships(cells, groups):
+        if memberships := _memberships(cells, groups, identity.collaboration):
             values["some_memberships"] = memberships
-        references = [self._reference("group", key, cells, "groups") for key in groups]
+        references = [self._reference("group", each.key, cells, "groups") for each in groups]
         office, new = self._office(cells)
         yield from new
         if office is not None:
             values["office"] = office or None
         if office:
             references.append(self._reference("office", office, cells, "office"))
-        yield Record(
-            self._identity(holder),
-            values,
-            cells.place(),
-            tuple(references),
-            headings=cells.headings(),
-        )
+        yield Record(identity, values, cells.place(), tuple(references), headings=cells.headings())
 
     def _identity(self, holder: Person | None) -> Identity:
         if holder is None:
@@ -61,36 +61,23 @@ class ContactRows:
         owner = self._archive.collaboration_key(holder.collaboration_id)
         return Identity("person", owner, holder.key)
 
-    def _plain(self, cells: Cells, holder: Person | None) -> dict[str, object]:
-        values: dict[str, object] = {}
-        for column, text in cells.given(
-            ("title", "phone", "subject_areas", "confirmed_on", "notes")
-        ):
-            values[column] = _read_plain(cells, column, text)
-        name = cells.text("name") or ("" if holder else cells.text("title"))
-        if name:
-            values |= {"name": name, "sort_key": sort_key(name)}
-        if holder is None:
-            values["kind"] = "person" if cells.text("name") else "role"
-        return values
-
     def _reference(self, kind: str, key: str, cells: Cells, column: str) -> Reference:
         return Reference(kind, key, self._collaboration, cells.place(column))
 
-    def _groups(self, cells: Cells) -> Iterator[str]:
+    def _groups(self, cells: Cells) -> Iterator[Identity]:
         for _, text in cells.given(("groups",)):
             for item in cells.items(text):
-                if key := self._group(cells, item):
-                    yield key
+                if group := self._group(cells, item):
+                    yield group
 
-    def _group(self, cells: Cells, name: str) -> str:
+    def _group(self, cells: Cells, name: str) -> Identity | None:
         found = self._directory.find("group", name)
         if len(found) == 1:
-            return next(iter(found)).key
+            return next(iter(found))
         code = Code.AMBIGUOUS if found else Code.UNKNOWN_REFERENCE
-        known = tuple(sorted(each.key for each in found)) or self._directory.names("group")
+        known = _keys(found) or self._directory.names("group")
         cells.report(code, "groups", found=name, known=known)
-        return ""
+        return None
 
     def _office(self, cells: Cells) -> tuple[str | None, tuple[Record, ...]]:
         for _, text in cells.given(("office",)):
@@ -124,13 +111,36 @@ class ContactRows:
         )
 
 
-def _memberships(cells: Cells, groups: list[str]) -> dict[str, object]:
+def _keys(found: Found) -> tuple[str, ...]:
+    # Two collaborations may use the same key: then only whose it is tells them apart.
+    alone = len({each.key for each in found}) == len(found)
+    return tuple(
+        sorted(each.key if alone else f"{each.collaboration}/{each.key}" for each in found)
+    )
+
+
+def _plain(cells: Cells, holder: Person | None) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for column, text in cells.given(("title", "phone", "subject_areas", "confirmed_on", "notes")):
+        values[column] = _read_plain(cells, column, text)
+    said = dict(cells.given(("name", "title")))
+    name = said.get("name") or ("" if holder else said.get("title"))
+    if name:
+        values |= {"name": name, "sort_key": sort_key(name)}
+    if holder is None or said.get("name"):
+        # Anybody may see a role's mailbox, so a table never makes one: a row that lacks the
+        # name today may get it tomorrow. And what is named is somebody.
+        values["kind"] = "person"
+    return values
+
+
+def _memberships(cells: Cells, groups: list[Identity], near: str) -> dict[str, object]:
     given: dict[str, object] = {}
     for column, text in cells.given(("groups", CONTACT_PERSON)):
         if column == CONTACT_PERSON:
             given["roles"] = {CONTACT_PERSON: cells.yes_or_no(column, text)}
         else:
-            given["groups"] = groups
+            given["groups"] = [group_name(each.collaboration, each.key, near) for each in groups]
     return given
 
 

@@ -28,8 +28,16 @@ class Directory:
     _titles: dict[Identity, str] = field(default_factory=dict)
 
     def find(self, kind: str, name: str) -> Found:
-        """Return the records of the kind with this key, name or alias."""
+        """Return the records of the kind with this key, name or alias; ``vg/styrgrupp`` is one."""
+        owner, _, key = name.partition("/")
+        one = Identity(kind, owner, key)
+        if one in self._titles:
+            return frozenset({one})
         return frozenset(self._names[(kind, slug(name))])
+
+    def keyed(self, kind: str, key: str) -> Found:
+        """Return the records of the kind with exactly this key, whatever others are called."""
+        return frozenset(each for each in self.find(kind, key) if each.key == key)
 
     def office(self, name: str) -> Found:
         """Return the offices with this name, or those of the municipality with this name."""

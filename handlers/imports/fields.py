@@ -136,10 +136,9 @@ class Fields:
         """Take the fields of a mapping inside this one."""
         value = self._take(name)
         empty: dict[str, object] = {}
-        inner = (
-            value if isinstance(value, dict) else self._wrong(name, value, Expected.FIELDS, empty)
-        )
-        return type(self)(self.file, (*self.path, name), inner)
+        if not isinstance(value, dict):
+            value = self._wrong(name, value, Expected.FIELDS, empty)
+        return type(self)(self.file, (*self.path, name), value)
 
     def mappings(self, name: str) -> Iterator[Self]:
         """Take a list of mappings, one after the other."""
@@ -233,9 +232,10 @@ class Fields:
 
 def as_day(text: str) -> date:
     """Return a day written as 2026-11-09; raise ValueError for anything else."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    day = date.fromisoformat(text)
+    if day.isoformat() != text or day.year not in YEARS:
         raise ValueError(text)
-    return date.fromisoformat(text)
+    return day
 
 
 def as_year(value: object) -> int | None:

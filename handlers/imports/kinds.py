@@ -1,6 +1,7 @@
 """The kinds of record that can be imported, the tables they live in and what they need."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from storage.models import (
     ActivityPlan,
@@ -59,9 +60,10 @@ class Limit:
     length: int
 
 
-def limits(kind: str) -> tuple[Limit, ...]:
-    """Return the length limits of the kind's columns."""
-    columns = MODELS[kind].__table__.columns
+@cache
+def limits(model: type[Base]) -> tuple[Limit, ...]:
+    """Return the length limits of a table's columns."""
+    columns = model.__table__.columns
     return tuple(
         Limit(column.name, length)
         for column in columns

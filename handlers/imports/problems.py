@@ -32,6 +32,9 @@ class Code(StrEnum):
     AMBIGUOUS = "ambiguous"
     NO_COLLABORATION = "no_collaboration"
     EMAIL_TAKEN = "email_taken"
+    OWN_MEMBER = "own_member"
+    NESTED_MEMBERS = "nested_members"
+    BAD_RULE = "bad_rule"
 
 
 class Expected(StrEnum):
@@ -50,13 +53,42 @@ class Expected(StrEnum):
     URL = "url"
     KEY = "key"
     ONE_OF = "one_of"
+    TIME_ZONE = "time_zone"
+    GROUP_ROLE = "group_role"
+
+
+class RuleFault(StrEnum):
+    """Why a recurring duty cannot be kept, by the codes of the cadence."""
+
+    BACKWARDS = "backwards"
+    BAD_DATE = "bad_date"
+    BAD_MONTH = "bad_month"
+    BAD_RRULE = "bad_rrule"
+    BAD_TIME = "bad_time"
+    CIRCLE = "circle"
+    EMPTY_SEASON = "empty_season"
+    IMPOSSIBLE_COUNT = "impossible_count"
+    LEAP_DAY = "leap_day"
+    NEVER_HELD = "never_held"
+    NIGHT_HOUR = "night_hour"
+    NO_ANCHOR = "no_anchor"
+    NOT_A_NUMBER = "not_a_number"
+    ODD_FIELD = "odd_field"
+    TOO_OFTEN = "too_often"
+    UNKNOWN_ANCHOR = "unknown_anchor"
+    UNKNOWN_OFFSET = "unknown_offset"
+    UNKNOWN_ROLL = "unknown_roll"
+    UNKNOWN_SEASON = "unknown_season"
+    UNKNOWN_SELECTOR = "unknown_selector"
+    UNKNOWN_SHAPE = "unknown_shape"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: where it is, and what was expected there.
 
-    ``row`` is a line of a text file or a row of a sheet, counted from 1.
+    ``row`` is a line of a text file or a row of a sheet, counted from 1. ``why`` says of a
+    BAD_RULE what is bad about it: one of ``RuleFault``, or a code that has no words yet.
     """
 
     code: Code
@@ -67,3 +99,4 @@ class Problem:
     found: str = ""
     known: tuple[str, ...] = ()
     sheet: str = ""
+    why: str = ""

@@ -62,7 +62,8 @@ class ProjectRows:
     def _project(self, cells: Cells, title: str, column: str) -> Identity | None:
         year = as_given_year(cells)
         key = cells.text("key")
-        found = self._directory.project(key or title, None if key else year)
+        directory = self._directory
+        found = directory.keyed("project", key) if key else directory.project(title, year)
         if len(found) > 1:
             known = tuple(sorted(each.key for each in found))
             cells.report(Code.AMBIGUOUS, column, found=key or title, known=known)
@@ -79,13 +80,17 @@ class ProjectRows:
         return Identity("project", self._collaboration, new)
 
     def _known_project(self, cells: Cells) -> Identity | None:
-        column = "key" if cells.text("key") else "project"
-        name = cells.text(column)
+        key = cells.text("key")
+        column, name = ("key", key) if key else ("project", cells.text("project"))
         if not name:
             cells.report(Code.MISSING, "project")
             return None
-        year = None if column == "key" else as_given_year(cells)
-        found = self._directory.project(name, year)
+        directory = self._directory
+        found = (
+            directory.keyed("project", key)
+            if key
+            else directory.project(name, as_given_year(cells))
+        )
         if len(found) == 1:
             return next(iter(found))
         code = Code.AMBIGUOUS if found else Code.UNKNOWN_REFERENCE

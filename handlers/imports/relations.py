@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from handlers.imports.archive import Archive
 from handlers.imports.families import Families
-from handlers.imports.shapes.people import MEMBER, membership
+from handlers.imports.memberships import Word, group_name, merged, with_some
+from handlers.imports.records import Identity
+from handlers.imports.shapes.people import membership
 from storage.models import (
     ActivityPlan,
     Base,
@@ -22,7 +24,7 @@ from storage.models import (
     Project,
 )
 
-# A role that people are given by hand (``person role``) is never taken from them by a file.
+# Never taken from anybody by a file, however it was given: who coordinates would be shut out.
 KEPT_ROLES = frozenset({"coordinator"})
 T = TypeVar("T", bound=Base)
 Row = Any
@@ -150,12 +152,12 @@ def _write_office(row: Person, value: str | None, context: Context) -> None:
     row.office = _found(EnvironmentalOffice, "office", value, near, context)
 
 
-def _read_memberships(row: Person, context: Context) -> list[str]:
-    return sorted(_word(found) for found in _own_memberships(row, context))
+def _read_memberships(row: Person, context: Context) -> list[Word]:
+    return sorted(_word(found, row, context) for found in _own_memberships(row, context))
 
 
 def _write_memberships(row: Person, value: Value, context: Context) -> None:
-    stored = {_word(found): found for found in _own_memberships(row, context)}
+    stored = {_word(found, row, context): found for found in _own_memberships(row, context)}
     for word in stored.keys() - set(value):
         row.memberships.remove(stored[word])
         context.archive.session.delete(stored[word])
@@ -179,31 +181,28 @@ def _membership(row: Person, word: str, context: Context) -> Membership:
     return Membership(collaboration_id=owner, group=group, role=role)
 
 
-def _word(found: Membership) -> str:
-    return membership(found.role, found.group.key if found.group else "")
-
-
-def _merged_memberships(current: Value, given: Value) -> list[str]:
-    return sorted({*given, *(word for word in current if word in KEPT_ROLES)})
-
-
-def _with_some_memberships(current: Value, given: Value) -> list[str]:
-    """Put in the groups and the roles that are given; leave all others as they are."""
-    words = set(current)
-    if "groups" in given:
-        wanted = set(given["groups"])
-        held = {word.partition("@")[2]: word for word in current if "@" in word}
-        words = {word for word in words if "@" not in word}
-        words |= {held.get(group) or membership(MEMBER, group) for group in wanted}
-    for role, has in given.get("roles", {}).items():
-        words = words | {role} if has else words - {role}
-    return sorted(words)
+def _word(found: Membership, row: Person, context: Context) -> Word:
+    # Whoever gives a role by hand gives it from a day on; an import knows no days.
+    kept = found.valid_from is not None
+    group = found.group
+    if group is None:
+        return Word(found.role, kept=kept or found.role in KEPT_ROLES)
+    near = context.archive.collaboration_key(row.collaboration_id)
+    name = group_name(context.archive.collaboration_key(group.collaboration_id), group.key, near)
+    # A file says the key alone, and means the nearest group: what it means is written like it.
+    meant = context.archive.find("group", group.key, near, context.families) is group
+    return Word(membership(found.role, group.key if meant else name), name, kept=kept)
 
 
 def _found(model: type[T], kind: str, key: str | None, near: str, context: Context) -> T | None:
     if key is None:
         return None
-    row = context.archive.find(kind, key, near, context.families)
+    owner, _, own = key.rpartition("/")
+    row = (
+        context.archive.get(Identity(kind, owner, own))
+        if owner
+        else context.archive.find(kind, key, near, context.families)
+    )
     if isinstance(row, model):
         return row
     raise LookupError(f"{kind} {key}")
@@ -225,8 +224,8 @@ RELATIONS: dict[tuple[str, str], Relation] = {
     ),
     ("plan", "years"): Relation(_read_years, _write_years),
     ("person", "office"): Relation(_read_office, _write_office),
-    ("person", "memberships"): Relation(_read_memberships, _write_memberships, _merged_memberships),
+    ("person", "memberships"): Relation(_read_memberships, _write_memberships, merged),
     ("person", "some_memberships"): Relation(
-        _read_memberships, _write_memberships, _with_some_memberships, "memberships"
+        _read_memberships, _write_memberships, with_some, "memberships"
     ),
 }

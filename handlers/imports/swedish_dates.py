@@ -3,13 +3,14 @@
 import re
 from datetime import date
 
+from handlers.imports.fields import YEARS
 from storage.partial_dates import PartialDate
 
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
     "oktober", "november", "december",
 )  # fmt: skip
-_NUMBERED = re.compile(r"(\d{1,2})[/.](\d{1,2})[ -/.]\s*(\d{4})")
+_NUMBERED = re.compile(r"(\d{1,2})[/.](\d{1,2})[ /.-]\s*(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"(?:(?P<day>\d{1,2})\s+)?(?P<word>[a-zåäö]+)\.?\s+(?P<year>\d{4})")
 _WORD_LAST = re.compile(r"(?P<year>\d{4})[ -](?P<word>[a-zåäö]+)")
@@ -19,10 +20,13 @@ _SEASONS = ("vår", "sommar", "höst")
 def partial_date(text: str) -> str:
     """Return ``2 april 2025``, ``våren 2024`` or ``2/4 2025`` as in the data files.
 
-    Raise ValueError for what is no date.
+    Raise ValueError for what is no date, and for a year that nobody means.
     """
     written = " ".join(text.casefold().split())
-    return PartialDate.parse(_rewritten(written)).text
+    found = PartialDate.parse(_rewritten(written))
+    if found.first.year not in YEARS:
+        raise ValueError(text)
+    return found.text
 
 
 def whole_day(text: str) -> date:

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from handlers.errors import Refusal
+from handlers.imports.accounts import unlink_accounts
 from handlers.imports.archive import Archive
 from handlers.imports.comparing import compare
+from handlers.imports.families import Families
 from handlers.imports.kinds import DEFAULTS, MODELS, UNOWNED
 from handlers.imports.plan import Change, ImportPlan, ImportResult, Outcome
 from handlers.imports.planning import families_of, load
@@ -24,13 +29,11 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
     if plan.problems:
         raise Refusal("import_has_problems", count=len(plan.problems))
     with services.database.write() as session:
-        archive = Archive(session)
-        archive.load_collaborations()
-        context = load(archive, plan.records, families_of(plan.records, archive))
+        context = _context(session, plan.records)
         records = _in_order(plan.records)
         changes = tuple(compare(record, context) for record in records)
         writer = _Writer(context)
-        writer.release_addresses(records)
+        unlink_accounts(session, services, door, writer.release_addresses(records))
         for record, change in zip(records, changes, strict=True):
             writer.write(record, change)
         session.flush()
@@ -38,6 +41,30 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
         _bump(changed, context)
         session.add_all(_event(change, context, services, door) for change in changed)
     return ImportResult(changes)
+
+
+def _context(session: Session, records: tuple[Record, ...]) -> Context:
+    archive = Archive(session)
+    archive.load_collaborations()
+    families = families_of(records, archive)
+    touched = _touched((record.identity for record in records), archive, families)
+    _lock(session, archive.ids(touched))
+    return load(archive, records, families)
+
+
+def _lock(session: Session, numbers: Iterable[int]) -> None:
+    """Let imports into the same collaborations wait here for each other, and nowhere later.
+
+    What they read from here on stays true until they have written.
+    """
+    session.scalars(
+        select(Collaboration)
+        .where(Collaboration.id.in_(list(numbers)))
+        .order_by(Collaboration.id)
+        # Rows of other tables may still come to refer to these.
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
@@ -63,13 +90,19 @@ class _Writer:
         elif change.outcome is Outcome.CHANGED:
             self._fill(self._stored(record.identity), record)
 
-    def release_addresses(self, records: Iterable[Record]) -> None:
-        """Let go of addresses that change hands, before anybody else takes them over."""
+    def release_addresses(self, records: Iterable[Record]) -> list[Person]:
+        """Let go of addresses that change hands, before anybody else takes them over.
+
+        Return whose they were.
+        """
+        released: list[Person] = []
         for record in records:
             row = self._archive.get(record.identity)
             if isinstance(row, Person) and record.values.get("email", row.email) != row.email:
                 row.email = None
+                released.append(row)
         self._session.flush()
+        return released
 
     def _add(self, record: Record) -> None:
         kind = record.identity.kind
@@ -106,18 +139,27 @@ class _Writer:
         return owner.id if isinstance(owner, Collaboration) else 0
 
 
-def _bump(changes: Iterable[Change], context: Context) -> None:
+def _touched(
+    identities: Iterable[Identity], archive: Archive, families: Families
+) -> frozenset[str]:
     # Names are searched by family; a word explained is common to all.
     touched: set[str] = set()
-    for change in changes:
-        if change.kind == "concept":
-            touched |= set(context.archive.parents())
+    for identity in identities:
+        if identity.kind == "concept":
+            touched |= archive.parents().keys()
         else:
-            touched |= context.families.of(change.collaboration or change.key)
-    for key in touched:
-        row = context.archive.get(Identity("collaboration", "", key))
-        if isinstance(row, Collaboration):
-            row.revision += 1
+            touched |= families.of(identity.collaboration or identity.key)
+    return frozenset(touched)
+
+
+def _bump(changes: Iterable[Change], context: Context) -> None:
+    identities = (Identity(each.kind, each.collaboration, each.key) for each in changes)
+    keys = _touched(identities, context.archive, context.families)
+    rows = (context.archive.get(Identity("collaboration", "", key)) for key in keys)
+    known = [row for row in rows if isinstance(row, Collaboration)]
+    for row in sorted(known, key=lambda row: row.id):
+        # Counted by the database: another writer may have counted since the row was read.
+        row.revision = Collaboration.revision + 1
 
 
 def _event(change: Change, context: Context, services: Services, door: str) -> EventLog:

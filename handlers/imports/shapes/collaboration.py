@@ -1,9 +1,10 @@
 """collaboration.yaml: who cooperates, in which groups, with which roles and places."""
 
 from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
 
 from handlers.imports.fields import Fields
-from handlers.imports.problems import Code
+from handlers.imports.problems import Code, Expected
 from handlers.imports.records import Identity, Record
 from handlers.imports.shapes.common import Scope, titled
 from handlers.imports.slugs import slug
@@ -23,7 +24,7 @@ def read(fields: Fields, scope: Scope) -> Iterator[Record]:
     """Read a collaboration with its members, parties, groups, roles and places."""
     _only_known(fields)
     for member in fields.mappings("members"):
-        yield _collaboration(member, member.key(), parent=scope.collaboration)
+        yield _member(member, scope)
     for party in _parties(fields):
         yield from _authorities(party, scope.collaboration)
     for group in fields.mappings("groups"):
@@ -50,6 +51,12 @@ def _only_known(fields: Fields) -> None:
             fields.file.report(Code.UNKNOWN_FIELD, (name,), found=name, known=known)
 
 
+def _member(member: Fields, scope: Scope) -> Record:
+    if member.data.get("members"):
+        member.file.report(Code.NESTED_MEMBERS, (*member.path, "members"))
+    return _collaboration(member, member.key(), parent=scope.collaboration)
+
+
 def _collaboration(
     fields: Fields, key: str, parent: str | None = None, more: dict[str, object] | None = None
 ) -> Record:
@@ -60,12 +67,22 @@ def _collaboration(
     }
     if parent is not None:
         values["parent"] = parent
-    if "time_zone" in fields.data:
-        values["time_zone"] = fields.text("time_zone")
+    if zone := _time_zone(fields):
+        values["time_zone"] = zone
     values["details"] = {**fields.details(), **(more or {})}
     # A member may have a file of its own, which says more than its umbrella does.
     additive = parent is not None
     return Record(Identity("collaboration", "", key), values, fields.place(), additive=additive)
+
+
+def _time_zone(fields: Fields) -> str:
+    name = fields.text("time_zone")
+    try:
+        # Every question asks for the day in this zone: it must be one that the program knows.
+        return ZoneInfo(name).key if name else ""
+    except (KeyError, ValueError, OSError):
+        fields.file.report(Code.WRONG, (*fields.path, "time_zone"), Expected.TIME_ZONE, name)
+        return ""
 
 
 def _parties(fields: Fields) -> Iterator[Fields]:

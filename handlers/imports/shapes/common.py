@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.imports.fields import Fields
 from handlers.imports.records import Identity, Record, Reference
+from handlers.imports.shapes.forms import formed
 from storage.sorting import sort_key
 
 
@@ -47,7 +48,7 @@ def sourced(
     owner, owners = owned(fields, scope)
     source, more = fields.source(scope.source)
     noted = [*fields.notes(), *notes]
-    details = {**fields.details(), **more, **_details(values)}
+    details = {**formed(kind, fields), **more, **_details(values)}
     kept = {**values, "source": source, "notes": list(dict.fromkeys(noted)), "details": details}
     return Record(Identity(kind, owner, key), kept, fields.place(), (*owners, *references))
 

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 
 from handlers.imports.fields import Fields
-from handlers.imports.problems import Code, Expected
-from handlers.imports.records import Record, Reference
+from handlers.imports.records import Record
 from handlers.imports.shapes.common import Scope, extras, titled
-
-SHAPES = (
-    "deadline", "every", "once", "ongoing", "quota", "relative", "rrule", "threshold",
-)  # fmt: skip
+from handlers.imports.shapes.rules import leaning, written_rule
 
 
 def read_rules(fields: Fields, scope: Scope) -> Iterator[Record]:
@@ -33,25 +29,19 @@ def read_proposals(fields: Fields, scope: Scope) -> Iterator[Record]:
 
 
 def _rule(duty: Fields, scope: Scope) -> Record:
-    rule = duty.mapping("rule")
-    if (shape := rule.text("shape", required=True)) and shape not in SHAPES:
-        duty.file.report(Code.WRONG, (*rule.path, "shape"), Expected.ONE_OF, shape, SHAPES)
     active = duty.boolean("active_in_latest_plan")
+    rule = duty.mapping("rule")
+    written = written_rule(rule)
     instances = duty.texts("instances")
     # Both stay in the details as well: readers want the list, and True differs from not said.
     duty.taken -= {"instances", "active_in_latest_plan"}
     references = [
         *duty.references("project", instances, scope.collaboration, "instances"),
-        *_anchor(rule, scope),
+        *leaning(rule, scope),
     ]
     values: dict[str, object] = {
         "kind": duty.text("type"),
         "paused": active is False,
-        "rule": dict(rule.data),
+        "rule": written,
     }
     return titled("rule", duty, scope, values, references=references)
-
-
-def _anchor(rule: Fields, scope: Scope) -> list[Reference]:
-    anchor = rule.text("anchor")
-    return [rule.reference("rule", anchor, scope.collaboration, "anchor")] if anchor else []

@@ -6,6 +6,7 @@ from handlers.imports.fields import Fields, as_year
 from handlers.imports.problems import Code, Expected
 from handlers.imports.records import Identity, Record
 from handlers.imports.shapes.common import Scope, extras, sourced
+from handlers.imports.shapes.forms import formed
 from handlers.imports.slugs import slug
 from storage.sorting import sort_key
 
@@ -50,7 +51,7 @@ def _statistic(
         "source": source,
         "notes": [*fields.notes(), *notes],
     }
-    values["details"] = {"section": section, **fields.details(), **more}
+    values["details"] = {"section": section, **formed("statistic", fields), **more}
     return _numbered(values, fields, scope, section, title)
 
 

@@ -127,10 +127,18 @@ def _groups(person: Fields) -> Iterator[tuple[str, str]]:
             yield item, MEMBER
         elif isinstance(item, dict):
             inner = Fields(person.file, (*person.path, "groups", index), item)
-            yield inner.text("id", required=True), inner.text("role", MEMBER)
+            yield inner.text("id", required=True), _group_role(inner)
             inner.nothing_else()
         else:
             person.file.report(Code.WRONG, (*person.path, "groups", index), Expected.KEY, item)
+
+
+def _group_role(group: Fields) -> str:
+    role = group.text("role", MEMBER)
+    if "@" in role:
+        # It stands between a role and its group; and an address is no role.
+        group.file.report(Code.WRONG, (*group.path, "role"), Expected.GROUP_ROLE, role)
+    return role
 
 
 def _chosen(fields: Fields, name: str, known: tuple[str, ...], value: str) -> str:
