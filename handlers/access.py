@@ -17,18 +17,24 @@ class Information(StrEnum):
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
-_KNOWN = _EVERYONE | {Information.REGISTER, Information.FOLLOWING}
+_GUEST = _EVERYONE | {Information.FOLLOWING}
+_KNOWN = _GUEST | {Information.REGISTER}
+_KEEPER = _KNOWN | {Information.COORDINATOR_LIST}
+# A role that is not here opens nothing that is not open to guests.
 _BY_ROLE = {
-    "coordinator": _KNOWN | {Information.COORDINATOR_LIST},
-    "project_leader": _KNOWN | {Information.COORDINATOR_LIST},
+    "administrator": _KNOWN,
+    "contact_person": _KNOWN,
+    "coordinator": _KEEPER,
+    "inspector": _KNOWN,
+    "manager": _KNOWN,
+    "politician": _GUEST,
+    "project_leader": _KEEPER,
 }
 
 
 def may(asker: Asker, what: Information) -> bool:
     """Tell whether the asker may have ``what``."""
-    if not asker.known:
-        return what in _EVERYONE
-    return what in _KNOWN.union(*(_BY_ROLE.get(role, frozenset()) for role in asker.roles))
+    return what in _open_to(asker)
 
 
 def require(asker: Asker, what: Information) -> None:
@@ -36,3 +42,13 @@ def require(asker: Asker, what: Information) -> None:
     if may(asker, what):
         return
     raise Refusal("not_allowed" if asker.known else "not_known_yet")
+
+
+def _open_to(asker: Asker) -> frozenset[Information]:
+    if not asker.known:
+        return _EVERYONE
+    if asker.guest:
+        return _GUEST
+    if not asker.roles:
+        return _KNOWN
+    return _GUEST.union(*(_BY_ROLE.get(role, _GUEST) for role in asker.roles))

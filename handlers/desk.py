@@ -50,7 +50,8 @@ def file_task(
 ) -> TaskLine:
     """Put something on the list; the same ``request_key`` puts it there once.
 
-    ``record_owner`` is the key of the collaboration whose record it is about, where that is known.
+    ``record_owner`` is the key of the collaboration that it is about, or whose record it is about,
+    where that is known.
     """
     with services.database.write() as session:
         about = _about(session, asker, record_kind, record_key, record_owner)
@@ -78,10 +79,14 @@ def file_task(
 
 
 def file_wish(scope: Scope, kind: str, text: str) -> int:
-    """Put a wish for what cannot be done yet on the list; return its number."""
+    """Put a wish for what cannot be done yet on the list; return its number.
+
+    It goes to whom the answer refers to: the family that was asked, not the asker's own.
+    """
     # SQLite without WAL: our own open read would keep the writer from committing.
     scope.session.commit()
-    return file_task(scope.services, scope.asker, kind, text).id
+    owner = scope.family.key
+    return file_task(scope.services, scope.asker, kind, text, record_owner=owner).id
 
 
 def open_tasks(services: Services, asker: Asker) -> tuple[TaskLine, ...]:

@@ -14,25 +14,30 @@ from storage.models import Membership, Person
 
 
 def card(scope: Scope, person: Person) -> ContactCard:
-    """Return as much of a person as the asker may see."""
-    own_role = person.kind == "role" and person.office_id is None
-    what = Information.ROLE_MAILBOXES if own_role else Information.REGISTER
-    allowed = may(scope.asker, what)
-    named = allowed or person.kind == "role"
+    """Return as much of a person as the asker may see.
+
+    Whoever may not see the register is told the role and the office; of a role of the
+    collaboration's own also its mailbox.
+    """
+    of_register = may(scope.asker, Information.REGISTER)
+    role = person.kind == "role"
+    own_role = role and person.office_id is None
+    reachable = of_register or (own_role and may(scope.asker, Information.ROLE_MAILBOXES))
     return ContactCard(
-        # A key may be made of the name.
-        key=person.key if named else "",
-        name=person.name if named else person.title,
+        # A person's key may be made of the name. A role's is not, whoever has it today.
+        key=person.key if of_register or role else "",
+        name=person.name if of_register else person.title,
         title=person.title,
         organisation=person.office.name if person.office else "",
-        email=person.email if allowed else None,
-        phone=person.phone if allowed else None,
+        email=person.email if reachable else None,
+        # Even a role's number rings in somebody's pocket.
+        phone=person.phone if of_register else None,
         subject_areas=tuple(person.subject_areas),
         roles=tuple(
             sorted({one.role for one in _held(person, scope.today) if one.group_id is None})
         ),
         confirmed_on=person.confirmed_on,
-        withheld=not allowed,
+        withheld=not reachable,
     )
 
 

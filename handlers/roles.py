@@ -1,11 +1,12 @@
 """Whom to ask: the role mailboxes of a collaboration."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from handlers.answers import RoleContact
 from handlers.scope import Scope
-from storage.indexes import Mailbox
+from storage.mailboxes import Mailbox
 from storage.words import stem, words
 
 # The words by which a collaboration's own coordinator goes.
@@ -24,13 +25,13 @@ _SHARED = "gemensam"
 
 
 def coordinator(scope: Scope) -> RoleContact | None:
-    """Return the coordinator's role mailbox of the scope, if the register has one."""
-    return _coordinator(scope.indexes.mailboxes)
+    """Return the coordinator's role mailbox of the scope, if the register has one in use."""
+    return _coordinator(scope.indexes.mailboxes, scope.today)
 
 
 @lru_cache(maxsize=256)
-def _coordinator(mailboxes: tuple[Mailbox, ...]) -> RoleContact | None:
-    roles = [one for one in mailboxes if _called(one) & _COORDINATOR]
+def _coordinator(mailboxes: tuple[Mailbox, ...], day: date) -> RoleContact | None:
+    roles = [one for one in mailboxes if one.in_use(day) and _called(one) & _COORDINATOR]
     shared = [one for one in roles if _SHARED in one.title]
     return _contact((shared or roles)[0]) if roles else None
 

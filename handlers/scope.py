@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services
 from storage.indexes import Family, Indexes
+from storage.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,18 @@ class Scope:
         return self.services.indexes.of(self.session, self.family)
 
     def elsewhere(self, family: Family) -> "Scope":
-        """Return the same scope in another family, the one the asker named."""
+        """Return the same scope in another family, the one the asker named: a guest's."""
         others = tuple(one for one in (self.family, *self.others) if one is not family)
-        return Scope(self.session, self.services, self.asker, family, others, self.today)
+        guest = self.asker.turned_to(family.key)
+        return Scope(self.session, self.services, guest, family, others, self.today)
+
+    def where_registered(self) -> "Scope":
+        """Return the scope of the family that keeps the asker's data; a stranger's as it is."""
+        owner = self.session.scalar(
+            select(Person.collaboration_id).where(Person.id == self.asker.person_id)
+        )
+        there = next((one for one in self.others if owner in one.ids), None)
+        return self.elsewhere(there) if there else self
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from threading import Lock
 from sqlalchemy import Row, inspect, select
 from sqlalchemy.orm import Session
 
+from storage.mailboxes import Mailbox, mailboxes
 from storage.models import (
     CadenceRule,
     Collaboration,
@@ -14,7 +15,6 @@ from storage.models import (
     EducationOffer,
     Group,
     NationalActivity,
-    Person,
     Place,
     Project,
     Proposal,
@@ -77,16 +77,6 @@ class Family:
     def names(self) -> tuple[str, ...]:
         """Return every name and alias in the family."""
         return tuple(name for one in self.members for name in (one.name, *one.aliases))
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """A role's shared mailbox: whom an answer names as the one to ask."""
-
-    key: str
-    title: str
-    aliases: tuple[str, ...]
-    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +169,7 @@ def _build(session: Session, family: Family) -> Indexes:
 
     return Indexes(
         family=family,
-        mailboxes=tuple(_mailboxes(session, family)),
+        mailboxes=tuple(mailboxes(session, family.ids)),
         projects=SearchIndex(_names(_project_refs(session, family))),
         proposals=SearchIndex(_names(_proposal_refs(session, family))),
         rules=index(CadenceRule),
@@ -206,20 +196,6 @@ def _names(named: Iterable[Named]) -> Iterator[Name[Ref]]:
 def _pair(text: str) -> bool:
     """Tell whether a name is two short words that people write together ("pingpong")."""
     return text.count(" ") == 1 and len(text) <= _SHORT_PAIR
-
-
-def _mailboxes(session: Session, family: Family) -> Iterator[Mailbox]:
-    rows = session.execute(
-        select(Person.key, Person.title, Person.aliases, Person.email)
-        .where(
-            Person.collaboration_id.in_(family.ids),
-            Person.kind == "role",
-            Person.office_id.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    for key, title, aliases, email in rows:
-        yield Mailbox(key, title, tuple(aliases), email or "")
 
 
 def _refs(session: Session, family: Family, model: type[Titled]) -> Iterator[Named]:

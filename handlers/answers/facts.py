@@ -25,7 +25,14 @@ class ContactAnswer(Answer):
     kind: ClassVar[str] = "contact"
     heading: str = ""
     cards: tuple[ContactCard, ...] = ()
+    # How many there are, where the cards are only the first of them.
+    total: int = 0
+    # With a heading: what the source says of who answers for it.
     notes: tuple[str, ...] = ()
+    # True when that was left out because it may name a person.
+    notes_withheld: bool = False
+    # Who is known but may not see this register has nothing to apply for.
+    known: bool = False
     contact: RoleContact | None = None
 
 

@@ -72,11 +72,14 @@ class ProjectCard:
     materials: tuple[MaterialLine, ...]
     contact: RoleContact | None
     goal: str
+    # None where the source does not say, and where the asker may not see it.
     responsible: str | None
     parties: tuple[str, ...]
     source: str
     status_asof: PartialDate | None
     notes: tuple[str, ...]
+    # True when who is responsible was left out because it may name a person.
+    responsible_withheld: bool = False
     # What should have happened since the source was written, if anything.
     overdue: PartialDate | None = None
     # The value of the one fact that was asked for, where it is none of the fields above.
@@ -115,7 +118,7 @@ class ContactCard:
     subject_areas: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     confirmed_on: date | None = None
-    # True when details were left out because the asker is not known here.
+    # True when details were left out because the asker may not see this register.
     withheld: bool = False
 
 

@@ -23,10 +23,11 @@ def own_data(question: Question) -> Answer | None:
     """Take a request for what is kept about the asker."""
     if not question.has("own_data"):
         return None
+    keeper = question.scope.where_registered()
     return PrivacyExportAnswer(
-        known=question.scope.asker.known,
-        contact=coordinator(question.scope),
-        task_id=file_wish(question.scope, "privacy_export", question.phrase.text),
+        known=keeper.asker.known,
+        contact=coordinator(keeper),
+        task_id=file_wish(keeper, "privacy_export", question.phrase.text),
     )
 
 

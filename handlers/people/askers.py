@@ -39,7 +39,7 @@ def asking_in(services: Services, asker: Asker, collaboration: str) -> Asker:
         raise Refusal("unknown_collaboration", collaboration=collaboration)
     if home(known, collaboration) == home(known, asker.collaboration):
         return replace(asker, collaboration=collaboration)
-    return replace(asker, collaboration=collaboration, roles=frozenset())
+    return asker.turned_to(collaboration)
 
 
 def by_email(session: Session, email: str | None) -> Person | None:
@@ -90,12 +90,10 @@ def asker_of(rows: Sequence[Row[*tuple[Any, ...]]], door: str, account: str, tod
     The rows are those of ``PEOPLE``; what else has been selected stands after them.
     """
     person_id, collaboration, home = rows[0][:3]
-    roles = {
-        role
-        for _, _, _, role, owner, since, until, *_ in rows
-        if role and owner == home and holds(since, until, today)
-    }
-    return Asker(collaboration, person_id, frozenset(roles), door, account)
+    own = [row for row in rows if row.role and row[4] == home]
+    roles = frozenset(row.role for row in own if holds(row.valid_from, row.valid_to, today))
+    # Who had roles and has none left is here no more; who never had one works at an office.
+    return Asker(collaboration, person_id, roles, door, account, guest=bool(own) and not roles)
 
 
 def holds(since: date | None, until: date | None, today: date) -> bool:

@@ -15,7 +15,10 @@ from storage.models import Collaboration, Membership, Person
 from storage.sorting import sort_key
 
 LONGEST_NAME = 200
-ROLES = ("contact_person", "coordinator", "inspector", "manager", "project_leader")
+ROLES = (
+    "administrator", "contact_person", "coordinator", "inspector", "manager", "politician",
+    "project_leader",
+)  # fmt: skip
 
 
 def set_role(

@@ -23,6 +23,7 @@ from handlers.answers import (
     ProjectCard,
     ProjectState,
 )
+from handlers.projects.wording import may_be_told
 from handlers.roles import coordinator
 from handlers.scope import Scope
 from storage.models import Collaboration, Material, Milestone, Project
@@ -99,6 +100,7 @@ def _card(
 ) -> ProjectCard:
     campaign = Period(_date(project.campaign_start), _date(project.campaign_end))
     period = Period(_date(project.start), _date(project.end))
+    told = may_be_told(scope, project.responsible or "")
     return ProjectCard(
         key=project.key,
         title=project.title,
@@ -114,7 +116,8 @@ def _card(
         materials=materials,
         contact=coordinator(scope),
         goal=project.goal,
-        responsible=project.responsible,
+        responsible=project.responsible if told else None,
+        responsible_withheld=not told,
         parties=tuple(project.details.get("parties", ())),
         source=project.source,
         status_asof=_date(project.status_asof),

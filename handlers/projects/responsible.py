@@ -2,6 +2,7 @@
 
 from handlers import contacts
 from handlers.answers import Answer, UnknownFactAnswer
+from handlers.projects.wording import may_be_told
 from handlers.roles import coordinator
 from handlers.scope import Scope
 from storage.models import Project
@@ -21,7 +22,8 @@ def projects_contact(scope: Scope, project_id: int) -> Answer:
             notes=tuple(project.notes),
             contact=coordinator(scope),
         )
-    return contacts.responsible(scope, project.title, project.responsible)
+    told = project.responsible if may_be_told(scope, project.responsible) else None
+    return contacts.responsible(scope, project.title, told)
 
 
 def _owner(scope: Scope, project: Project) -> str:

@@ -11,45 +11,48 @@ from handlers.asking import ask
 from handlers.desk import open_tasks
 from handlers.errors import Refusal
 from handlers.following import follow
+from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
 from handlers.people import ROLES
 from handlers.ports import Services
 from tests.handlers.documents import Row, table
 
 ROLE_TABLE = table("access.md", "Roll")
 TABLE = table("access.md", "Uppgift")
-CHANNELS = table("access.md", "Kanal")
 CODES = {row["Roll"]: row["Kod"] for row in ROLE_TABLE}
-UNKNOWN = ROLE_TABLE[0]["Roll"]
-CELLS = list(product(TABLE, CODES, CHANNELS))
+CELLS = list(product(TABLE, CODES))
 PERSON = 1
+WITHOUT_A_ROLE = {
+    "okänd": Asker("jonkoping"),
+    # Not even the coordinator's role counts in another family.
+    "gäst": Asker("vast", PERSON, frozenset({"coordinator"})).turned_to("jonkoping"),
+    "utan roll": Asker("jonkoping", PERSON),
+}
 
 
-def asker(role: str, channel: Row) -> Asker:
-    door = channel["Kod"]
-    if role == UNKNOWN or channel["Rollen räknas"] == "nej":
-        return Asker("jonkoping", door=door)
-    return Asker("jonkoping", PERSON, frozenset({CODES[role]}), door)
+def asker(role: str) -> Asker:
+    if not CODES[role]:
+        return WITHOUT_A_ROLE[role]
+    return Asker("jonkoping", PERSON, frozenset({CODES[role]}))
 
 
-def allowed(row: Row, role: str, channel: Row) -> bool:
-    cell = row[role if channel["Rollen räknas"] == "ja" else UNKNOWN]
-    return {"ja": True, "nej": False}[cell]
-
-
-def named(cell: tuple[Row, str, Row]) -> str:
-    row, role, channel = cell
-    return f"{row['Kod']}-{role}-{channel['Kanal']}"
+def named(cell: tuple[Row, str]) -> str:
+    row, role = cell
+    return f"{row['Kod']}-{role}"
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=named)
-def test_may_follows_the_cell(cell: tuple[Row, str, Row]) -> None:
-    row, role, channel = cell
+def test_may_follows_the_cell(cell: tuple[Row, str]) -> None:
+    row, role = cell
 
-    assert may(asker(role, channel), Information(row["Kod"])) is allowed(*cell)
+    assert may(asker(role), Information(row["Kod"])) is {"ja": True, "nej": False}[row[role]]
 
 
 def test_tables_name_every_role_and_every_information_once() -> None:
-    assert sorted(code for code in CODES.values() if code) == sorted(ROLES)
+    coded = {code for code in CODES.values() if code}
+    # What a file may give somebody, and what the terminal may.
+    assert coded == set(IMPORTED_ROLES)
+    assert coded >= set(ROLES)
+    assert {role for role, code in CODES.items() if not code} == set(WITHOUT_A_ROLE)
     assert [row["Kod"] for row in TABLE] == [what.value for what in Information]
     assert list(TABLE[0])[2:] == list(CODES)
 
@@ -66,16 +69,28 @@ def test_role_without_a_person_opens_no_list() -> None:
     assert not may(nobody, Information.COORDINATOR_LIST)
 
 
-def test_role_nobody_has_heard_of_gives_nothing_more() -> None:
+def test_role_nobody_has_heard_of_opens_what_is_open_to_guests() -> None:
     odd = Asker("jonkoping", PERSON, frozenset({"emperor"}))
 
-    assert not may(odd, Information.COORDINATOR_LIST)
+    assert [may(odd, what) for what in Information] == [
+        may(WITHOUT_A_ROLE["gäst"], what) for what in Information
+    ]
+
+
+def test_politician_who_is_also_a_manager_may_what_a_manager_may() -> None:
+    both = Asker("jonkoping", PERSON, frozenset({"politician", "manager"}))
+
+    assert may(both, Information.REGISTER)
 
 
 @pytest.mark.parametrize(
     ("who", "code"),
-    [(Asker("jonkoping"), "not_known_yet"), (Asker("jonkoping", PERSON), "not_allowed")],
-    ids=["a stranger", "a known person"],
+    [
+        (WITHOUT_A_ROLE["okänd"], "not_known_yet"),
+        (WITHOUT_A_ROLE["gäst"], "not_allowed"),
+        (WITHOUT_A_ROLE["utan roll"], "not_allowed"),
+    ],
+    ids=["a stranger", "a guest", "a known person"],
 )
 def test_require_tells_a_stranger_how_to_be_let_in(who: Asker, code: str) -> None:
     with pytest.raises(Refusal) as refused:
@@ -132,6 +147,44 @@ PROBES = {
 def test_handlers_give_what_the_row_says(sample_services: Services, row: Row) -> None:
     probe = PROBES[Information(row["Kod"])]
 
-    got = {role: probe(sample_services, asker(role, CHANNELS[0])) for role in CODES}
+    got = {role: probe(sample_services, asker(role)) for role in CODES}
 
     assert got == {role: row[role] == "ja" for role in CODES}
+
+
+@pytest.mark.parametrize("role", [code for code in CODES.values() if code])
+@pytest.mark.parametrize(
+    ("own", "question"),
+    [
+        ("jonkoping", "vem är kontaktperson i Ale i Miljösamverkan Väst?"),
+        ("vast", "vem är kontaktperson i Miljösamverkan Jönköping?"),
+        ("halland", "vem är kontaktperson i Miljösamverkan Jönköping?"),
+    ],
+)
+def test_named_collaboration_shows_its_people_to_nobody_of_another(
+    reading: Services, own: str, question: str, role: str
+) -> None:
+    answer = ask(reading, Asker(own, PERSON, frozenset({role})), question)
+
+    assert isinstance(answer, ContactAnswer)
+    assert {(card.email, card.phone, card.withheld) for card in answer.cards} == {
+        (None, None, True)
+    }
+    assert answer.known
+
+
+def test_named_collaboration_tells_everyone_its_role_mailboxes(reading: Services) -> None:
+    answer = ask(reading, asker("inspektör"), "kontakt samordnaren i Miljösamverkan Väst")
+
+    assert isinstance(answer, ContactAnswer)
+    assert [card.email for card in answer.cards] == ["projektledare@vast.example"]
+
+
+def test_key_of_another_collaborations_group_does_not_open_its_members(reading: Services) -> None:
+    answers = [
+        ask(reading, Asker(own, PERSON, frozenset({"coordinator"})), "grupp styrgrupp-halland")
+        for own in ("vast", "jonkoping")
+    ]
+
+    assert [answer.ids for answer in answers] == [("styrgrupp-halland",)] * 2
+    assert [bool(getattr(answer, "members", None)) for answer in answers] == [True, False]

@@ -10,12 +10,14 @@ from handlers.desk import (
     TaskLine,
     close_task,
     file_task,
+    file_wish,
     open_tasks,
     reopen_task,
     take_task,
 )
 from handlers.errors import Refusal
 from handlers.ports import Services
+from handlers.scope import scope
 from storage.models import Collaboration, CoordinatorTask, EventLog
 from tests.factories import add_collaboration, add_person, add_project
 from tests.fakes import recorded_statements
@@ -355,3 +357,18 @@ def test_task_about_a_person_with_a_namesake_takes_the_askers_own(
         f"Bo i {mine.collaboration}"
     ]
     assert open_tasks(services, other) == ()
+
+
+@pytest.mark.parametrize("who", ["anna", "ulf", "stranger"])
+def test_wish_in_another_collaboration_waits_there(
+    services: Services, people: People, who: str
+) -> None:
+    asker: Asker = getattr(people, who)
+
+    with scope(services, asker) as opened:
+        there = opened.elsewhere(opened.others[0])
+        number = file_wish(there, "proposal", "Tillsyn av nagelsalonger.")
+
+    theirs, own = (people.bo, people.ulf) if who == "ulf" else (people.ulf, people.bo)
+    assert [task.id for task in open_tasks(services, theirs)] == [number]
+    assert open_tasks(services, own) == ()

@@ -1,13 +1,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.scope import home, scope
 from storage.indexes import families
-from tests.factories import add_collaboration
+from storage.models import Collaboration
+from tests.factories import add_collaboration, add_person
 from tests.fakes import FixedClock
 
 
@@ -58,16 +60,41 @@ def test_today_is_the_day_that_is_named(west: Services) -> None:
         assert opened.today == date(2020, 1, 1)
 
 
-def test_elsewhere_is_the_same_day_and_asker_in_another_family(west: Services) -> None:
+def test_elsewhere_is_the_same_day_in_another_family(west: Services) -> None:
     with scope(west, Asker("vast")) as opened:
         there = opened.elsewhere(opened.others[0])
 
-        assert (there.family.key, there.today, there.asker) == (
-            "jonkoping",
-            opened.today,
-            opened.asker,
-        )
+        assert (there.family.key, there.today) == ("jonkoping", opened.today)
         assert [one.key for one in there.others] == ["vast"]
+
+
+def test_asker_is_a_guest_elsewhere(west: Services) -> None:
+    asker = Asker("vast", 1, frozenset({"coordinator"}), "slack", "slack:T1:U1")
+
+    with scope(west, asker) as opened:
+        there = opened.elsewhere(opened.others[0])
+
+    assert there.asker == Asker("jonkoping", 1, frozenset(), "slack", "slack:T1:U1", guest=True)
+
+
+@pytest.mark.parametrize("own", ["vast", "halland", "jonkoping"])
+def test_askers_data_is_kept_where_they_are_registered(west: Services, own: str) -> None:
+    with west.database.write() as session:
+        owner = session.scalars(select(Collaboration).where(Collaboration.key == own)).one()
+        asker = Asker(own, add_person(session, owner).id)
+
+    with scope(west, asker) as opened:
+        away = opened.elsewhere(opened.others[0])
+        keepers = [one.where_registered().family for one in (opened, away)]
+
+    assert keepers == [opened.family] * 2
+
+
+def test_strangers_data_would_be_where_they_ask(west: Services) -> None:
+    with scope(west, Asker("")) as opened:
+        there = opened.elsewhere(opened.others[0])
+
+        assert there.where_registered() is there
 
 
 @pytest.mark.parametrize(("collaboration", "homeless"), [("", True), ("vast", False)])

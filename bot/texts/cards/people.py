@@ -1,6 +1,6 @@
 """People, role mailboxes and groups."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.texts.amounts import number_words
 from bot.texts.cards.model import Action, Card, Line
@@ -16,7 +16,7 @@ from bot.texts.cards.shaping import (
 )
 from bot.texts.dates import month_words
 from bot.texts.wording import text, word
-from handlers.answers import ContactAnswer, ContactCard, GroupAnswer, Labelled, RoleContact
+from handlers.answers import ContactAnswer, ContactCard, GroupAnswer, Labelled
 
 
 def contact_card(answer: ContactAnswer) -> Card:
@@ -26,7 +26,7 @@ def contact_card(answer: ContactAnswer) -> Card:
             "contact",
             text("contact.none"),
             heading=answer.heading,
-            lines=(*noted(answer.notes), *asking(answer.contact)),
+            lines=(*_notes(answer), *asking(answer.contact)),
         )
     if len(answer.cards) == 1:
         return _one(answer, answer.cards[0])
@@ -59,14 +59,14 @@ def group_card(answer: GroupAnswer) -> Card:
 def _one(answer: ContactAnswer, card: ContactCard) -> Card:
     heading = _name(card)
     lines = (
-        *_let_in((card,), answer.contact),
+        *_let_in(answer),
         Line(answer.heading, text("label.concerns")),
         *_notes(answer),
         *_about(card, heading),
     )
     return make(
         "contact",
-        text("contact.withheld") if card.withheld else _reach(card),
+        _withheld(answer) if card.withheld else _reach(card),
         heading=heading,
         lines=lines,
         footer=_confirmed(card),
@@ -78,15 +78,17 @@ def _one(answer: ContactAnswer, card: ContactCard) -> Card:
 def _notes(answer: ContactAnswer) -> Iterable[Line]:
     if not answer.heading:
         return noted(answer.notes)
-    # With a heading the notes are what the source says of who is responsible for it.
+    if answer.notes_withheld:
+        return (Line(text("contact.responsible_withheld"), text("label.responsible")),)
     return (Line(note, text("label.responsible")) for note in answer.notes)
 
 
 def _several(answer: ContactAnswer) -> Card:
-    count = number_words(len(answer.cards))
-    let_in = _let_in(answer.cards, answer.contact)
+    total = max(answer.total, len(answer.cards))
+    let_in = _let_in(answer)
     shown = MOST_CHOICES - bool(let_in)
-    if len(answer.cards) > shown:
+    count = number_words(total)
+    if total > shown:
         lead = text("contact.several_shown", count=count, shown=number_words(shown))
     else:
         lead = text("contact.several", count=count)
@@ -96,8 +98,13 @@ def _several(answer: ContactAnswer) -> Card:
         lead,
         heading=answer.heading or text("contact.plain_heading"),
         lines=(*let_in, *lines),
-        more=noted(answer.notes),
+        more=(*_left_out(total - len(answer.cards)), *noted(answer.notes)),
     )
+
+
+def _left_out(count: int) -> tuple[Line, ...]:
+    """Say how to come at those whom the answer does not hold."""
+    return (Line(text("contact.left_out", count=number_words(count))),) if count else ()
 
 
 def _line(card: ContactCard) -> Line:
@@ -109,7 +116,8 @@ def _line(card: ContactCard) -> Line:
 
 
 def _name(card: ContactCard) -> str:
-    name = card.name or card.title
+    # Without a title nothing is left of a person whose name is withheld, but where they work.
+    name = card.name or card.title or card.organisation or text("contact.nameless")
     role_only = name.casefold() == card.title.casefold()
     if role_only and card.organisation and card.organisation not in name:
         return text("contact.heading", title=name, organisation=card.organisation)
@@ -132,13 +140,19 @@ def _reach(card: ContactCard) -> str:
     return pieces(card.email or text("contact.email_missing"), card.phone or "")
 
 
-def _let_in(cards: Sequence[ContactCard], contact: RoleContact | None) -> tuple[Line, ...]:
-    """Say how to be let in, where something was left out because the asker is not known."""
-    if not any(card.withheld for card in cards):
+def _withheld(answer: ContactAnswer) -> str:
+    return text("contact.withheld_known") if answer.known else text("contact.withheld")
+
+
+def _let_in(answer: ContactAnswer) -> tuple[Line, ...]:
+    """Say whom to turn to, where something was left out because the asker may not see it."""
+    if not any(card.withheld for card in answer.cards):
         return ()
-    if contact is None:
+    if answer.known:
+        return asking(answer.contact)
+    if answer.contact is None:
         return (Line(text("contact.let_in_plain")),)
-    return (Line(text("contact.let_in", who=who(contact))),)
+    return (Line(text("contact.let_in", who=who(answer.contact))),)
 
 
 def _confirmed(card: ContactCard) -> str:

@@ -85,7 +85,7 @@ def _goal(project: ProjectCard) -> list[Line]:
 
 
 def _responsible(project: ProjectCard) -> list[Line]:
-    return [labelled(text("label.responsible"), project.responsible)]
+    return [facts.responsible(project)]
 
 
 def _parties(project: ProjectCard) -> list[Line]:

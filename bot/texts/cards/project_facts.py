@@ -123,6 +123,13 @@ def contact(card: ProjectCard) -> Line:
     return labelled(text("label.contact"), who(card.contact) if card.contact else None)
 
 
+def responsible(card: ProjectCard) -> Line:
+    """Say who answers for the project, or that the asker may not see it."""
+    if card.responsible_withheld:
+        return Line(text("contact.responsible_withheld"), text("label.responsible"))
+    return labelled(text("label.responsible"), card.responsible)
+
+
 def joined(label: str, values: Iterable[str]) -> Line:
     """Return several values on one labelled line, or that they are missing."""
     return labelled(label, ", ".join(values))

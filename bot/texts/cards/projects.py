@@ -57,7 +57,7 @@ def _more(project: ProjectCard, shown: Iterable[Line]) -> list[Line]:
     links = facts.every_material(project) if any(one.url for one in project.materials) else ()
     return [
         labelled(text("label.goal"), project.goal),
-        labelled(text("label.responsible"), project.responsible),
+        facts.responsible(project),
         facts.joined(text("label.parties"), project.parties),
         *links,
         *facts.every_milestone(project),

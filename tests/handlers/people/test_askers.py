@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.people import asker_by_email, asking_in, link_slack, stranger
@@ -12,6 +13,7 @@ from tests.handlers.people.register import give, known
 from tests.sample import NOW
 
 TODAY = NOW.date()
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
 def test_asker_by_email_knows_who_has_the_address(west: Services) -> None:
@@ -109,3 +111,34 @@ def test_asking_in_an_unknown_collaboration_is_refused(west: Services) -> None:
         "unknown_collaboration",
         {"collaboration": "skane"},
     )
+
+
+def test_asker_is_a_guest_in_another_family(west: Services) -> None:
+    askers = [asking_in(west, known(west), key) for key in ("vast", "jonkoping")]
+
+    assert [may(one, Information.REGISTER) for one in askers] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("spans", "guest"),
+    [
+        ([], False),
+        ([(None, None)], False),
+        ([(None, YESTERDAY)], True),
+        ([(TOMORROW, None)], True),
+        ([(None, YESTERDAY), (None, None)], False),
+    ],
+    ids=["never had a role", "has one", "had one", "will have one", "has one of two"],
+)
+def test_who_has_no_role_left_is_a_guest(
+    services: Services, spans: list[tuple[date | None, date | None]], guest: bool
+) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session, "vg")
+        person = add_person(session, owner)
+        for role, (since, until) in zip(("inspector", "manager"), spans, strict=False):
+            add_membership(session, person, owner, role, valid_from=since, valid_to=until)
+
+    asker = known(services)
+
+    assert (asker.guest, may(asker, Information.REGISTER)) == (guest, not guest)

@@ -7,7 +7,10 @@ from handlers.ports import Services
 from handlers.projects import show_project
 from handlers.projects.cards import state_on
 from storage.models import Material, Milestone, Project
+from tests.fakes import recorded_statements
 from tests.handlers.projects.conftest import STRANGER, Adder
+
+INSPECTOR = Asker("vast", 1, frozenset({"inspector"}))
 
 START, END = date(2026, 3, 1), date(2026, 9, 30)
 
@@ -155,3 +158,42 @@ def test_card_of_another_collaboration_names_that_ones_coordinator(
 
     assert shown.contact is not None
     assert shown.contact.email == "samordnare@jonkoping.example"
+
+
+@pytest.mark.parametrize(
+    ("asker", "wording", "withheld"),
+    [
+        (INSPECTOR, "Anna Qvist, 0700-123 45", False),
+        (STRANGER, "Anna Qvist, 0700-123 45", True),
+        # The card of another collaboration's project is a guest's.
+        (Asker("jonkoping", 1, frozenset({"coordinator"})), "Anna Qvist, 0700-123 45", True),
+        (STRANGER, "länssamordnare med projektgruppen", False),
+        (STRANGER, None, False),
+    ],
+    ids=["inspector", "stranger", "guest", "stranger asks for a role", "nobody is named"],
+)
+def test_card_names_the_person_responsible_to_those_who_may_see_the_register(
+    services: Services, add: Adder, asker: Asker, wording: str | None, withheld: bool
+) -> None:
+    key = add("Släckvatten", responsible=wording)
+
+    shown = show_project(services, asker, key, owner="vast").card
+
+    assert shown.responsible == (None if withheld else wording)
+    assert shown.responsible_withheld is withheld
+    assert ("Qvist" in repr(shown)) is (asker is INSPECTOR)
+
+
+def test_person_responsible_is_withheld_without_another_query(
+    services: Services, add: Adder
+) -> None:
+    keys = [add(f"Projekt {who}", responsible=who) for who in ("projektledare", "Anna Qvist")]
+    card(services, keys[0])
+
+    counts = []
+    for key in keys:
+        with recorded_statements(services.database) as statements:
+            card(services, key)
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]

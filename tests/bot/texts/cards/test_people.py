@@ -1,8 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
 from bot.texts.cards import Line, present
 from bot.texts.plain import plain
 from handlers.answers import ContactAnswer, ContactCard
+from handlers.imports.shapes.people import ROLES
 from tests.bot.texts.samples import COORDINATOR, HALLAND, HIDDEN, INSPECTOR
 
 
@@ -75,6 +78,55 @@ def test_contact_of_many_shows_the_first_and_keeps_the_rest_for_more() -> None:
     )
 
 
+def test_contact_of_more_than_it_holds_counts_them_all_and_says_how_to_ask_for_fewer() -> None:
+    cards = tuple(replace(INSPECTOR, name=f"Namn {number}") for number in range(8))
+
+    card = present(ContactAnswer(cards=cards, total=61))
+
+    assert (card.lead, len(card.lines), len(card.more)) == (
+        "61 kontakter. De fem första visas här.",
+        5,
+        4,
+    )
+    assert card.more[-1] == Line(
+        "Det finns 53 till. Skriv också kommun eller ämne, så blir listan kortare."
+    )
+
+
+def test_contact_withheld_from_somebody_known_does_not_tell_them_to_apply() -> None:
+    alone, together = (
+        present(ContactAnswer(cards=(HIDDEN,) * count, contact=COORDINATOR, known=True))
+        for count in (1, 2)
+    )
+
+    assert alone.lead == (
+        "Kontaktuppgifterna visas bara för den som arbetar i den här miljösamverkan."
+    )
+    ask = Line("utvecklingsledaren, utvecklingsledare@jonkoping.example", "Fråga")
+    assert [card.lines[0] for card in (alone, together)] == [ask] * 2
+
+
+@pytest.mark.parametrize(
+    ("organisation", "heading"),
+    [("Vetlanda kommun", "Vetlanda kommun"), ("", "Person i registret")],
+)
+def test_contact_withheld_without_a_title_is_called_by_where_they_work(
+    organisation: str, heading: str
+) -> None:
+    nameless = replace(HIDDEN, name="", title="", organisation=organisation)
+
+    assert present(ContactAnswer(cards=(nameless,))).heading == heading
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_contact_names_every_role_of_the_register_in_swedish(role: str) -> None:
+    card = present(ContactAnswer(cards=(replace(INSPECTOR, name="Kim", title="", roles=(role,)),)))
+
+    said = next(line.text for line in card.lines if line.label == "Roll")
+    assert said
+    assert said != role
+
+
 def test_contact_role_mailbox_without_number_or_age_says_so() -> None:
     mailbox = ContactCard("samordnare", "", "utvecklingsledare", "", None, None)
 
@@ -100,6 +152,18 @@ def test_contact_for_something_says_what_and_what_the_source_says() -> None:
         Line("Dagvattenhantering", "Gäller"),
         Line("utvecklingsledare med projektgruppen", "Ansvarig"),
     )
+
+
+def test_contact_for_something_says_when_the_person_responsible_is_withheld() -> None:
+    mailbox = ContactCard("s", "utvecklingsledare", "utvecklingsledare", "", "u@x.example", None)
+
+    cards = [
+        present(ContactAnswer(heading="Dagvatten", cards=shown, notes_withheld=True))
+        for shown in ((mailbox,), ())
+    ]
+
+    withheld = Line("visas bara för den som får se registret", "Ansvarig")
+    assert [withheld in card.lines for card in cards] == [True, True]
 
 
 def test_contact_none_says_whom_to_ask() -> None:

@@ -275,3 +275,13 @@ def test_project_title_with_braces_and_markup_is_shown_as_it_is() -> None:
 
     assert card.heading == "{0} {x} *<!channel>* projekt"
     assert card.summary == "{0} {x} *<!channel>* projekt: avslutat november 2024."
+
+
+def test_project_says_that_the_person_responsible_is_withheld_and_not_that_it_is_missing() -> None:
+    withheld = replace(FIRE_WATER, responsible=None, responsible_withheld=True)
+
+    card = present(ProjectAnswer(ids=(withheld.key,), card=withheld))
+
+    said = {line.label: (line.text, line.missing) for line in card.more}
+    assert said["Ansvarig"] == ("visas bara för den som får se registret", False)
+    assert lead(withheld, "responsible") == "Ansvarig: visas bara för den som får se registret"

@@ -258,3 +258,28 @@ def test_role_mailbox_that_has_been_closed_is_not_shown(services: Services) -> N
         answer = find_contact(here, "kommunikatören")
 
     assert isinstance(answer, NotFoundAnswer)
+
+
+@contextmanager
+def crowd(services: Services, count: int, *, known: bool) -> Iterator[Scope]:
+    """Open a register with ``count`` inspectors at one office."""
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        ale = add_office(session, owner, "Ale")
+        for number in range(count):
+            add_person(session, owner, f"Namn {number:02}", office=ale, roles=("inspector",))
+    with seen_from(services, "vast", known=known) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "stranger"])
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (8, 8), (9, 8), (61, 8)])
+def test_find_contact_shows_the_first_and_counts_them_all(
+    services: Services, count: int, shown: int, known: bool
+) -> None:
+    with crowd(services, count, known=known) as here:
+        answer = find_contact(here, "inspektör")
+
+    assert isinstance(answer, ContactAnswer)
+    assert (len(answer.cards), answer.total) == (shown, count)
+    assert len(answer.ids) == (shown if known else 0)

@@ -1,0 +1,102 @@
+"""The channels of docs/access.md, each tried by who really asks there: does the role count?"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import select, update
+from typer.testing import CliRunner
+
+from bot.cli import app
+from storage.models import EventLog, Project
+from tests.flows.house import KIM, OPEN, SAM, STRANGER, STRANGERS_ADDRESS, House
+from tests.handlers.documents import Row, table
+
+CHANNELS = table("access.md", "Kanal")
+COORDINATOR = "projektledare@vast.example"
+# What the register alone may tell: an address of Lerum's, and the name of a project's leader.
+LERUM, LEADER = "avlopp.lerum@vast.example", "Anna Qvist"
+OFFICE = "små avlopp lerum i Väst"
+PROJECT = "släckvatten i Väst"
+ADDRESSES = {SAM: COORDINATOR, STRANGER: STRANGERS_ADDRESS}
+
+
+@pytest.fixture
+def told(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """Lend a house where a project's leader is named, and a terminal on its database."""
+    monkeypatch.setenv("DATABASE_URL", house.settings.database_url)
+    with house.services.database.write() as session:
+        session.execute(
+            update(Project)
+            .where(Project.key == "vast-2024-slackvatten")
+            .values(responsible=f"{LEADER}, 0700-123 45")
+        )
+    return house
+
+
+def in_slack(house: House, user: str) -> Iterator[bool]:
+    """Ask in each of the ways there are; tell for each whether the register was opened."""
+    yield LERUM in house.ask(user, "/kontakt", OFFICE).plain
+    house.ask(user, "/samverkan", PROJECT)
+    yield LEADER in house.press(user, "Visa mer").plain
+    house.workspace.mention(user, OPEN, f"kontakt {OFFICE}")
+    yield LERUM in house.last(user).plain
+    house.workspace.say(user, house.workspace.direct(user), f"kontakt {OFFICE}")
+    yield LERUM in house.direct(user)[-1].plain
+
+
+def shared(house: House, user: str) -> Iterator[bool]:
+    """Share a project from where its sharer sees it all; tell what the channel gets."""
+    house.ask(user, "/samverkan", PROJECT)
+    house.press(user, "Visa mer")
+    house.press(user, "Dela i kanalen")
+    posted = house.workspace.messages(OPEN, seen_by=KIM)[-1]
+    yield LEADER in posted.plain
+    yield LEADER in house.press(STRANGER, "Visa mer", posted).plain
+
+
+def in_the_terminal(channel: str) -> Callable[[House, str], Iterator[bool]]:
+    """Return asking as somebody through a channel that the terminal stands in for."""
+
+    def asked(_house: House, user: str) -> Iterator[bool]:
+        words = ["ask", f"kontakt {OFFICE}", "--as", ADDRESSES[user], "--channel", channel]
+        yield LERUM in CliRunner().invoke(app, words).stdout
+
+    return asked
+
+
+def changing_the_register(house: House, _user: str) -> Iterator[bool]:
+    """Give a role without saying who one is; tell whether anybody's role was asked for."""
+    words = ["person", "role", LERUM, "manager", "--collaboration", "vast"]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    with house.services.database.session() as session:
+        last = session.scalars(select(EventLog).order_by(EventLog.id.desc()).limit(1)).one()
+    assert (last.verb, last.door) == ("role_given", "terminal")
+    yield last.actor_id is not None
+
+
+DOORS = (in_slack, shared, in_the_terminal("chat"), in_the_terminal("mail"), changing_the_register)
+
+
+def test_channels_are_those_of_the_table() -> None:
+    codes = ["slack", "slack", "chat", "mail", "terminal"]
+
+    assert [row["Kod"] for row in CHANNELS] == codes
+    assert len(DOORS) == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("row", "ways"), list(zip(CHANNELS, DOORS, strict=True)), ids=[row["Kanal"] for row in CHANNELS]
+)
+def test_role_counts_where_the_table_says(
+    told: House, row: Row, ways: Callable[[House, str], Iterator[bool]]
+) -> None:
+    counted = set(ways(told, SAM))
+
+    assert counted == {row["Rollen räknas"] == "ja"}
+
+
+@pytest.mark.parametrize("ways", DOORS[:-1], ids=[row["Kanal"] for row in CHANNELS[:-1]])
+def test_no_channel_opens_the_register_to_a_stranger(
+    told: House, ways: Callable[[House, str], Iterator[bool]]
+) -> None:
+    assert set(ways(told, STRANGER)) == {False}
