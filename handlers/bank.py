@@ -44,14 +44,16 @@ def similar(scope: Scope, topic: str) -> tuple[Item, ...]:
 
 
 def show_proposal(scope: Scope, number: int, asked: str = "") -> Answer:
-    """Answer with one proposal; ``asked`` = ``year`` when its year is what matters."""
+    """Answer with one proposal; ``asked`` is what of it: ``year``, ``proposer`` or all."""
     row = scope.session.get_one(Proposal, number)
     notes = tuple(row.notes)
-    if asked == "year" and row.year_received is None:
+    # Who handed it in stands in no source.
+    if asked == "proposer" or (asked == "year" and row.year_received is None):
         return UnknownFactAnswer(
             ids=(row.key,),
             title=row.title,
-            fact="year",
+            fact=asked,
+            record_kind="proposal",
             notes=notes,
             contact=coordinator(scope),
         )

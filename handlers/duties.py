@@ -1,8 +1,7 @@
 """What recurs: when the next one is, how often, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sqlalchemy import select
 
@@ -14,19 +13,24 @@ from storage.models import CadenceRule, Project
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A duty in its sources' own words: the newest first."""
+    """A duty in its sources' own words: the newest first.
+
+    ``every_years`` says how often where no source says it in words.
+    """
 
     newest: str
     by_year: tuple[tuple[str, str], ...]
+    every_years: int | None = None
 
 
 def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answer:
     """Answer when the next of a kind is: nothing is booked before somebody books it."""
-    first = rules[0]
+    first, said = rules[0], [wording_of(rule) for rule in rules]
     return MeetingAnswer(
         ids=tuple(rule.key for rule in rules),
         title=" · ".join(rule.title for rule in rules),
-        usual_time="; ".join(dict.fromkeys(wording_of(rule).newest for rule in rules)),
+        usual_time=_newest(said),
+        every_years=_every_years(said),
         last_time=_last_time(scope, first),
         host=_host(first),
         convener=first.rule.get("convener"),
@@ -37,12 +41,18 @@ def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answ
 
 def cadence(scope: Scope, rules: Sequence[CadenceRule]) -> Answer:
     """Answer how often or by when something recurs."""
-    first = rules[0]
+    from handlers.deadlines import next_deadline  # noqa: PLC0415 - the days off are slow to load
+
+    first, said = rules[0], [wording_of(rule) for rule in rules]
+    due = next_deadline(first, scope.today)
     return CadenceAnswer(
         ids=tuple(rule.key for rule in rules),
         title=" · ".join(rule.title for rule in rules),
-        wording="; ".join(dict.fromkeys(wording_of(rule).newest for rule in rules)),
-        deadline=next_deadline(first, scope.today),
+        wording=_newest(said),
+        every_years=_every_years(said),
+        deadline=due.day,
+        working_day=due.working_day,
+        deadline_said=due.said,
         per_year=_per_year(rules),
         paused=first.paused,
         per_office=bool(first.rule.get("per_office")),
@@ -66,23 +76,20 @@ def wording_of(rule: CadenceRule) -> Wording:
         (str(rule.details[name]) for name in _SAID_IN if rule.details.get(name) is not None), ""
     )
     every = rule.details.get("every_years")
-    if every:
-        own = f"vart {every}:e år" if every > _TWO else "vartannat år"
+    if isinstance(every, int) and every > 0 and not years:
+        return Wording("", (), every)
     return Wording(years[0][1] if years else own, tuple(years))
 
 
-def next_deadline(rule: CadenceRule, today: date) -> date | None:
-    """Return the rule's next date as the rule says it, before any rolling for days off."""
-    text = rule.rule.get("date")
-    if rule.rule.get("shape") != "deadline" or text is None:
-        return None
-    month, _, day = str(text).partition("-")
-    candidates = [_day(year, int(month), day) for year in (today.year, today.year + 1)]
-    return next(one for one in candidates if one >= today)
-
-
 _SAID_IN = ("wording", "month_observed", "season", "trigger", "note")
-_TWO = 2
+
+
+def _newest(said: Iterable[Wording]) -> str:
+    return "; ".join(dict.fromkeys(one.newest for one in said if one.newest))
+
+
+def _every_years(said: Iterable[Wording]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one.every_years for one in said if one.every_years))
 
 
 def _per_year(rules: Sequence[CadenceRule]) -> tuple[int | None, int | None]:
@@ -94,13 +101,6 @@ def _per_year(rules: Sequence[CadenceRule]) -> tuple[int | None, int | None]:
 def _sum(numbers: Sequence[int | None]) -> int | None:
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None
-
-
-def _day(year: int, month: int, day: str) -> date:
-    if day != "last":
-        return date(year, month, int(day))
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 def _last_time(scope: Scope, rule: CadenceRule) -> str:

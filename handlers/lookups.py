@@ -77,6 +77,8 @@ def show_national(scope: Scope, number: int) -> Answer:
         source=row.source,
         status_asof=None,
         notes=tuple(row.notes),
+        owner=next(one.key for one in scope.family.members if one.id == row.collaboration_id),
+        record_kind=_NATIONAL,
     )
     return ProjectAnswer(ids=(row.key,), card=card)
 
@@ -96,7 +98,7 @@ def _nationals(rows: Sequence[NationalActivity], years: tuple[int, ...]) -> Answ
         Item(
             row.key,
             row.title,
-            "national_activity",
+            _NATIONAL,
             time=str(row.year),
             note=row.authority,
             year=row.year,
@@ -118,4 +120,5 @@ def place_for_material(scope: Scope) -> list[int]:
     return [number for number, kind in rows if any(word in kind for word in _FOR_MATERIAL)]
 
 
+_NATIONAL = "national_activity"
 _FOR_MATERIAL = ("material", "samarbetsyta")

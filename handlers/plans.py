@@ -58,7 +58,8 @@ def _holding(plans: Sequence[ActivityPlan], year: int) -> ActivityPlan | None:
 
 def _year(scope: Scope, year: PlanYear) -> PlanYearLine:
     items = tuple(_items(scope, [one for one in year.entries if one.section != "bank"]))
-    kinds = Counter(item.note for item in items)
+    # What has no kind of its own is counted by what it is.
+    kinds = Counter(item.note or item.record_kind for item in items)
     return PlanYearLine(
         year=year.year,
         position=year.position or "",
@@ -89,7 +90,7 @@ def _proposals(scope: Scope, keys: Sequence[str]) -> dict[str, Item]:
             Proposal.collaboration_id.in_(scope.family.ids), Proposal.key.in_(keys)
         )
     )
-    return {row.key: Item(row.key, row.title, "proposal", note="förslag") for row in rows}
+    return {row.key: Item(row.key, row.title, "proposal") for row in rows}
 
 
 def _bank(plan: ActivityPlan) -> int:

@@ -43,6 +43,8 @@ class MeetingAnswer(Answer):
     kind: ClassVar[str] = "meeting"
     title: str
     usual_time: str
+    # Every so many years, where no source says so in words.
+    every_years: tuple[int, ...] = ()
     last_time: str = ""
     host: str | None = None
     convener: str | None = None
@@ -52,12 +54,20 @@ class MeetingAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceAnswer(Answer):
-    """How often or by when something recurs. ``rule`` is the rule's data."""
+    """How often or by when something recurs.
+
+    ``deadline`` is the day that the rule says, ``working_day`` the one that counts where that is
+    a day off. Where the source says less than a day of the next time, ``deadline_said`` is it.
+    """
 
     kind: ClassVar[str] = "cadence"
     title: str
     wording: str
+    # Every so many years, where no source says so in words.
+    every_years: tuple[int, ...] = ()
     deadline: date | None = None
+    working_day: date | None = None
+    deadline_said: str = ""
     # At least and at most so many times a year, all rules together; None = not said.
     per_year: tuple[int | None, int | None] = (None, None)
     paused: bool = False

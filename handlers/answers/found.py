@@ -76,5 +76,7 @@ class UnknownFactAnswer(Answer):
     year: int | None = None
     # A project's: the key of the collaboration whose it is.
     owner: str = ""
+    # What the record is, where it is no project.
+    record_kind: str = ""
     notes: tuple[str, ...] = ()
     contact: RoleContact | None = None

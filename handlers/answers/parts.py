@@ -86,6 +86,8 @@ class ProjectCard:
     fact: str = ""
     # The key of the collaboration whose project it is: ``key`` is unique within that alone.
     owner: str = ""
+    # "national_activity" for what is shown like a project and is none: nobody can follow it.
+    record_kind: str = "project"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from handlers.asking.meanings import explained
 from handlers.asking.question import Question
 from handlers.asking.recurring import named_rules
 from handlers.projects.finding import SURE, find
+from handlers.projects.lists import running
+from handlers.roles import coordinator
 from handlers.scope import Scope
 from storage.indexes import Ref
 from storage.models import Collaboration, Project
@@ -38,7 +40,9 @@ def project(question: Question) -> Answer:
     scope = question.scope
     query = question.best_topic(scope.indexes.projects)
     if not query:
-        return NotFoundAnswer(query=question.phrase.text[:80])
+        return NotFoundAnswer(
+            query=question.phrase.text, running=tuple(running(scope)), contact=coordinator(scope)
+        )
     best = _best(question, query)
     rules = [one for one in named_rules(question, query) if one.rule.get("shape") != _ONGOING]
     if rules and _recurs(question, query):

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from handlers import bank, contacts, plans
 from handlers.answers import Answer
 from handlers.asking import asked, counting, listing, meanings, money, proposing, recurring, wishes
+from handlers.asking.courtesies import ungreeted
 from handlers.asking.keys import by_key
-from handlers.asking.phrase import ungreeted
 from handlers.asking.question import Question
 from handlers.asking.topics import topic
 from handlers.groups import find_group
@@ -71,6 +71,11 @@ def _budget(question: Question, _rest: str) -> Answer | None:
     return money.money(question, wanted=True)
 
 
+def _national(_question: Question, _rest: str) -> Answer | None:
+    # Only a choice is typed like this; in other words it is a question like any other.
+    return None
+
+
 _COMMANDS: dict[str, _Command] = {
     "projekt": _project,
     "kontakt": _contact,
@@ -82,4 +87,5 @@ _COMMANDS: dict[str, _Command] = {
     "grupp": _group,
     "statistik": _statistics,
     "budget": _budget,
+    "nationell": _national,
 }

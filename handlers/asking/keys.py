@@ -1,18 +1,17 @@
 """A record by its key: what a button or a numbered choice stands for."""
 
-import re
 from collections.abc import Callable
 
 from sqlalchemy import select
 
-from handlers import bank, duties, groups
+from handlers import bank, duties, groups, lookups
 from handlers.answers import Answer, ProjectAnswer
 from handlers.projects.cards import show
 from handlers.scope import Scope
-from storage.models import CadenceRule, Group, Project, Proposal
+from storage.keys import KEY
+from storage.models import CadenceRule, Group, NationalActivity, Project, Proposal
 
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_Model = type[Project | Proposal | CadenceRule | Group]
+_Model = type[Project | Proposal | CadenceRule | Group | NationalActivity]
 
 
 def by_key(scope: Scope, command: str, written: str) -> Answer | None:
@@ -21,7 +20,7 @@ def by_key(scope: Scope, command: str, written: str) -> Answer | None:
     A key of another collaboration is taken too, as a choice may lead there, but a key that the
     asker's own has goes first: every collaboration calls its preparatory group by the same key.
     """
-    if command not in _SHOWN or not _KEY.fullmatch(written):
+    if command not in _SHOWN or not KEY.fullmatch(written):
         return None
     model, show_it = _SHOWN[command]
     rows = scope.session.execute(
@@ -48,4 +47,5 @@ _SHOWN: dict[str, tuple[_Model, Callable[[Scope, int], Answer]]] = {
     "forslag": (Proposal, bank.show_proposal),
     "mote": (CadenceRule, _rule),
     "grupp": (Group, groups.show_group),
+    "nationell": (NationalActivity, lookups.show_national),
 }

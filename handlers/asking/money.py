@@ -19,7 +19,13 @@ _COURSE_WORDS = (
 )
 
 
-_AMOUNT = re.compile(r"(?<![\d-])(\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d-])")
+_AMOUNT = re.compile(
+    r"(?<![\d-])(?P<digits>\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d-])"
+    r"(?: ?(?P<unit>kr|kronor|sek|tkr)\b)?"
+)
+_THOUSANDS = "tkr"
+# Nobody shares a cost of more; a number may have as many digits as the question has room for.
+_MOST_DIGITS = 12
 
 
 def course(question: Question) -> Answer | None:
@@ -39,11 +45,8 @@ def cost_split(question: Question) -> Answer | None:
     """Answer how a common cost is split, before "måste vi …" is taken for a legal question."""
     if not question.has("split"):
         return None
-    amounts = [
-        one.replace(" ", "").replace(".", "") for one in _AMOUNT.findall(question.phrase.plain)
-    ]
-    amount = next((float(one) for one in amounts if not _is_year(one)), None)
-    return budgets.split_cost(question.scope, amount)
+    amounts = map(_amount, _AMOUNT.finditer(question.phrase.plain))
+    return budgets.split_cost(question.scope, next(filter(None, amounts), None))
 
 
 def money(question: Question, *, wanted: bool = False) -> Answer | None:
@@ -71,6 +74,17 @@ def _narrowed(question: Question, numbers: list[int]) -> list[int]:
             if matching:
                 return matching
     return numbers
+
+
+def _amount(found: re.Match[str]) -> float | None:
+    """Return an amount in kronor; None for a year, and for what is too long to be an amount."""
+    # "2 000" and "2000 kr" are amounts; "2000" alone is a year.
+    if _is_year(found["digits"]) and not found["unit"]:
+        return None
+    digits = re.sub(r"\D", "", found["digits"])
+    if len(digits) > _MOST_DIGITS:
+        return None
+    return float(digits) * (1000 if found["unit"] == _THOUSANDS else 1)
 
 
 def _is_year(digits: str) -> bool:

@@ -5,24 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from handlers.asking.courtesies import ungreeted, without_signature
 from storage.words import fold, normal
 
 # Whoever pastes a whole document asks in its first lines.
 LONGEST = 2000
-_GREETING = re.compile(
-    r"^(?:hej+(?:san|sa)?(?:\s+hej)*|hall[aå]|hejsan|tjena(?:re)?|tja|god\s?(?:morgon|dag|kväll)|"
-    r"goddag|morsning|hi|hello|tack(?:\s+(?:s[aå]\s+mycket|på\s+förhand|snälla))?)\b[\s,!.:;–-]*",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"^\s*(?:med\s+v[aä]nlig(?:a)?\s+h[aä]lsning(?:ar)?|v[aä]nlig(?:a|en)?(?:\s+h[aä]lsning(?:ar)?)?|"
-    r"h[aä]lsningar|h[aä]lsn|mvh|/\w+|skickat\s+fr[aå]n\s+min|--).*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-# A mail in one line has its farewell in the middle.
-_FAREWELL = re.compile(
-    r"(?<=[.?!])\s+(?:mvh|m\.v\.h|v[aä]nliga? h[aä]lsning(?:ar)?|h[aä]lsningar)\b.*$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -36,17 +23,17 @@ class Phrase:
         """Clean what was typed: composed letters, no control or direction marks, no signature."""
         composed = unicodedata.normalize("NFC", raw[: LONGEST * 4])
         visible = "".join(letter for letter in composed if _shows(letter))
-        return cls(_without_signature(visible)[:LONGEST].strip())
+        return cls(without_signature(visible)[:LONGEST].strip())
 
     @cached_property
     def folded(self) -> str:
         """Return the text in lower case, without accents, on one line."""
-        return " ".join(fold(self.text).split())
+        return _on_one_line(fold(self.text))
 
     @cached_property
     def plain(self) -> str:
         """Return the text in lower case on one line, å ä ö kept."""
-        return " ".join(normal(self.text).split())
+        return _on_one_line(normal(self.text))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -59,24 +46,13 @@ class Phrase:
     @cached_property
     def bare(self) -> str:
         """Return the folded text without its greeting and without punctuation at the ends."""
-        return " ".join(fold(ungreeted(self.text)).split()).strip(" ?!.,;:")
-
-
-def ungreeted(text: str) -> str:
-    """Take the greetings off the beginning of ``text``."""
-    rest = text.strip()
-    while (shorter := _GREETING.sub("", rest, count=1).strip()) != rest:
-        rest = shorter
-    return rest
+        return _on_one_line(fold(ungreeted(self.text))).strip(" ?!.,;:")
 
 
 def _shows(letter: str) -> bool:
     return letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
-def _without_signature(text: str) -> str:
-    match = _SIGNATURE.search(text)
-    head = text[: match.start()] if match else text
-    head = _FAREWELL.sub("", head)
-    # A mail that is nothing but a signature line is still what the person wrote.
-    return head if head.strip() else text
+def _on_one_line(text: str) -> str:
+    # One letter may become eighteen when it is folded, and the signs look all over the text.
+    return " ".join(text.split())[:LONGEST]

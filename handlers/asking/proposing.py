@@ -18,7 +18,7 @@ def proposal(question: Question) -> Answer | None:
         return UnknownFactAnswer(fact="criteria", contact=coordinator(scope))
     about = topic(question.phrase.text, used_up("proposal"))
     kind = _proposal_category(question)
-    asked = "year" if question.has("year_of") else "proposer" if question.has("proposers") else ""
+    asked = _asked(question)
     hits = scope.indexes.proposals.search(about) if about else []
     if hits and hits[0].score >= SURE and not question.has("several"):
         return bank.find_proposal(scope, question.wish(about, asked))
@@ -33,6 +33,13 @@ def plan(question: Question) -> Answer | None:
     if not question.has("plan") or question.has("several"):
         return None
     return plans.show_plan(question.scope, question.time.year)
+
+
+def _asked(question: Question) -> str:
+    if question.has("year_of"):
+        return "year"
+    # "Vem …, och när?": the whole proposal tells at least the one.
+    return "proposer" if question.has("proposers") and not question.has("when_next") else ""
 
 
 def _proposal_category(question: Question) -> str:

@@ -86,7 +86,11 @@ def _no_meetings(question: Question) -> Answer | None:
     if not isinstance(found, GroupAnswer):
         return None
     return UnknownFactAnswer(
-        ids=found.ids, title=found.title, fact="meeting", contact=coordinator(question.scope)
+        ids=found.ids,
+        title=found.title,
+        fact="meeting",
+        record_kind="group",
+        contact=coordinator(question.scope),
     )
 
 

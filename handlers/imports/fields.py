@@ -10,13 +10,13 @@ from handlers.imports.addresses import address
 from handlers.imports.problems import Code, Expected, Problem
 from handlers.imports.records import Place, Reference
 from handlers.imports.yaml_text import Path
+from storage.keys import KEY
 from storage.partial_dates import PartialDate
 
 T = TypeVar("T")
 YEARS = range(1900, 2200)
 LARGEST = 2**31 - 1
 KEY_LENGTH = 120
-_KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # Fields whose text is a note on the record, in the source's own words.
 _NOTES = ("flag", "flags", "note")
 _DEDUCED = {
@@ -122,7 +122,7 @@ class Fields:
     def key(self, name: str = "id") -> str:
         """Take the key of the record."""
         value = self._take(name, required=True)
-        if isinstance(value, str) and _KEY.fullmatch(value) and len(value) <= KEY_LENGTH:
+        if isinstance(value, str) and KEY.fullmatch(value) and len(value) <= KEY_LENGTH:
             return value
         return self._wrong(name, value, Expected.KEY, "")
 

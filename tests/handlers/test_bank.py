@@ -11,7 +11,7 @@ from handlers.bank import find_proposal, list_proposals, similar
 from handlers.ports import Services
 from handlers.projects import Wish
 from handlers.scope import scope
-from tests.factories import add_collaboration, add_proposal
+from tests.factories import add_collaboration, add_mailbox, add_proposal
 from tests.fakes import recorded_statements
 from tests.handlers.scopes import seen_from
 
@@ -64,7 +64,21 @@ def test_find_proposal_says_when_its_year_is_not_known(services: Services) -> No
 
     assert isinstance(answer, UnknownFactAnswer)
     assert (answer.fact, answer.ids) == ("year", ("vast-nagelsalonger",))
-    assert answer.notes == ("Utan år.",)
+    assert (answer.record_kind, answer.notes) == ("proposal", ("Utan år.",))
+
+
+def test_find_proposal_says_that_nobody_knows_who_handed_it_in(services: Services) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        add_proposal(session, owner, "Nagelsalonger", year_received=2022)
+        add_mailbox(session, owner)
+
+    with scope(services, Asker("vast")) as here:
+        answer = find_proposal(here, Wish("nagelsalonger", asked="proposer"))
+
+    assert isinstance(answer, UnknownFactAnswer)
+    assert (answer.fact, answer.ids) == ("proposer", ("vast-nagelsalonger",))
+    assert (answer.record_kind, answer.contact is not None) == ("proposal", True)
 
 
 def test_similar_shows_at_most_three_that_are_near(services: Services) -> None:

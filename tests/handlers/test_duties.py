@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from handlers.answers import Asker, CadenceAnswer, MeetingAnswer
-from handlers.duties import cadence, meeting, next_deadline, rules_by_id, wording_of
+from handlers.duties import cadence, meeting, rules_by_id, wording_of
 from handlers.ports import Services
 from handlers.scope import scope
 from storage.models import CadenceRule
@@ -13,27 +13,6 @@ from tests.handlers.scopes import seen_from
 
 def rule(details: dict[str, object] | None = None, **shape: object) -> CadenceRule:
     return CadenceRule(key="regel", title="Regel", rule=shape, details=details or {}, notes=[])
-
-
-@pytest.mark.parametrize(
-    ("day", "today", "expected"),
-    [
-        ("04-01", date(2026, 3, 31), date(2026, 4, 1)),
-        ("04-01", date(2026, 4, 1), date(2026, 4, 1)),
-        ("04-01", date(2026, 4, 2), date(2027, 4, 1)),
-        ("02-last", date(2027, 3, 1), date(2028, 2, 29)),
-        ("02-last", date(2026, 2, 1), date(2026, 2, 28)),
-        ("12-last", date(2026, 12, 31), date(2026, 12, 31)),
-        ("12-last", date(2026, 1, 1), date(2026, 12, 31)),
-    ],
-)
-def test_next_deadline_is_this_years_or_the_next(day: str, today: date, expected: date) -> None:
-    assert next_deadline(rule(shape="deadline", date=day), today) == expected
-
-
-@pytest.mark.parametrize("shape", ["quota", "relative", "ongoing"])
-def test_next_deadline_is_none_for_what_has_no_date(shape: str) -> None:
-    assert next_deadline(rule(shape=shape, date="04-01"), date(2026, 1, 1)) is None
 
 
 def test_wording_is_the_newest_of_the_sources() -> None:
@@ -50,13 +29,29 @@ def test_wording_is_the_newest_of_the_sources() -> None:
     [
         ({"wording": "på våren"}, "på våren"),
         ({"season": "vår"}, "vår"),
-        ({"every_years": 2}, "vartannat år"),
-        ({"every_years": 3}, "vart 3:e år"),
         ({}, ""),
     ],
 )
 def test_wording_without_years_makes_nothing_up(details: dict[str, object], newest: str) -> None:
     assert wording_of(rule(details)).newest == newest
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"every_years": 2}, ("", 2)),
+        ({"every_years": 3, "season": "vår"}, ("", 3)),
+        ({"every_years": 2, "wording_by_year": {"2024": "i mars"}}, ("i mars", None)),
+        ({"every_years": 0}, ("", None)),
+        ({"every_years": "ibland"}, ("", None)),
+    ],
+)
+def test_wording_leaves_how_often_in_years_to_the_texts(
+    details: dict[str, object], said: tuple[str, int | None]
+) -> None:
+    found = wording_of(rule(details))
+
+    assert (found.newest, found.every_years) == said
 
 
 def test_rules_by_id_keep_the_order_that_was_asked_for(services: Services) -> None:
@@ -137,6 +132,29 @@ def test_meeting_to_come_is_not_the_last_one(services: Services) -> None:
 
     assert isinstance(answer, MeetingAnswer)
     assert answer.last_time == ""
+
+
+def test_cadence_tells_the_day_that_counts_when_the_deadline_is_a_day_off(
+    reading: Services,
+) -> None:
+    number = rules_called(reading, "jkp-verksamhetsberattelse")
+    with seen_from(reading, "jonkoping") as here:
+        answer = cadence(here, rules_by_id(here, [number]))
+
+    assert isinstance(answer, CadenceAnswer)
+    assert (answer.deadline, answer.working_day) == (date(2027, 2, 28), date(2027, 2, 26))
+
+
+def test_what_is_done_every_second_year_is_told_as_a_number(reading: Services) -> None:
+    number = rules_called(reading, "vast-mge")
+    with seen_from(reading, "vast") as here:
+        rules = rules_by_id(here, [number])
+        often, next_one = cadence(here, rules), meeting(here, rules)
+
+    assert isinstance(often, CadenceAnswer)
+    assert isinstance(next_one, MeetingAnswer)
+    assert (often.wording, often.every_years) == ("", (2,))
+    assert (next_one.usual_time, next_one.every_years) == ("", (2,))
 
 
 def test_several_rules_answer_together(reading: Services) -> None:

@@ -73,6 +73,7 @@ def test_national_activity_is_shown_as_a_project_of_its_authority(
     assert isinstance(answer, ProjectAnswer)
     assert (answer.ids, answer.card.state) == ((key,), state)
     assert answer.card.parties == (answer.card.collaboration,)
+    assert (answer.card.record_kind, answer.card.owner) == ("national_activity", "jonkoping")
 
 
 def test_list_nationals_is_narrowed_to_its_years(reading: Services) -> None:

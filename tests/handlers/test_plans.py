@@ -5,7 +5,8 @@ import pytest
 from handlers.answers import PlanAnswer, UnknownFactAnswer
 from handlers.plans import show_plan
 from handlers.ports import Services
-from tests.factories import add_collaboration, add_plan
+from storage.models import PlanEntry
+from tests.factories import add_collaboration, add_plan, add_proposal
 from tests.fakes import recorded_statements
 from tests.handlers.scopes import seen_from
 
@@ -34,6 +35,24 @@ def test_plan_counts_what_the_year_holds_by_kind(reading: Services) -> None:
     counts = {line.label: int(line.value) for line in year.counts}
     assert counts == {"tillsynsprojekt": 2, "kompetensprojekt": 3}
     assert sum(counts.values()) == len(year.items)
+
+
+def test_plan_counts_proposals_as_such(services: Services) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        for title in ("Nagelsalonger", "Solarier"):
+            add_proposal(session, owner, title, key=title.casefold())
+        add_plan(session, owner, 2026, 2026).years[0].entries = [
+            PlanEntry(
+                collaboration_id=owner.id, position=number, record_kind="proposal", record_key=key
+            )
+            for number, key in enumerate(("nagelsalonger", "solarier"))
+        ]
+
+    [year] = plan(services, 2026, "vast").years
+
+    assert [(line.label, line.value) for line in year.counts] == [("proposal", "2")]
+    assert [(item.record_kind, item.note) for item in year.items] == [("proposal", "")] * 2
 
 
 def test_plan_of_a_year_in_two_plans_is_the_newer(services: Services) -> None:

@@ -1,6 +1,7 @@
 """What recurs: the next meeting of a kind, how often, by when."""
 
 import re
+from collections.abc import Iterable
 
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import asking, make, noted, pieces
@@ -9,7 +10,7 @@ from bot.texts.safe import sentence_case
 from bot.texts.wording import has_word, text, word
 from handlers.answers import CadenceAnswer, MeetingAnswer
 
-_OFTEN = re.compile(r"gång|^vart|^löpande")
+_OFTEN = re.compile(r"gång|^vart|^varje|^löpande")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -17,7 +18,7 @@ def meeting_card(answer: MeetingAnswer) -> Card:
     """Present the next meeting of a kind: nothing is booked until somebody books it."""
     return make(
         "meeting",
-        pieces(text("meeting.not_booked"), _usual(answer.usual_time)),
+        pieces(text("meeting.not_booked"), _usual(_often(answer.usual_time, answer.every_years))),
         heading=answer.title,
         lines=(
             Line(_last(answer), text("label.last_time")),
@@ -33,8 +34,8 @@ def meeting_card(answer: MeetingAnswer) -> Card:
 
 def cadence_card(answer: CadenceAnswer) -> Card:
     """Present how often or by when something recurs, and that it is paused if it is."""
-    date = day_words(answer.deadline) if answer.deadline else ""
-    deadline = text("cadence.deadline", date=date) if date and not answer.paused else ""
+    date = day_words(answer.deadline) if answer.deadline else answer.deadline_said
+    deadline = _next(answer, date) if date and not answer.paused else ""
     paused = text("cadence.paused_lead") if answer.paused else ""
     return make(
         "cadence",
@@ -43,6 +44,7 @@ def cadence_card(answer: CadenceAnswer) -> Card:
         lines=(
             Line(text("cadence.paused") if answer.paused else ""),
             Line(text("cadence.by_rule", date=date) if date and answer.paused else ""),
+            *_day_off(answer, date),
             Line(text("cadence.per_office") if answer.per_office else ""),
             Line(answer.convener or "", text("label.convener")),
             *noted(answer.notes[:1]),
@@ -56,10 +58,34 @@ def cadence_card(answer: CadenceAnswer) -> Card:
 def _times(answer: CadenceAnswer) -> str:
     """Say how often: in the source's words, or in numbers where those are only dates."""
     least, most = answer.per_year
-    if least is None or len(answer.ids) == 1 or _OFTEN.search(answer.wording):
-        return _wording(answer.wording)
+    said = _often(answer.wording, answer.every_years)
+    if least is None or len(answer.ids) == 1 or _OFTEN.search(said):
+        return _wording(said)
     times = str(least) if most == least else text("cadence.at_least", count=least)
-    return pieces(text("cadence.times", count=times), answer.wording)
+    return pieces(text("cadence.times", count=times), said)
+
+
+def _often(said: str, every_years: Iterable[int]) -> str:
+    """Say how often in years beside what the source says in words."""
+    return "; ".join(one for one in (said, *map(_every, every_years)) if one)
+
+
+def _every(years: int) -> str:
+    usual = {1: text("cadence.every_year"), 2: text("cadence.every_second")}
+    return usual.get(years) or text("cadence.every", count=years)
+
+
+def _next(answer: CadenceAnswer, date: str) -> str:
+    # A source's own words for this time say no day that it has to be done by.
+    if answer.deadline is None:
+        return text("cadence.next", time=date)
+    return text("cadence.deadline", date=date)
+
+
+def _day_off(answer: CadenceAnswer, date: str) -> tuple[Line, ...]:
+    if answer.working_day is None:
+        return ()
+    return (Line(text("cadence.day_off", date=date, day=day_words(answer.working_day))),)
 
 
 def _wording(said: str) -> str:

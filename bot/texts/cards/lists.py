@@ -106,7 +106,7 @@ def unknown_fact_card(answer: UnknownFactAnswer) -> Card:
         lines=(*noted(notes), *asking(answer.contact)),
         more=noted(note for note in answer.notes if note not in notes),
         actions=(Action.CORRECT,),
-        record=("", answer.ids[0] if answer.ids else ""),
+        record=(answer.record_kind, answer.ids[0] if answer.ids else ""),
         owner=answer.owner,
         summary="" if answer.ids else lead,
     )

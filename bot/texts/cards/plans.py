@@ -1,6 +1,7 @@
 """Activity plans and the proposals that become them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.texts.cards.model import Action, Card, Line
 from bot.texts.cards.shaping import (
@@ -18,6 +19,7 @@ from bot.texts.dates import date_words
 from bot.texts.safe import quoted, sentence_case
 from bot.texts.wording import text, word
 from handlers.answers import (
+    Item,
     Labelled,
     PlanAnswer,
     PlanYearLine,
@@ -119,7 +121,8 @@ def _held(year: PlanYearLine) -> str:
 
 
 def _count(row: Labelled) -> str:
-    kind = row.label if row.value == "1" else word("kinds", row.label)
+    one = word("planned", row.label)
+    kind = one if row.value == "1" else word("kinds", one)
     return text("plan.kind", count=row.value, kind=kind)
 
 
@@ -127,4 +130,8 @@ def _contents(years: Sequence[PlanYearLine]) -> Iterable[Line]:
     for year in years:
         if len(years) > 1 and year.items:
             yield Line(str(year.year), text("label.position"))
-        yield from map(item_line, year.items)
+        yield from (item_line(_with_kind(item)) for item in year.items)
+
+
+def _with_kind(item: Item) -> Item:
+    return item if item.note else replace(item, note=word("planned", item.record_kind, ""))

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from bot.texts.cards import project_facts as facts
 from bot.texts.cards.model import Action, Card, Line
 from bot.texts.cards.project_asked import about, asked_lines
-from bot.texts.cards.shaping import from_source, labelled, make, noted, summed_up
+from bot.texts.cards.shaping import from_source, labelled, make, noted, pieces, summed_up
 from bot.texts.dates import at_words, period_words
 from bot.texts.wording import text
 from handlers.answers import ProjectAnswer, ProjectCard
 
+_PROJECT = "project"
 _ACTIONS = (Action.SHARE, Action.FOLLOW, Action.CORRECT)
 
 
@@ -22,6 +23,8 @@ def project_card(answer: ProjectAnswer) -> Card:
     answered as "".
     """
     project = answer.card
+    if project.record_kind != _PROJECT:
+        return _national(project)
     asked = asked_lines(project, answer.asked)
     status = facts.status(project)
     late = facts.overdue(project)
@@ -37,9 +40,29 @@ def project_card(answer: ProjectAnswer) -> Card:
         more=_once(_more(project, notes), (*lines, *asked[:1])),
         footer=_age(project),
         actions=_ACTIONS,
-        record=("project", project.key),
+        record=(_PROJECT, project.key),
         owner=project.owner,
         summary=_summary(project.title, lead, "" if asked else late),
+    )
+
+
+def _national(project: ProjectCard) -> Card:
+    """Present what an authority does: there is nothing to follow, and no material to wait for."""
+    lead = pieces(text("project.national", year=project.year), project.kind)
+    return make(
+        "project",
+        lead,
+        heading=project.title,
+        lines=(
+            labelled(text("label.responsible"), project.responsible),
+            *noted(project.notes),
+            facts.contact(project),
+        ),
+        footer=_age(project),
+        actions=(Action.CORRECT,),
+        record=(project.record_kind, project.key),
+        owner=project.owner,
+        summary=_summary(project.title, lead, ""),
     )
 
 

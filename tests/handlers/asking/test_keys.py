@@ -16,6 +16,7 @@ from tests.factories import add_collaboration, add_group, add_project
         ("förslag jkp-forslag-biocid", "proposal", "jkp-forslag-biocid"),
         ("möte jkp-styrgrupp", "meeting", "jkp-styrgrupp"),
         ("grupp styrgrupp-halland", "group", "styrgrupp-halland"),
+        ("nationell jkp-nat-2021-hast", "project", "jkp-nat-2021-hast"),
     ],
 )
 @pytest.mark.parametrize("collaboration", ["vast", "jonkoping"])
@@ -27,7 +28,9 @@ def test_key_leads_to_its_record_from_every_collaboration(
     assert (answer.kind, answer.ids) == (kind, (key,))
 
 
-@pytest.mark.parametrize("text", ["projekt vast-2024-borta-helt", "grupp inget-sadant"])
+@pytest.mark.parametrize(
+    "text", ["projekt vast-2024-borta-helt", "grupp inget-sadant", "nationell strategi"]
+)
 def test_key_of_nothing_is_searched_for_as_words(reading: Services, text: str) -> None:
     assert ask(reading, Asker("vast"), text).kind in {"did_you_mean", "not_found", "ambiguous"}
 
@@ -46,3 +49,15 @@ def test_key_that_several_have_is_the_askers_own(services: Services) -> None:
 
     assert "Beredning vast" in titles["vast"]
     assert "Beredning jonkoping" in titles["jonkoping"]
+
+
+@pytest.mark.parametrize("key", ["vast-2026.2", "v1.0-solarier", "2026.1.a"])
+def test_every_key_that_an_import_takes_leads_to_its_record(services: Services, key: str) -> None:
+    with services.database.write() as session:
+        owner = add_collaboration(session)
+        add_project(session, owner, "Solarier", key=key)
+        add_group(session, owner, "Referensgrupp solarier", key=key)
+
+    found = [ask(services, Asker("vast"), f"{kind} {key}") for kind in ("projekt", "grupp")]
+
+    assert [(one.kind, one.ids) for one in found] == [("project", (key,)), ("group", (key,))]

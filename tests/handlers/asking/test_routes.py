@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from handlers.answers import Answer, Asker, OutOfScopeAnswer, RefuseAnswer
+from handlers.answers import Answer, Asker, NotFoundAnswer, OutOfScopeAnswer, RefuseAnswer
 from handlers.asking import ask
 from handlers.errors import Refusal
 from handlers.ports import Services
@@ -114,10 +114,41 @@ def test_citizens_case_comes_before_a_project(reading: Services, text: str, reas
         ("hur fördelas 10 000 kr?", "budget"),
         ("vilka projekt pågår?", "list"),
         ("skateparker", "not_found"),
+        ("Hej!\nVänligen berätta när styrgruppen möts nästa gång", "meeting"),
+        ("Hej!\n/projekt släckvatten\nMvh Anna", "project"),
     ],
 )
 def test_first_intent_that_applies_decides(reading: Services, text: str, kind: str) -> None:
     assert answer(reading, text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["när?", "hur är det med det?", "2024?"])
+def test_question_that_names_nothing_is_told_what_runs_and_whom_to_ask(
+    reading: Services, text: str
+) -> None:
+    lost = answer(reading, text)
+
+    assert isinstance(lost, NotFoundAnswer)
+    assert (lost.query, lost.ids) == (text, ())
+    assert {item.state for item in lost.running} == {"running"}
+    assert lost.contact is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("vem föreslog biocid?", "unknown_fact"),
+        # The whole proposal tells the year.
+        ("vem föreslog biocid, och när?", "proposal"),
+        ("när kom förslaget om biocid in?", "proposal"),
+    ],
+)
+def test_who_handed_in_a_proposal_is_said_to_be_missing(
+    reading: Services, text: str, kind: str
+) -> None:
+    found = answer(reading, text, Asker("jonkoping"))
+
+    assert (found.kind, found.ids) == (kind, ("jkp-forslag-biocid",))
 
 
 def test_automatic_mail_is_met_with_silence_in_mail_alone(reading: Services) -> None:

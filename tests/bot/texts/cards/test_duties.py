@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -78,3 +79,49 @@ def test_cadence_says_how_often_and_by_when(wording: str, said: str) -> None:
     card = present(replace(KEY_FIGURES, wording=wording, paused=False))
 
     assert card.lead == said
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((1,), "varje år"),
+        ((2,), "vartannat år"),
+        ((3,), "vart 3:e år"),
+        ((2, 4), "vartannat år; vart 4:e år"),
+    ],
+)
+def test_how_often_in_years_is_said_in_words(years: tuple[int, ...], said: str) -> None:
+    often = replace(KEY_FIGURES, wording="", every_years=years, deadline=None, paused=False)
+    meeting = MeetingAnswer(title="Goda exempel", usual_time="", every_years=years)
+
+    leads = [present(often).lead, present(meeting).lead]
+
+    assert leads == [said.capitalize(), f"Inte bokat än · {said}"]
+
+
+def test_how_often_in_years_stands_beside_what_the_source_says_of_others() -> None:
+    often = replace(KEY_FIGURES, wording="på våren", every_years=(2,), deadline=None, paused=False)
+
+    assert present(often).lead == "På våren; vartannat år"
+
+
+def test_deadline_on_a_day_off_says_which_day_counts() -> None:
+    saturday = replace(
+        KEY_FIGURES, deadline=date(2028, 4, 1), working_day=date(2028, 3, 31), paused=False
+    )
+
+    card, paused = present(saturday), present(replace(saturday, paused=True))
+
+    said = "Den 1 april 2028 är en ledig dag. Då gäller den 31 mars 2028 i stället."
+    assert card.lead == "Senast 1 april · nästa gång senast 1 april 2028"
+    assert card.lines[0].text == said
+    assert [line.text for line in paused.lines[1:3]] == [
+        "Enligt den gamla regeln är nästa datum 1 april 2028.",
+        said,
+    ]
+
+
+def test_deadline_of_a_year_of_its_own_is_said_as_its_source_does() -> None:
+    own = replace(KEY_FIGURES, deadline=None, deadline_said="september", paused=False)
+
+    assert present(own).lead == "Senast 1 april · nästa gång september"

@@ -200,6 +200,14 @@ def test_unknown_fact_says_that_it_is_missing_and_whom_to_ask() -> None:
     )
 
 
+def test_unknown_fact_is_corrected_where_its_record_stands() -> None:
+    answer = UnknownFactAnswer(ids=("x",), title="X", fact="proposer", record_kind="proposal")
+
+    card = present(answer)
+
+    assert (card.record_kind, card.record_key) == ("proposal", "x")
+
+
 def test_unknown_fact_shows_only_the_notes_that_concern_it() -> None:
     notes = ("målet är härlett", "kickoff: dagen saknas")
 
@@ -248,6 +256,7 @@ def test_unknown_fact_without_a_word_is_named_as_the_handler_named_it() -> None:
             "projekt mge",
         ),
         (Item("kb", "K&B grund", "education"), "K&B grund", "K&B grund"),
+        (Item("nat-1", "Bassängbad", "national_activity"), "Bassängbad", "nationell nat-1"),
         (Item("x-2024", "a" * 90, "project", year=2024), f"{'a' * 67}… (2024)", "projekt x-2024"),
     ],
 )

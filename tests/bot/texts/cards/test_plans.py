@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from bot.texts.cards import Choice, Line, present
 from bot.texts.plain import plain
-from handlers.answers import ProposalAnswer, ProposalDialogAnswer
+from handlers.answers import Item, Labelled, ProposalAnswer, ProposalDialogAnswer
 from tests.bot.texts.samples import BIOCIDES, COORDINATOR, PLAN_2024, known
 
 PROPOSAL = ProposalAnswer(
@@ -48,6 +48,27 @@ def test_plan_of_several_years_has_a_line_for_each() -> None:
         Line("fastställd · 3 aktiviteter", "2024"),
         Line("förslagsbank · 1 förslag", "2026"),
     )
+
+
+def test_plan_of_a_year_of_proposals_counts_them_and_says_what_they_are() -> None:
+    activity = replace(BIOCIDES, record_kind="project", title="Möte", state="", note="styrning")
+    proposal = Item("jkp-forslag-biocid", "Biocidprodukter", "proposal")
+    one, two = (
+        replace(
+            PLAN_2024.years[0],
+            counts=(Labelled("styrning", "1"), Labelled("proposal", str(number))),
+            items=(activity, *(proposal,) * number),
+        )
+        for number in (1, 2)
+    )
+
+    cards = [present(replace(PLAN_2024, years=(year,), notes=())) for year in (one, two)]
+
+    assert [card.lines[0].text for card in cards] == [
+        "fastställd · 2 aktiviteter och förslag: 1 styrning, 1 förslag",
+        "fastställd · 3 aktiviteter och förslag: 1 styrning, 2 förslag",
+    ]
+    assert cards[0].more[-1] == Line("förslag", "Biocidprodukter")
 
 
 def test_proposal_says_where_it_stands_and_when_it_came_in() -> None:

@@ -37,6 +37,36 @@ def test_project_fire_water_card_offers_the_next_steps() -> None:
     )
 
 
+def test_national_activity_offers_nothing_that_only_a_project_can_do() -> None:
+    national = replace(
+        FIRE_WATER,
+        key="jkp-nat-2021-hast",
+        title="Hästverksamheter",
+        kind="tillsyn",
+        year=2021,
+        responsible="Jordbruksverket",
+        notes=(),
+        owner="jonkoping",
+        record_kind="national_activity",
+    )
+
+    card = present(ProjectAnswer(ids=(national.key,), card=national))
+
+    assert plain(card) == (
+        "Hästverksamheter · Nationell aktivitet 2021 · tillsyn\n"
+        "Ansvarig: Jordbruksverket\n"
+        "Kontakt: projektledarna, projektledare@vast.example\n"
+        "Uppgifterna är från verksamhetsberättelsen 2024."
+    )
+    assert card.summary == "Hästverksamheter: nationell aktivitet 2021, tillsyn."
+    assert (card.actions, card.record_kind, card.record_key, card.record_owner) == (
+        (Action.CORRECT,),
+        "national_activity",
+        "jkp-nat-2021-hast",
+        "jonkoping",
+    )
+
+
 def test_project_with_old_facts_says_what_should_have_happened() -> None:
     assert shown(FOOD_WASTE) == (
         "Avfallshantering hos livsmedelsanläggningar\n"
