@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
@@ -65,9 +66,13 @@ def calendar_lines(
         raise Refusal("period_too_long", years=LONGEST_YEARS)
     with scope(services, asker) as opened:
         stored = _stored(opened)
-        found = occurrences(_rules(stored), Facts(), first, last)
-        titles = {rule.key: rule.title for rule in stored}
-        return tuple(_line(one, titles[one.rule.key]) for one in found)
+        lines = [
+            _line(one, own[one.rule.key].title)
+            for own, rules in map(partial(_seen_from, stored), opened.family.ids)
+            for one in occurrences(rules, Facts(), first, last)
+            if one.rule.key in own
+        ]
+        return tuple(sorted(lines, key=_due))
 
 
 def _stored(opened: Scope) -> list[CadenceRule]:
@@ -75,11 +80,27 @@ def _stored(opened: Scope) -> list[CadenceRule]:
     return list(opened.session.scalars(select(CadenceRule).where(mine).order_by(CadenceRule.id)))
 
 
+def _seen_from(
+    stored: Iterable[CadenceRule], collaboration: int
+) -> tuple[dict[str, CadenceRule], Rules]:
+    """Return a collaboration's own rules by key, and what they may hang on in the whole family.
+
+    Members may call their rules by the same keys: each one's own goes first.
+    """
+    own = {rule.key: rule for rule in stored if rule.collaboration_id == collaboration}
+    others = {rule.key: rule for rule in stored if rule.key not in own}
+    return own, _rules({**others, **own}.values())
+
+
 def _rules(stored: Iterable[CadenceRule]) -> Rules:
     try:
         return read_rules(Written(rule.key, rule.rule, rule.paused) for rule in stored)
     except RuleError as error:
         raise Refusal("rule_cannot_be", rule=str(error.values.get("rule", ""))) from error
+
+
+def _due(line: CalendarLine) -> tuple[date, date, str, str]:
+    return line.last or line.first, line.first, line.rule, line.part
 
 
 def _line(one: Occurrence, title: str) -> CalendarLine:

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.swedish import Command
 from bot.cli.terminal import DAY, app, day_of, out, services_of
 from bot.texts import text
-from bot.texts.planning import calendar_text
-from handlers import people, planning
-from handlers.planning import CalendarLine
+from handlers import people
+
+if TYPE_CHECKING:
+    from handlers.planning import CalendarLine
 
 
 @app.command(
@@ -26,12 +27,15 @@ def calendar_(
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.calendar_json"))] = False,
 ) -> None:
     """Print what recurs between two days."""
+    from bot.texts.planning import calendar_text  # noqa: PLC0415 - days off are slow to load
+    from handlers.planning import calendar_lines  # noqa: PLC0415 - as above
+
     with services_of() as services:
         asker = people.asking_in(services, people.stranger(None, "terminal"), collaboration)
-        lines = planning.calendar_lines(services, asker, day_of(from_), day_of(to))
+        lines = calendar_lines(services, asker, day_of(from_), day_of(to))
     out.print(_calendar_json(lines) if as_json else calendar_text(lines))
 
 
-def _calendar_json(lines: Iterable[CalendarLine]) -> str:
+def _calendar_json(lines: "Iterable[CalendarLine]") -> str:
     days = [asdict(line) | {"paused": line.state == "paused"} for line in lines]
     return json.dumps(days, ensure_ascii=False, indent=2, default=str)

@@ -15,9 +15,13 @@ from storage.words import stem, words
 _AT_MOST = 8
 
 
+LONGEST_QUERY = 200
+
+
 def find_contact(scope: Scope, query: str) -> Answer:
     """Answer for whom ``query`` asks: a person, a role, an office's people, those with a topic."""
-    query = spelled_out(scope, query)
+    # Each person is held against each word: nobody is named with more of them than this.
+    query = spelled_out(scope, query[:LONGEST_QUERY])
     sought = seek(scope, query)
     if called := by_name(scope, sought):
         return _answer(scope, called)

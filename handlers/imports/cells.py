@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from handlers.imports.addresses import address
+from handlers.addresses import address
 from handlers.imports.fields import as_year
 from handlers.imports.headings import TableKind
 from handlers.imports.problems import Code, Expected, Problem

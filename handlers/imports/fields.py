@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self, TypeVar
 
-from handlers.imports.addresses import address
+from handlers.addresses import address
 from handlers.imports.problems import Code, Expected, Problem
 from handlers.imports.records import Place, Reference
 from handlers.imports.yaml_text import Path

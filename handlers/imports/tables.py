@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from handlers.imports.addresses import address
+from handlers.addresses import address
 from handlers.imports.archive import Archive
 from handlers.imports.cells import Cells
 from handlers.imports.contact_rows import ContactRows

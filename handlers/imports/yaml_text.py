@@ -25,7 +25,8 @@ _CONSTANTS: dict[str, bool | None] = {
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 # Control characters, and halves of characters, which no database takes.
 _UNSTORABLE = frozenset({"Cc", "Cs"})
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+# Longer ones are infinite, or no amounts.
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 
 
 class YamlError(Exception):

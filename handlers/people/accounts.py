@@ -42,17 +42,16 @@ def identify_slack(services: Services, team: str, slack_user: str) -> SlackLink 
 def link_slack(services: Services, team: str, slack_user: str, email: str | None) -> Asker:
     """Link a Slack account to the person with its VERIFIED address; a stranger stays one."""
     with services.database.session() as session:
-        person = by_email(session, email)
-    if person is None:
-        return slack_stranger(team, slack_user)
-    with services.database.write() as session:
-        return _link(session, services, (team, slack_user), person)
+        if by_email(session, email) is None:
+            return slack_stranger(team, slack_user)
+    # Asked again: an import may have given the address to somebody else in between.
+    return verify_slack(services, team, slack_user, email)
 
 
 def verify_slack(services: Services, team: str, slack_user: str, email: str | None) -> Asker:
     """Give a linked account to whoever has its VERIFIED address today, or to nobody."""
     with services.database.write() as session:
-        person = by_email(session, email)
+        person = by_email(session, email, lock=True)
         _take_from_others(session, services, (team, slack_user), person)
         if person is None:
             return slack_stranger(team, slack_user)

@@ -42,12 +42,13 @@ def asking_in(services: Services, asker: Asker, collaboration: str) -> Asker:
     return asker.turned_to(collaboration)
 
 
-def by_email(session: Session, email: str | None) -> Person | None:
-    """Return the person with an address, or None."""
+def by_email(session: Session, email: str | None, *, lock: bool = False) -> Person | None:
+    """Return the person with an address, or None; ``lock`` keeps it theirs until the commit."""
     wanted = _written(email)
     if wanted is None:
         return None
-    return session.scalars(select(Person).where(Person.email == wanted)).one_or_none()
+    found = select(Person).where(Person.email == wanted)
+    return session.scalars(found.with_for_update() if lock else found).one_or_none()
 
 
 def _written(email: str | None) -> str | None:

@@ -5,10 +5,10 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.addresses import address
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.events import record
-from handlers.imports.addresses import address
 from handlers.people.askers import about, by_email, holds
 from handlers.ports import Services
 from storage.models import Collaboration, Membership, Person
@@ -66,6 +66,8 @@ def _give(
         has = Membership(person_id=person.id, collaboration_id=owner.id, role=role)
         session.add(has)
     has.valid_from, has.valid_to = today, None
+    # A mailbox that has its role again is to be named again: the indexes are built anew.
+    owner.revision = Collaboration.revision + 1
     at_the_terminal = Asker(owner.key, door="terminal")
     record(
         session,

@@ -8,6 +8,7 @@ from handlers.errors import Refusal
 from handlers.planning import calendar_lines
 from handlers.ports import Services
 from storage.models import CadenceRule
+from tests.factories import add_collaboration
 
 ASKER = Asker("jonkoping", door="terminal")
 FEBRUARY = date(2027, 2, 1), date(2027, 2, 28)
@@ -41,6 +42,27 @@ def test_members_of_an_umbrella_see_the_whole_familys_year(sample_services: Serv
     lines = calendar_lines(sample_services, Asker("halland"), date(2027, 1, 1), date(2027, 12, 31))
 
     assert {"vast-chefsmote-var", "vast-chefsmote-host"} <= {line.rule for line in lines}
+
+
+def test_members_that_call_their_rules_alike_each_have_their_own(services: Services) -> None:
+    with services.database.write() as session:
+        umbrella = add_collaboration(session)
+        for key, month in (("vg", "04"), ("halland", "05")):
+            member = add_collaboration(session, key, umbrella)
+            session.flush()
+            rule = {"shape": "deadline", "date": f"{month}-15"}
+            session.add(
+                CadenceRule(
+                    collaboration_id=member.id, key="plan", title=key, sort_key=key, rule=rule
+                )
+            )
+
+    lines = calendar_lines(services, Asker("vast"), date(2027, 1, 1), date(2027, 12, 31))
+
+    assert [(line.title, line.last) for line in lines] == [
+        ("vg", date(2027, 4, 15)),
+        ("halland", date(2027, 5, 15)),
+    ]
 
 
 @pytest.mark.parametrize(

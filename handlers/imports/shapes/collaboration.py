@@ -7,6 +7,7 @@ from handlers.imports.fields import Fields
 from handlers.imports.problems import Code, Expected
 from handlers.imports.records import Identity, Record
 from handlers.imports.shapes.common import Scope, titled
+from handlers.imports.shapes.forms import formed
 from handlers.imports.slugs import slug
 from storage.sorting import sort_key
 
@@ -69,7 +70,7 @@ def _collaboration(
         values["parent"] = parent
     if zone := _time_zone(fields):
         values["time_zone"] = zone
-    values["details"] = {**fields.details(), **(more or {})}
+    values["details"] = {**formed("collaboration", fields), **(more or {})}
     # A member may have a file of its own, which says more than its umbrella does.
     additive = parent is not None
     return Record(Identity("collaboration", "", key), values, fields.place(), additive=additive)
@@ -129,6 +130,6 @@ def _role(role: Fields, scope: Scope, more: dict[str, object]) -> Record:
         "phone": role.optional_text("phone"),
         "notes": role.notes(),
     }
-    if details := role.details():
+    if details := formed("role", role):
         more[key] = details
     return Record(Identity("person", scope.collaboration, key), values, role.place())

@@ -283,3 +283,11 @@ def test_find_contact_shows_the_first_and_counts_them_all(
     assert isinstance(answer, ContactAnswer)
     assert (len(answer.cards), answer.total) == (shown, count)
     assert len(answer.ids) == (shown if known else 0)
+
+
+def test_find_contact_reads_no_more_words_than_anybody_needs(sample_services: Services) -> None:
+    asker = Asker("jonkoping", door="terminal")
+    long = "kontaktperson Vetlanda " + "ord " * 10_000
+
+    with scope(sample_services, asker) as opened:
+        assert find_contact(opened, long) == find_contact(opened, long[:200])

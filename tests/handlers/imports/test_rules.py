@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.imports.addresses import address
+from handlers.addresses import address
 from handlers.imports.families import Families
 from handlers.imports.headings import CONTACTS, MATERIALS, PROJECTS, TableKind, kind_of
 from handlers.imports.relations import added_materials, merged_materials
