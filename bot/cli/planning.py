@@ -1,7 +1,6 @@
 """What recurs, in the terminal."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,8 @@ from bot.texts import text
 from handlers import people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handlers.planning import CalendarLine
 
 
