@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from handlers.errors import Refusal
 
 LONGEST_VALUE = 2000
+# Kept: every card has a handful of buttons to write.
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Origin:
         texts = (("q", question, ""), ("k", self.key, ""), ("o", self.owner, ""))
         rest = (("r", self.kind, "project"), ("s", self.start, -1), ("a", self.attempt, 0))
         kept = {name: part for name, part, usual in (*texts, *rest) if part != usual}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return _WRITER.encode(kept)
 
 
 def read_origin(value: object) -> Origin:
