@@ -2,7 +2,7 @@
 # Another interpreter: make demo PYTHON=/usr/bin/python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install run test check bench lock clean
+.PHONY: help demo install run test cover check bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,6 +30,9 @@ run: $(RUNTIME) ## Kör boten mot Slack
 	@$(BIN)/samverkansbot run $(ARGS)
 
 test: $(DEV) ## Kör alla tester (ARGS="tests/handlers -k projekt" väljer)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
+
+cover: $(DEV) ## Kör testerna och visa vilka rader och grenar de inte når
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --cov --cov-branch $(ARGS)
 
 check: $(DEV) ## Granska formatering, kod, typer, importer och databasschema
