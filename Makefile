@@ -16,7 +16,7 @@ WORKERS ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV ?= uv
 COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet $(UPGRADE)
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --quiet $(UPGRADE)
 
 help: ## Visa målen
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

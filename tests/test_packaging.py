@@ -2,10 +2,13 @@
 
 import os
 import re
+from collections.abc import Iterator
+from importlib.metadata import distribution
 from itertools import chain
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from tests.house import PACKAGES, PYPROJECT, ROOT, read
 
@@ -33,6 +36,30 @@ def test_every_locked_version_has_hashes_and_no_address(lock: str) -> None:
 
     assert unhashed == []
     assert re.findall(r"(?:--|https?:|file:).*", text.replace("--hash=", "")) == []
+
+
+def extras_asked_for(lock: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for name in pins(lock):
+        try:
+            requires = distribution(name).requires or []
+        except ModuleNotFoundError:
+            continue  # of another platform
+        for one in map(Requirement, requires):
+            if one.extras and (one.marker is None or one.marker.evaluate({"extra": ""})):
+                yield one.name, frozenset(one.extras)
+
+
+def test_extras_stand_in_the_lock() -> None:
+    # Without them pip looks for the extra by itself, finds a newer release and refuses it.
+    lock = read("requirements-dev.lock")
+    asked = dict(extras_asked_for("requirements-dev.lock"))
+
+    assert asked["coverage"] == {"toml"}
+    assert [
+        name
+        for name, extras in asked.items()
+        if not re.search(rf"^{name}\[{','.join(sorted(extras))}\]==", lock, re.MULTILINE)
+    ] == []
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
