@@ -1,4 +1,4 @@
-"""The two ways a handler says no."""
+"""How a handler says no, and how a courier says that it could not deliver."""
 
 
 class Refusal(Exception):  # noqa: N818 - a no to a person is not an error of the program
@@ -8,3 +8,29 @@ class Refusal(Exception):  # noqa: N818 - a no to a person is not an error of th
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+class DeliveryError(Exception):
+    """A courier has not delivered a parcel, or cannot tell whether it has.
+
+    ``code`` says why, in a word for the log and the list of what waits. Without more it is worth
+    another try, after ``retry_after`` seconds where the receiver said so. ``permanent``: no other
+    try can help. ``elsewhere``: this door is closed to the recipient, another one may not be.
+    ``in_doubt``: the receiver may have taken it all the same, so it is asked before another try.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        elsewhere: bool = False,
+        in_doubt: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+        self.elsewhere = elsewhere
+        self.in_doubt = in_doubt
+        self.retry_after = retry_after

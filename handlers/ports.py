@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+from threading import Event
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from handlers.contents import Content
 from storage.indexes import SearchIndexes
 from storage.session import Database
 
@@ -15,12 +19,62 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a parcel goes to: a person, or a channel where ``slack_channel`` is set.
+
+    ``name`` and ``email`` are the register's; ``slack_user`` is empty for who is not known there.
+    """
+
+    person_id: int | None = None
+    name: str = ""
+    email: str = ""
+    slack_user: str = ""
+    slack_channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message to be delivered. ``key`` is the same at every attempt, and no other's."""
+
+    key: str
+    to: Recipient
+    content: Content
+    attempt: int = 1
+
+
+class Trace(StrEnum):
+    """What a receiver says of an earlier attempt."""
+
+    ARRIVED = "arrived"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class Courier(Protocol):
+    """A way out for what the bot sends on its own initiative. Called by one thread at a time."""
+
+    def reaches(self, to: Recipient) -> bool:
+        """Tell whether there is any way to the recipient here."""
+
+    def send(self, parcel: Parcel) -> str:
+        """Deliver, and return the receiver's receipt; raise ``DeliveryError``.
+
+        Gives up well within a fifth of the lease (``handlers.delivery.LEASE``).
+        """
+
+    def trace(self, parcel: Parcel) -> Trace:
+        """Ask the receiver whether an earlier attempt at the parcel has arrived."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Everything a handler may use; built once, in ``bot.app``."""
 
     database: Database
     clock: Clock
     indexes: SearchIndexes = field(default_factory=SearchIndexes)
+    # Set when something has come into the outbox, so that it need not wait for the clock.
+    bell: Event = field(default_factory=Event)
 
     def today(self) -> date:
         """Return the day it is in Sweden: just after midnight there, UTC is a day behind."""

@@ -12,7 +12,9 @@ from storage.models.collaboration import (
 from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
 from storage.models.log import EventLog, ProcessedRequest
-from storage.models.people import Membership, Person, SlackIdentity
+from storage.models.occasions import Meeting, Occurrence, OfficeTick, PlanningState
+from storage.models.outbox import ChannelTie, Hold, Notice
+from storage.models.people import Membership, Person, Preference, SlackIdentity
 from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
 from storage.models.projects import Material, Milestone, Project
 from storage.models.proposals import Proposal
@@ -23,6 +25,7 @@ __all__ = [
     "Base",
     "Budget",
     "CadenceRule",
+    "ChannelTie",
     "Collaboration",
     "Concept",
     "CoordinatorTask",
@@ -30,14 +33,21 @@ __all__ = [
     "EnvironmentalOffice",
     "EventLog",
     "Group",
+    "Hold",
     "Material",
+    "Meeting",
     "Membership",
     "Milestone",
     "NationalActivity",
+    "Notice",
+    "Occurrence",
+    "OfficeTick",
     "Person",
     "Place",
     "PlanEntry",
     "PlanYear",
+    "PlanningState",
+    "Preference",
     "ProcessedRequest",
     "Project",
     "Proposal",

@@ -14,3 +14,5 @@ class CadenceRule(Titled, Base):
     kind: Mapped[str] = mapped_column(String(60), default="")
     paused: Mapped[bool] = mapped_column(default=False)
     rule: Mapped[Details] = mapped_column(default=dict)
+    # What a coordinator has set: goes before ``rule`` field by field, and an import leaves it.
+    own: Mapped[Details] = mapped_column(default=dict)

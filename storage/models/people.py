@@ -61,6 +61,19 @@ class Membership(Owned, Base):
     group: Mapped[Group | None] = relationship()
 
 
+class Preference(Base):
+    """How a person wants to be told things. Hours are local, 8 to 16 unless they say otherwise."""
+
+    __tablename__ = "preference"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    door: Mapped[str] = mapped_column(String(20), default="")  # "" | slack | mail
+    first_hour: Mapped[int] = mapped_column(default=8)
+    last_hour: Mapped[int] = mapped_column(default=16)
+    # The ISO numbers of the weekdays on which they work: "12345".
+    weekdays: Mapped[str] = mapped_column(String(7), default="12345")
+
+
 class SlackIdentity(Numbered, Base):
     """A Slack account whose verified e-mail address led to a person."""
 

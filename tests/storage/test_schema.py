@@ -38,11 +38,11 @@ def fresh(tmp_path: Path) -> Iterator[Database]:
 
 
 def make_old(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage/migrations"))
     with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-        if database.is_sqlite:
-            connection.execute(text("DROP TRIGGER event_log_no_update"))
-            connection.execute(text("DROP TRIGGER event_log_no_delete"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
 
 
 def revision(database: Database) -> str | None:

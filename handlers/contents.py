@@ -1,0 +1,90 @@
+"""What a notice says, without a word of ours: every door puts it into words of its own."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Act(StrEnum):
+    """What can be done about something that falls due."""
+
+    DONE = "done"
+    BOOK = "book"
+    OFFICES = "offices"  # see which offices are left, and tick those that are done
+    REMIND = "remind"  # remind the offices that are left
+    MOVE = "move"
+    LATER = "later"
+    SKIP = "skip"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCount:
+    """How many offices have done their part, and the names of those who have not."""
+
+    done: int
+    of: int
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something that falls due between two local days, with what has become of it.
+
+    ``due`` is the last day on which it is in time, None where it is as soon as possible; where
+    somebody has moved it, ``moved`` is true and ``due`` is the new day. ``number`` tells which
+    occurrence it is; it is None for one that nobody has been reminded of yet. ``state`` is one of
+    open, waits, paused, done and skipped. ``acts`` are those that the reader may do.
+    """
+
+    number: int | None
+    rule: str
+    part: str
+    slot: str
+    title: str
+    kind: str
+    state: str
+    first: date
+    due: date | None
+    said: str = ""
+    least: int = 1
+    most: int | None = 1
+    booked: int = 0
+    missing: int = 0
+    host: str = ""
+    convener: str = ""
+    late: bool = False
+    moved: bool = False
+    later_until: date | None = None
+    reason: str = ""
+    collaboration: str = ""
+    offices: OfficeCount | None = None
+    # The name of the office whose part of it is meant, where it is one office's alone.
+    office: str = ""
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What somebody is reminded of on a morning, all in one message. ``today`` is the local day.
+
+    ``collaboration`` is the name of the one that reminds.
+    """
+
+    collaboration: str
+    today: date
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Reminders that came due while the bot was down, and are of no use any more."""
+
+    collaboration: str
+    since: date
+    until: date
+    duties: tuple[Duty, ...]
+
+
+Content: TypeAlias = Reminders | Missed
