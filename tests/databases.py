@@ -169,12 +169,14 @@ class Postgres:
         self._execute(_END_OTHERS, {"name": name})
         engine = create_engine(self._address(name), poolclass=NullPool)
         with engine.begin() as connection:
+            if _schema_of(connection) != self._schema:
+                return False
             # So that neither foreign keys nor the append-only log stand in the way.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             for table in Base.metadata.tables.values():
                 connection.execute(table.delete())
             connection.execute(text(_RESTART_SEQUENCES))
-            return _schema_of(connection) == self._schema
+        return True
 
     @cached_property
     def _schema(self) -> Sequence[object]:
