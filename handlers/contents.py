@@ -1,7 +1,7 @@
 """What a notice says, without a word of ours: every door puts it into words of its own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -63,6 +63,37 @@ class Duty:
     # The name of the office whose part of it is meant, where it is one office's alone.
     office: str = ""
     acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLine:
+    """A booked meeting: local days, and when it begins on the first of them where known.
+
+    ``state`` is one of booked, held and cancelled.
+    """
+
+    number: int
+    rule: str
+    part: str
+    title: str
+    first: date
+    last: date
+    starts: time | None = None
+    place: str = ""
+    host: str = ""
+    state: str = "booked"
+    collaboration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of a collaboration: what falls due in it, and what is booked."""
+
+    collaboration: str
+    year: int
+    today: date
+    duties: tuple[Duty, ...]
+    meetings: tuple[MeetingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
