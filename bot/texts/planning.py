@@ -1,15 +1,13 @@
 """What recurs, in plain Swedish: a line for each thing that falls due."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from bot.texts.dates import day_words, month_words, short_day
+from bot.texts.duties import BETWEEN, is_month, is_year
 from bot.texts.safe import clean, sentence_case
 from bot.texts.wording import text, word
 from handlers.planning import CalendarLine
-
-BETWEEN = " · "
-_DAY = timedelta(days=1)
 
 
 def calendar_text(lines: Iterable[CalendarLine]) -> str:
@@ -45,10 +43,11 @@ def when(line: CalendarLine) -> str:
 
 
 def _between(first: date, last: date) -> str:
-    whole_month = first.day == 1 and (last + _DAY).day == 1
+    if is_month(first, last):
+        return month_words(last)
     if (first.year, first.month) == (last.year, last.month):
-        return month_words(last) if whole_month else f"{first.day}–{day_words(last)}"
-    if whole_month and (first.month, last.month, first.year) == (1, 12, last.year):
+        return f"{first.day}–{day_words(last)}"
+    if is_year(first, last):
         return text("calendar.year", year=last.year)
     return f"{day_words(first).removesuffix(f' {last.year}')}–{day_words(last)}"
 
