@@ -1,5 +1,15 @@
 """How a handler says no, and how a courier says that it could not deliver."""
 
+import secrets
+
+# Read aloud on the telephone: no letter that sounds or looks like another one or like a digit.
+_LETTERS = "2345679ACDEFHJKMNPQRTUVWXY"
+
+
+def new_reference() -> str:
+    """Return a reference number for an error, "F-7K2Q"."""
+    return "F-" + "".join(secrets.choice(_LETTERS) for _ in range(4))
+
 
 class Refusal(Exception):  # noqa: N818 - a no to a person is not an error of the program
     """A person must be told no; the door turns ``code`` and ``values`` into words."""

@@ -1,12 +1,13 @@
 """Plain stand-ins for what the handlers are given, and ears for what they do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event
 
+from handlers.ports import Parcel, Recipient, Trace
 from storage.session import Database
 
 
@@ -39,3 +40,33 @@ def recorded_statements(database: Database) -> Iterator[list[str]]:
         yield heard
     finally:
         event.remove(database.engine, "before_cursor_execute", listen)
+
+
+class RecordingCourier:
+    """A way out that keeps what it is given, and fails as told."""
+
+    def __init__(self, *, reaches: Callable[[Recipient], bool] = lambda _to: True) -> None:
+        self.sent: list[Parcel] = []
+        self.errors: list[Exception] = []
+        self.meanwhile: list[Callable[[], object]] = []
+        self.traces: dict[str, Trace] = {}
+        self.asked: list[str] = []
+        self._reaches = reaches
+
+    def reaches(self, to: Recipient) -> bool:
+        """Tell what it was made to tell."""
+        return self._reaches(to)
+
+    def send(self, parcel: Parcel) -> str:
+        """Let happen what happens meanwhile; keep the parcel, or raise the next of the errors."""
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        if self.errors:
+            raise self.errors.pop(0)
+        self.sent.append(parcel)
+        return f"receipt-{len(self.sent)}"
+
+    def trace(self, parcel: Parcel) -> Trace:
+        """Tell what is known of an earlier attempt."""
+        self.asked.append(parcel.key)
+        return self.traces.get(parcel.key, Trace.UNKNOWN)

@@ -1,7 +1,6 @@
 """When something goes wrong: the person is told in Swedish, the log gets the rest."""
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,14 +13,12 @@ from bot.slack.blocks.welcome import refusal
 from bot.slack.places import place_of
 from bot.slack.screens import screen_of
 from bot.texts import refusal_text
-from handlers.errors import Refusal
+from handlers.errors import Refusal, new_reference
 
 logger = logging.getLogger(__name__)
 
 # Returns the refusal's code for an error of the database, or nothing for any other error.
 Classify = Callable[[Exception], str]
-# Read aloud on the telephone: no letter that sounds or looks like another one or like a digit.
-_LETTERS = "2345679ACDEFHJKMNPQRTUVWXY"
 
 
 class Trouble:
@@ -54,11 +51,6 @@ class Trouble:
         reference = new_reference()
         logger.error("%s", reference, exc_info=error)
         return Refusal("program_error", reference=reference)
-
-
-def new_reference() -> str:
-    """Return a reference number for an error, "F-7K2Q"."""
-    return "F-" + "".join(secrets.choice(_LETTERS) for _ in range(4))
 
 
 def _told(

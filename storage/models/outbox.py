@@ -51,11 +51,13 @@ class Notice(Owned, Base):
     lease_until: Mapped[datetime | None]
     # An earlier attempt may have arrived: the receiver is asked before the next one.
     in_doubt: Mapped[bool] = mapped_column(default=False)
-    # The courier that has it or had it last, where it said no the other ones are tried.
+    # The way it goes or went last; those in ``refused_by`` are closed to the recipient.
     door: Mapped[str] = mapped_column(String(20), default="")
     refused_by: Mapped[list[str]] = mapped_column(default=list)
     receipt: Mapped[str] = mapped_column(String(300), default="")
     error: Mapped[str] = mapped_column(String(120), default="")
+    # The coordinators have been told that it became too old to be of use.
+    reported: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
 
 

@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("refused_by", sa.JSON(), nullable=False),
         sa.Column("receipt", sa.String(length=300), nullable=False),
         sa.Column("error", sa.String(length=120), nullable=False),
+        sa.Column("reported", sa.Boolean(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("collaboration_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),

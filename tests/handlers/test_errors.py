@@ -1,6 +1,6 @@
 import re
 
-from bot.slack.trouble import new_reference
+from handlers.errors import new_reference
 
 
 def test_reference_is_short_and_unlike_another() -> None:
