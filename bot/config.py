@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -16,6 +17,17 @@ _DATABASE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _HOST = re.compile(r"[\w.:%\[\]-]+")
+# A relay with or without an account on it, or a directory for trying out.
+_RELAY = re.compile(r"smtps?://(?:[^/?#\s]+@)?(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d+)?/?|file:.+")
+# An address alone, or "Name <address>"; the courier looks at the address itself more closely.
+_SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>")
+# The secret goes there: over the network only where nobody can listen.
+_TOKEN_ADDRESS = re.compile(
+    r"(?:https://[^\s/?#]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)(?:/[^\s#]*)?"
+)
+_LINE = re.compile(r"[^\r\n]+")
+# What signs the links must not be guessed by trying.
+_SHORTEST_KEY = 32
 
 # What each variable must be, for whoever set it wrong. The value itself is never repeated: it may
 # be a secret that was put in the wrong place.
@@ -28,8 +40,27 @@ _EXPECTED = {
     "HOST": "ska vara ett värdnamn eller en IP-adress",
     "PORT": "ska vara ett heltal från 0 till 65535",
     "PUBLIC_URL": "ska vara en adress som börjar med https:// eller http://",
+    "SMTP_URL": "ska vara smtp://konto:lösenord@server:587, smtps://konto:lösenord@server:465 "
+    "eller file:katalog",
+    "MAIL_FROM": "ska vara en e-postadress, eller Namn <adress>",
+    "MAIL_PER_MINUTE": "ska vara ett heltal som är minst 1",
+    "SMTP_TOKEN_URL": "ska vara adressen som delar ut nycklar (OAuth 2.0), och börja med https://",
+    "SMTP_CLIENT_ID": "ska vara botens id hos den som delar ut nycklar",
+    "SMTP_CLIENT_SECRET": "ska vara botens hemlighet hos den som delar ut nycklar",
+    "SMTP_SCOPE": "ska vara den rättighet som nyckeln ska ge (scope)",
+    "SECRET_KEY": "ska vara minst 32 tecken som ingen kan gissa",
 }
-_SECRETS = frozenset({"DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"})
+_SECRETS = frozenset(
+    {
+        "DATABASE_URL",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SMTP_URL",
+        "SMTP_CLIENT_SECRET",
+        "SECRET_KEY",
+    }
+)
 
 
 class SettingsError(Exception):
@@ -51,6 +82,14 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     public_url: str | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    mail_per_minute: int | None = Field(None, ge=1)
+    smtp_token_url: str | None = None
+    smtp_client_id: str | None = None
+    smtp_client_secret: SecretStr | None = None
+    smtp_scope: str | None = None
+    secret_key: SecretStr | None = None
 
     @property
     def address_for_slack(self) -> str:
@@ -62,11 +101,11 @@ class Settings(BaseSettings):
         return self.public_url
 
     def needed(self, name: str) -> str:
-        """Return a secret that cannot be done without, or say which variable is missing."""
-        secret = getattr(self, name.lower())
-        if secret is None:
+        """Return what cannot be done without, or say which variable is missing."""
+        value = getattr(self, name.lower())
+        if value is None:
             raise SettingsError(f"{name} saknas: {_EXPECTED[name]}.")
-        return str(secret.get_secret_value())
+        return str(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
     @field_validator("database_url")
     @classmethod
@@ -90,6 +129,42 @@ class Settings(BaseSettings):
     @classmethod
     def _check_public(cls, value: str) -> str:
         return _matching(_ADDRESS, value).rstrip("/")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _check_relay(cls, value: SecretStr) -> SecretStr:
+        url = _matching(_RELAY, value.get_secret_value())
+        if not url.startswith("file:") and urlsplit(url).port == 0:
+            raise ValueError("no port")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _check_sender(cls, value: str) -> str:
+        return _matching(_SENDER, value)
+
+    @field_validator("smtp_token_url")
+    @classmethod
+    def _check_token_address(cls, value: str) -> str:
+        return _matching(_TOKEN_ADDRESS, value)
+
+    @field_validator("smtp_client_id", "smtp_scope")
+    @classmethod
+    def _check_line(cls, value: str) -> str:
+        return _matching(_LINE, value)
+
+    @field_validator("smtp_client_secret")
+    @classmethod
+    def _check_client_secret(cls, value: SecretStr) -> SecretStr:
+        _matching(_LINE, value.get_secret_value())
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _check_key(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < _SHORTEST_KEY:
+            raise ValueError("too short")
+        return value
 
     @field_validator("host")
     @classmethod

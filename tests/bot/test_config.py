@@ -10,6 +10,9 @@ SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-hemligt2",
     "SLACK_APP_TOKEN": "xapp-hemligt3",
     "SLACK_SIGNING_SECRET": "hemligt4",
+    "SMTP_URL": "smtps://bot%40kommun.example:hemligt5@mail.example",
+    "SMTP_CLIENT_SECRET": "hemligt6",
+    "SECRET_KEY": "hemligt7" * 4,
 }
 
 
@@ -21,6 +24,7 @@ def test_settings_have_defaults_that_reach_nobody_else() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.public_url is None
     assert settings.slack_bot_token is None
+    assert (settings.smtp_url, settings.mail_from, settings.mail_per_minute) == (None, None, None)
 
 
 def test_settings_are_read_from_the_given_environment_alone(
@@ -78,6 +82,27 @@ def test_database_is_named_in_any_of_the_usual_ways(value: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("SMTP_URL", "smtp://mail.example"),
+        ("SMTP_URL", "smtp://bot@mail.example:25"),
+        ("SMTP_URL", "smtp://bot@kommun.example:l%2Fsen@mail.example:587"),
+        ("SMTP_URL", "smtps://[::1]:465"),
+        ("SMTP_URL", "file:var/mejl"),
+        ("SMTP_URL", "file:///var/lib/samverkansbot/utgående mejl"),
+        ("MAIL_FROM", "bot@miljosamverkan.example"),
+        ("MAIL_FROM", "Miljösamverkan Väst <bot@miljosamverkan.example>"),
+        ("SMTP_TOKEN_URL", "https://login.example/tenant/oauth2/v2.0/token"),
+        ("SMTP_TOKEN_URL", "http://127.0.0.1:8080/token"),
+        ("SMTP_CLIENT_ID", "5f0c"),
+        ("SMTP_SCOPE", "https://outlook.example/.default"),
+    ],
+)
+def test_way_out_by_mail_is_named_in_any_of_the_usual_ways(name: str, value: str) -> None:
+    assert load_settings({name: value}).needed(name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
         ("DATABASE_URL", "mysql://konto@server/namn"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
@@ -96,6 +121,23 @@ def test_database_is_named_in_any_of_the_usual_ways(value: str) -> None:
         ("PORT", "-1"),
         ("PUBLIC_URL", "bot.example"),
         ("PUBLIC_URL", "https://bot.example/?a=1"),
+        ("SMTP_URL", "mail.example"),
+        ("SMTP_URL", "smtp://"),
+        ("SMTP_URL", "smtp://bot:l/sen@mail.example"),
+        ("SMTP_URL", "smtp://mail.example:0"),
+        ("SMTP_URL", "smtp://mail.example:65536"),
+        ("SMTP_URL", "file:"),
+        ("MAIL_FROM", "Miljösamverkan Väst"),
+        ("MAIL_FROM", "bot@kommunen"),
+        ("MAIL_FROM", "Väst <bot@kommun.example>\r\nBcc: x@y.example"),
+        ("MAIL_FROM", "Väst\r\nBcc: x <bot@kommun.example>"),
+        ("MAIL_PER_MINUTE", "0"),
+        ("MAIL_PER_MINUTE", "många"),
+        ("SMTP_TOKEN_URL", "http://login.example/token"),
+        ("SMTP_CLIENT_ID", "a\nb"),
+        ("SMTP_CLIENT_SECRET", "a\nb"),
+        ("SMTP_SCOPE", "a\nb"),
+        ("SECRET_KEY", "x" * 31),
     ],
 )
 def test_bad_value_stops_with_the_variables_name(name: str, value: str) -> None:
@@ -162,5 +204,6 @@ def test_missing_secret_is_named() -> None:
 def test_settings_are_those_of_the_papers() -> None:
     assert {name.upper() for name in Settings.model_fields} == {
         "DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET",
-        "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL",
+        "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "MAIL_PER_MINUTE",
+        "SMTP_TOKEN_URL", "SMTP_CLIENT_ID", "SMTP_CLIENT_SECRET", "SMTP_SCOPE", "SECRET_KEY",
     }  # fmt: skip
