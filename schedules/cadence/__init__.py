@@ -13,6 +13,7 @@ from schedules.cadence.facts import Booked, Facts, Waiting
 from schedules.cadence.hosts import turns
 from schedules.cadence.occurrences import Occurrence, State, occurrences
 from schedules.cadence.reading import leans_on, read_rules
+from schedules.cadence.reminding import reminder_days
 from schedules.cadence.rules import SEASONS, Rule, Rules, Seasons, Written
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "leans_on",
     "occurrences",
     "read_rules",
+    "reminder_days",
     "rolled",
     "shifted",
     "suits_a_meeting",

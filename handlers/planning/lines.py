@@ -1,26 +1,14 @@
 """What recurs in a collaboration, and what of it is booked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-
-from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
+from handlers.planning.almanac import Almanac, almanacs
 from handlers.ports import Services
-from handlers.scope import Scope, scope
-from schedules.cadence import (
-    Facts,
-    Occurrence,
-    RuleError,
-    Rules,
-    Written,
-    occurrences,
-    read_rules,
-)
-from storage.models import CadenceRule
+from handlers.scope import scope
+from schedules.cadence import Occurrence
 
 # Whoever asks for more has made a slip of the finger, and would wait for the answer.
 LONGEST_YEARS = 10
@@ -65,45 +53,29 @@ def calendar_lines(
     if last.year - first.year > LONGEST_YEARS:
         raise Refusal("period_too_long", years=LONGEST_YEARS)
     with scope(services, asker) as opened:
-        stored = _stored(opened)
-        lines = [
-            _line(one, own[one.rule.key].title)
-            for own, rules in map(partial(_seen_from, stored), opened.family.ids)
-            for one in occurrences(rules, Facts(), first, last)
-            if one.rule.key in own
-        ]
+        every = almanacs(opened.session, opened.family)
+        lines = [line for almanac in every for line in _lines(almanac, opened.today, first, last)]
         return tuple(sorted(lines, key=_due))
 
 
-def _stored(opened: Scope) -> list[CadenceRule]:
-    mine = CadenceRule.collaboration_id.in_(opened.family.ids)
-    return list(opened.session.scalars(select(CadenceRule).where(mine).order_by(CadenceRule.id)))
-
-
-def _seen_from(
-    stored: Iterable[CadenceRule], collaboration: int
-) -> tuple[dict[str, CadenceRule], Rules]:
-    """Return a collaboration's own rules by key, and what they may hang on in the whole family.
-
-    Members may call their rules by the same keys: each one's own goes first.
-    """
-    own = {rule.key: rule for rule in stored if rule.collaboration_id == collaboration}
-    others = {rule.key: rule for rule in stored if rule.key not in own}
-    return own, _rules({**others, **own}.values())
-
-
-def _rules(stored: Iterable[CadenceRule]) -> Rules:
-    try:
-        return read_rules(Written(rule.key, rule.rule, rule.paused) for rule in stored)
-    except RuleError as error:
-        raise Refusal("rule_cannot_be", rule=str(error.values.get("rule", ""))) from error
+def _lines(almanac: Almanac, today: date, first: date, last: date) -> list[CalendarLine]:
+    found = almanac.between(first, last)
+    hosts = almanac.hosts(today, last)
+    return [
+        _line(
+            one,
+            almanac.own[one.rule.key].title,
+            hosts.get((one.rule.key, one.slot), one.rule.rotation),
+        )
+        for one in found
+    ]
 
 
 def _due(line: CalendarLine) -> tuple[date, date, str, str]:
     return line.last or line.first, line.first, line.rule, line.part
 
 
-def _line(one: Occurrence, title: str) -> CalendarLine:
+def _line(one: Occurrence, title: str, host: str) -> CalendarLine:
     return CalendarLine(
         rule=one.rule.key,
         part=one.rule.part,
@@ -117,7 +89,7 @@ def _line(one: Occurrence, title: str) -> CalendarLine:
         most=one.most,
         booked=len(one.booked),
         missing=one.missing,
-        host=one.rule.rotation,
+        host=host,
         convener=one.rule.convener,
         per_office=one.rule.per_office,
         said=one.said,
