@@ -57,19 +57,24 @@ class Method:
 
 
 def check_reachable(member: Member) -> None:
-    """Refuse a direct message that could never arrive."""
-    if member.is_bot:
-        raise Refused("cannot_dm_bot")
+    """Refuse to open a direct message that nobody would ever read."""
+    _check_person(member)
     if member.deleted:
         raise Refused("user_disabled")
+
+
+def _check_person(member: Member) -> None:
+    if member.is_bot:
+        raise Refused("cannot_dm_bot")
 
 
 def place_to_write(call: Call) -> Channel:
     """Find the channel that the bot wants to write in, or refuse as Slack does."""
     channel = call.state.channel(call.text("channel"))
     if channel.kind == "im":
+        # Slack takes a message to an account that has been closed without a word.
         for user in channel.members or ():
-            check_reachable(call.state.member(user))
+            _check_person(call.state.member(user))
     elif not channel.bot_is_member:
         raise Refused("channel_not_found" if channel.kind == "private" else "not_in_channel")
     return channel

@@ -1,5 +1,7 @@
 """auth.*, users.*, conversations.* and apps.*: who and where."""
 
+import base64
+import binascii
 from collections.abc import Mapping
 
 from bot.workspace.presenting import channel_json, message_json, user_json
@@ -12,6 +14,7 @@ HISTORY_SCOPE = {"public": "channels:history", "private": "groups:history", "im"
 READ_SCOPE = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
 KIND_OF_TYPE = {"public_channel": "public", "private_channel": "private", "im": "im"}
 MOST_MESSAGES = 999
+NEXT = "next_ts:"
 
 
 def _auth_test(call: Call) -> Json:
@@ -85,23 +88,45 @@ def _conversations_history(call: Call) -> Json:
     found = [m for m in call.state.messages(channel.id) if _within(call, m)]
     found.reverse()
     limit = min(int(call.optional("limit") or 100), MOST_MESSAGES)
-    return {"messages": [_told(call, m) for m in found[:limit]], "has_more": len(found) > limit}
+    return {"messages": [_told(call, m) for m in found[:limit]], **_rest(found[limit:])}
+
+
+def _rest(further: list[Message]) -> Json:
+    if not further:
+        return {"has_more": False}
+    cursor = base64.b64encode(f"{NEXT}{further[0].ts}".encode()).decode()
+    return {"has_more": True, "response_metadata": {"next_cursor": cursor}}
+
+
+def _cursor(call: Call) -> float:
+    """Read from which message on, backwards, the next page goes."""
+    written = call.optional("cursor")
+    if written is None:
+        return float("inf")
+    try:
+        read = base64.b64decode(written, validate=True).decode()
+        return float(read.removeprefix(NEXT))
+    except (binascii.Error, ValueError) as error:
+        raise Refused("invalid_cursor") from error
 
 
 def _within(call: Call, message: Message) -> bool:
     oldest, latest = call.optional("oldest"), call.optional("latest")
-    edge = str(call.arguments.get("inclusive", "")).lower() in {"1", "true"}
-    moment = float(message.ts)
+    edge, moment = _wished(call, "inclusive"), float(message.ts)
     after = oldest is None or moment > float(oldest) or (edge and moment == float(oldest))
     before = latest is None or moment < float(latest) or (edge and moment == float(latest))
-    return after and before
+    return after and before and moment <= _cursor(call)
 
 
 def _told(call: Call, message: Message) -> Json:
     written = message_json(call.state.settings, message)
-    if call.arguments.get("include_all_metadata") and message.metadata:
+    if _wished(call, "include_all_metadata") and message.metadata:
         written["metadata"] = message.metadata
     return written
+
+
+def _wished(call: Call, name: str) -> bool:
+    return str(call.arguments.get(name, "")).lower() in {"1", "true"}
 
 
 def _connections_open(call: Call) -> Json:

@@ -226,6 +226,41 @@ def test_history_is_limited_in_time_and_number(client: WebClient) -> None:
     assert [m["text"] for m in until["messages"]] == ["Tre"]
 
 
+def test_history_is_read_page_by_page(client: WebClient) -> None:
+    for text in ("Ett", "Två", "Tre"):
+        client.chat_postMessage(channel=INA, text=text)
+    channel = client.conversations_open(users=INA)["channel"]["id"]
+
+    first = client.conversations_history(channel=channel, limit=2)
+    cursor = first["response_metadata"]["next_cursor"]
+    client.chat_postMessage(channel=INA, text="Fyra")
+    second = client.conversations_history(channel=channel, limit=2, cursor=cursor)
+
+    assert [m["text"] for m in first["messages"]] == ["Tre", "Två"]
+    assert [m["text"] for m in second["messages"]] == ["Ett"]
+    assert (first["has_more"], second["has_more"]) == (True, False)
+    assert "response_metadata" not in second.data
+
+
+@pytest.mark.parametrize("cursor", ["å", "bm90IGEgbW9tZW50", "===="])
+def test_history_refuses_a_cursor_that_it_never_gave(client: WebClient, cursor: str) -> None:
+    client.chat_postMessage(channel=INA, text="Hej")
+    channel = client.conversations_open(users=INA)["channel"]["id"]
+
+    assert fault(lambda: client.conversations_history(channel=channel, cursor=cursor)) == (
+        "invalid_cursor"
+    )
+
+
+def test_metadata_is_told_only_to_who_asks(client: WebClient) -> None:
+    metadata = {"event_type": "notice", "event_payload": {"key": "n1"}}
+    channel = client.chat_postMessage(channel=INA, text="Ett", metadata=metadata)["channel"]
+
+    silent = client.conversations_history(channel=channel, include_all_metadata=False)
+
+    assert "metadata" not in silent["messages"][0]
+
+
 def test_address_is_shown_only_with_its_scope(clock: MovableClock) -> None:
     scopes = tuple(scope for scope in SETTINGS.scopes if scope != "users:read.email")
     opened = create_workspace(replace(SETTINGS, scopes=scopes), clock)
@@ -238,6 +273,14 @@ def test_address_is_shown_only_with_its_scope(clock: MovableClock) -> None:
     assert user["real_name"] == "Ina Ek"
     assert "email" not in user["profile"]
     assert code == "missing_scope"
+
+
+def test_message_to_a_closed_account_is_taken_without_a_word(
+    workspace: Workspace, client: WebClient
+) -> None:
+    client.chat_postMessage(channel="U0GONE", text="Hej")
+
+    assert [m.text for m in workspace.messages(workspace.direct("U0GONE"))] == ["Hej"]
 
 
 def test_person_is_found_by_address(workspace: Workspace, client: WebClient) -> None:
