@@ -13,6 +13,8 @@ SCOPES = (
     "app_mentions:read",
     "chat:write",
     "commands",
+    # Pictures in direct messages.
+    "files:write",
     "im:history",
     "im:write",
     "users:read",

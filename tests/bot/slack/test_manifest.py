@@ -21,6 +21,8 @@ SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "message.im": "im:history"
 SCOPE_OF_CALL = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
+    "conversations_history": "im:history",
+    "conversations_open": "im:write",
     "users_info": "users:read",
 }
 
@@ -94,8 +96,8 @@ def test_scopes_are_the_least(heard: dict[str, list[Any]]) -> None:
 
     needed = {SCOPE_OF_EVENT[one] for one in SCOPE_OF_EVENT} | set(SCOPE_OF_CALL.values())
     needed |= {"commands"} if heard["command"] else set()
-    # A direct message to somebody who never wrote; the verified address of who did.
-    needed |= {"im:write", "users:read.email"}
+    # Pictures in a direct message; the verified address of who wrote.
+    needed |= {"files:write", "users:read.email"}
     assert set(made["oauth_config"]["scopes"]["bot"]) == needed
 
 
