@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.texts.dates import day_words, month_words, short_day
-from bot.texts.safe import clean, shortened
+from bot.texts.safe import clean, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Act, Duty, Missed, OfficeCount, Reminders
 
@@ -37,8 +37,10 @@ def line_within(duty: Duty, today: date, collaboration: str) -> str:
 
 def duty_name(duty: Duty) -> str:
     """Say which duty it is, and no more."""
-    title = clean(duty.title)
-    named = text("common.bracketed", value=title, more=clean(duty.part)) if duty.part else title
+    named, part = clean(duty.title), clean(duty.part)
+    if part:
+        # What is to be done first: "Kallelse (styrgruppsmöten)".
+        named = text("common.bracketed", value=sentence_case(part), more=_inside(named))
     return text("duties.of_office", what=named, office=clean(duty.office)) if duty.office else named
 
 
@@ -177,9 +179,8 @@ def _time(duty: Duty, today: date) -> str:
 def _by(duty: Duty, due: date, today: date) -> str:
     if duty.convener and is_year(duty.first, due):
         return _other_year(duty, today)
-    on_the_day = duty.first == due and duty.kind != "deadline"
     day = _day(due, today)
-    return day if on_the_day else text("calendar.by", date=day)
+    return day if duty.kind == "recurring" else text("calendar.by", date=day)
 
 
 def _overdue(duty: Duty, today: date) -> str:

@@ -175,7 +175,7 @@ def test_sources_own_words_go_before_a_day(changes: dict[str, Any], line: str) -
         ),
         (
             {"part": "kort avstämning"},
-            "Boka styrgruppsmöten (kort avstämning): 1 av 3 bokade, senast fre 31 dec",
+            "Boka kort avstämning (styrgruppsmöten): 1 av 3 bokade, senast fre 31 dec",
         ),
         (
             {"state": "paused"},
@@ -204,7 +204,11 @@ def test_quota_says_how_many_are_booked(changes: dict[str, Any], line: str) -> N
             {"kind": "threshold", "due": None, "late": True},
             "Boka besök hos kommunerna, väntar sedan 1 mars 2027",
         ),
-        ({"kind": "relative", "due": date(2027, 3, 1)}, "Besök hos kommunerna, mån 1 mars"),
+        ({"kind": "recurring", "due": date(2027, 3, 1)}, "Besök hos kommunerna, mån 1 mars"),
+        (
+            {"kind": "relative", "due": date(2027, 3, 1), "part": "kallelse"},
+            "Kallelse (besök hos kommunerna), senast mån 1 mars",
+        ),
     ],
 )
 def test_window_is_said_no_longer_than_it_needs(changes: dict[str, Any], line: str) -> None:
