@@ -14,19 +14,22 @@ class Information(StrEnum):
     REGISTER = "register"  # people's names, addresses, telephone numbers, memberships
     FOLLOWING = "following"  # one's own followed projects
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
+    OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
+    CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
 _GUEST = _EVERYONE | {Information.FOLLOWING}
 _KNOWN = _GUEST | {Information.REGISTER}
-_KEEPER = _KNOWN | {Information.COORDINATOR_LIST}
+_OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
+_KEEPER = _OFFICES | {Information.COORDINATOR_LIST, Information.CALENDAR}
 # A role that is not here opens nothing that is not open to guests.
 _BY_ROLE = {
     "administrator": _KNOWN,
-    "contact_person": _KNOWN,
+    "contact_person": _OFFICES,
     "coordinator": _KEEPER,
     "inspector": _KNOWN,
-    "manager": _KNOWN,
+    "manager": _OFFICES,
     "politician": _GUEST,
     "project_leader": _KEEPER,
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import event, update
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from handlers.ports import Services
@@ -85,11 +85,21 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
 
 def cancel_for_occurrence(session: Session, services: Services, occurrence_id: int) -> None:
     """Take back what waits to be told of an occurrence; what is on its way is past that."""
-    session.execute(
-        update(Notice)
-        .where(
-            Notice.occurrence_id == occurrence_id,
-            Notice.state.in_((State.QUEUED, State.RETRY)),
-        )
-        .values(state=State.CANCELLED, ended_at=services.clock())
+    for one in _waiting_for(session, occurrence_id):
+        one.state, one.ended_at = State.CANCELLED, services.clock()
+
+
+def cancel_for_office(
+    session: Session, services: Services, occurrence_id: int, office_id: int
+) -> None:
+    """Take back what waits to be told to an office of its part of an occurrence."""
+    for one in _waiting_for(session, occurrence_id):
+        if one.details.get("office") == office_id:
+            one.state, one.ended_at = State.CANCELLED, services.clock()
+
+
+def _waiting_for(session: Session, occurrence_id: int) -> Sequence[Notice]:
+    of = select(Notice).where(
+        Notice.occurrence_id == occurrence_id, Notice.state.in_((State.QUEUED, State.RETRY))
     )
+    return session.scalars(of.with_for_update()).all()

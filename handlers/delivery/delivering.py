@@ -30,10 +30,20 @@ LEAST_LEFT = 5
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a parcel says now; ``settled`` are the notices that there is nothing to say of."""
+    """What a parcel says now.
+
+    ``settled`` are the notices that there is nothing to say of any more, ``gone`` those whose
+    subject does not exist any more.
+    """
 
     content: Content | None
     settled: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+
+    @property
+    def unsaid(self) -> Mapping[State, frozenset[int]]:
+        """Return the notices that the parcel does not tell of, by what becomes of them."""
+        return {State.CANCELLED: self.settled, State.STALE: self.gone}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +140,19 @@ class Delivery:
         """Send, unless there is nothing to say any more or an earlier attempt has arrived."""
         loaded, courier = self._load(claimed), self.couriers[door]
         if loaded.content is None:
-            return Outcome(State.CANCELLED)
+            return Outcome(State.CANCELLED, unsaid=loaded.unsaid)
         parcel = Parcel(claimed.parcel, to, loaded.content, claimed.attempts)
         if claimed.in_doubt:
             trace = courier.trace(parcel)
             if trace is Trace.ARRIVED:
-                return sent("found", loaded.settled)
+                return sent("found", loaded.unsaid)
             if trace is Trace.UNKNOWN and self.kinds[claimed.kind].park:
                 return Outcome(State.UNSURE, error="cut_off")
         if not still_ours(self.services, claimed, self.lease / LEAST_LEFT):
             # Not tried, and perhaps somebody else's already: then this changes nothing.
             now = self.services.clock()
             return Outcome(State.RETRY, now, "too_slow", attempts=claimed.attempts - 1)
-        return sent(courier.send(parcel), loaded.settled)
+        return sent(courier.send(parcel), loaded.unsaid)
 
     def _failed(
         self, error: DeliveryError, claimed: Claim, door: str = "", *, other_door: bool = False
@@ -182,8 +192,7 @@ def _settle(session: Session, claimed: Claim, outcome: Outcome, now: datetime) -
     }
     mine = update(Notice).where(*ours(claimed)).values(values).returning(Notice.id)
     written = session.scalars(mine).all()
-    unsaid = outcome.settled.intersection(written)
-    if unsaid:
-        of = update(Notice).where(Notice.id.in_(unsaid))
-        session.execute(of.values(state=State.CANCELLED))
+    for state, ids in outcome.unsaid.items():
+        if unsaid := ids.intersection(written):
+            session.execute(update(Notice).where(Notice.id.in_(unsaid)).values(state=state))
     return len(written)

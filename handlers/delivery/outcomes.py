@@ -1,7 +1,7 @@
 """What becomes of a notice after an attempt: sent, again later, or not at all."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from handlers.errors import DeliveryError
@@ -34,15 +34,16 @@ class Outcome:
     attempts: int | None = None
     # The door that is closed to the recipient, to be left out from now on.
     closed: str = ""
-    settled: frozenset[int] = frozenset()
+    # The notices that were not told of, by the state that they end in.
+    unsaid: Mapping[State, frozenset[int]] = field(default_factory=dict)
 
 
-def sent(receipt: str, settled: frozenset[int]) -> Outcome:
+def sent(receipt: str, unsaid: Mapping[State, frozenset[int]]) -> Outcome:
     """Return the outcome of an attempt that the receiver has acknowledged.
 
-    ``settled`` are the notices of which there was nothing to say.
+    ``unsaid`` are the notices that it did not tell of, by the state that they end in.
     """
-    return Outcome(State.SENT, receipt=receipt, settled=settled)
+    return Outcome(State.SENT, receipt=receipt, unsaid=unsaid)
 
 
 def failed(

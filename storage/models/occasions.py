@@ -22,6 +22,9 @@ class Occurrence(Owned, Base):
     rule_key: Mapped[str] = mapped_column(String(120))
     part: Mapped[str] = mapped_column(String(120), default="")
     slot: Mapped[str] = mapped_column(String(200))
+    # Its days as they were planned last; ``last`` None means as soon as possible.
+    first: Mapped[date]
+    last: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(20), default="open")  # open | done | skipped
     reason: Mapped[str] = mapped_column(String(1000), default="")
     # What somebody has set instead of the rule's own days; local dates.

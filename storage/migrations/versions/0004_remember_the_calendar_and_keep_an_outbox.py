@@ -99,6 +99,8 @@ def upgrade() -> None:
         sa.Column("rule_key", sa.String(length=120), nullable=False),
         sa.Column("part", sa.String(length=120), nullable=False),
         sa.Column("slot", sa.String(length=200), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("moved_to", sa.Date(), nullable=True),

@@ -1,0 +1,135 @@
+"""What comes, what is late, and a whole year: the calendar as people ask for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.access import Information, may
+from handlers.answers import Asker
+from handlers.contents import Duty, MeetingLine, Year
+from handlers.errors import Refusal
+from handlers.meetings import meeting_line
+from handlers.occurrences import as_seen
+from handlers.planning import Almanacs, Known, Office
+from handlers.ports import Services
+from handlers.scope import Scope, scope
+from storage.models import Person, PlanningState
+
+# As far back as anything is called late, as far ahead as anything is called next.
+BACK = timedelta(days=400)
+AHEAD = timedelta(days=366)
+LONGEST_YEARS = 10
+SOON = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What falls due and what is booked between two local days, both included."""
+
+    first: date
+    last: date
+    today: date
+    duties: tuple[Duty, ...]
+    meetings: tuple[MeetingLine, ...] = ()
+
+
+def agenda(services: Services, asker: Asker, first: date, last: date) -> Agenda:
+    """Return what falls due and what is booked between two local days."""
+    if last < first:
+        raise Refusal("period_backwards")
+    if last.year - first.year > LONGEST_YEARS:
+        raise Refusal("period_too_long", years=LONGEST_YEARS)
+    with _desk(services, asker) as desk:
+        known = desk.almanacs.between(first, last)
+        return Agenda(first, last, desk.today, desk.seen(known), tuple(desk.meetings(first, last)))
+
+
+def late(services: Services, asker: Asker) -> Agenda:
+    """Return what should have been done and is not, the longest overdue first."""
+    with _desk(services, asker) as desk:
+        first = desk.today - BACK
+        known = [one for one in desk.almanacs.between(first, desk.today) if desk.is_late(one)]
+        return Agenda(first, desk.today, desk.today, desk.seen(known))
+
+
+def coming(services: Services, asker: Asker, most: int = SOON) -> Agenda:
+    """Return what is next: what is open and due soonest, and the meetings that are booked."""
+    with _desk(services, asker) as desk:
+        last = desk.today + AHEAD
+        open_ = [
+            one
+            for one in desk.almanacs.between(desk.today, last)
+            if not one.settled and not desk.is_late(one)
+        ]
+        meetings = [one for one in desk.meetings(desk.today, last) if one.state == "booked"]
+        return Agenda(desk.today, last, desk.today, desk.seen(open_[:most]), tuple(meetings[:most]))
+
+
+def whole_year(services: Services, asker: Asker, year: int) -> Year:
+    """Return what falls due and is booked in a year, for its wheel."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    with _desk(services, asker) as desk:
+        if abs(year - desk.today.year) > LONGEST_YEARS:
+            raise Refusal("year_too_far", year=year)
+        return Year(
+            desk.scope.family.name,
+            year,
+            desk.today,
+            desk.seen(desk.almanacs.between(first, last)),
+            tuple(one for one in desk.meetings(first, last) if one.state != "cancelled"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the calendar is read from, as one asker sees it."""
+
+    scope: Scope
+    almanacs: Almanacs
+    office_id: int | None
+    since: date
+
+    @property
+    def today(self) -> date:
+        return self.scope.today
+
+    def is_late(self, known: Known) -> bool:
+        """Tell whether it should have been done since the calendar was put to use."""
+        return known.late(self.today) and known.due is not None and known.due >= self.since
+
+    def seen(self, several: Iterable[Known]) -> tuple[Duty, ...]:
+        return tuple(
+            as_seen(one, self.scope.asker, self.today, self._office(one)) for one in several
+        )
+
+    def meetings(self, first: date, last: date) -> Iterator[MeetingLine]:
+        rows = [
+            (meeting, almanac.name)
+            for almanac in self.almanacs.every
+            for meeting in almanac.meetings
+            if meeting.first <= last and meeting.last >= first
+        ]
+        for meeting, name in sorted(rows, key=lambda row: (row[0].first, row[0].id)):
+            yield meeting_line(meeting, name)
+
+    def _office(self, known: Known) -> Office | None:
+        return next((one for one in known.offices if one.id == self.office_id), None)
+
+
+@contextmanager
+def _desk(services: Services, asker: Asker) -> Iterator[_Desk]:
+    with scope(services, asker) as opened:
+        session, family = opened.session, opened.family
+        person = session.get(Person, asker.person_id) if asker.person_id else None
+        speaks = person is not None and may(asker, Information.OFFICE_DUTIES)
+        states: Sequence[PlanningState] = [
+            state for number in family.ids if (state := session.get(PlanningState, number))
+        ]
+        began = [state.since for state in states if state.since]
+        yield _Desk(
+            opened,
+            Almanacs(session, family, opened.today),
+            person.office_id if speaks and person else None,
+            min(began, default=opened.today),
+        )

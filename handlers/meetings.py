@@ -1,0 +1,210 @@
+"""Booked meetings: what a quota asks for, and what steps and turns hang on."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker
+from handlers.contents import MeetingLine
+from handlers.errors import Refusal
+from handlers.events import record
+from handlers.notices import cancel_for_occurrence
+from handlers.occurrences.finding import Opened, changing
+from handlers.planning import calendar_changed
+from handlers.ports import SWEDEN, Services
+from handlers.scope import home
+from schedules.cadence import RuleError, at_time, is_working_day
+from storage.indexes import families
+from storage.models import Collaboration, Meeting, Occurrence
+
+BOOKED, HELD, CANCELLED = "booked", "held", "cancelled"
+LONGEST_PLACE, LONGEST_HOST = 300, 200
+LONGEST_DAYS = 14
+# Whoever names a day further away has mistyped the year.
+FURTHEST = timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """When and where somebody wants to meet: local days, and a local time where it is known."""
+
+    first: date
+    last: date | None = None
+    starts: time | None = None
+    place: str = ""
+    host: str = ""
+
+    @property
+    def end(self) -> date:
+        """Return the last day."""
+        return self.last or self.first
+
+
+def book(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
+    """Book a meeting for what an occurrence asks for.
+
+    Refuses days that are off, past or outside of what is asked for, and an hour that may not be.
+    """
+    require(asker, Information.CALENDAR)
+    with changing(services, asker, number) as opened:
+        if not opened.known.bookable:
+            raise Refusal("not_bookable")
+        _check(booking, opened.today)
+        _check_window(opened, booking)
+        meeting = Meeting(
+            collaboration_id=opened.row.collaboration_id,
+            rule_key=opened.row.rule_key,
+            part=opened.row.part,
+            title=opened.known.almanac.own[opened.row.rule_key].title,
+            created_at=services.clock(),
+            created_by_id=asker.person_id,
+            **_values(booking),
+        )
+        opened.session.add(meeting)
+        opened.session.flush()
+        _log(opened.session, services, asker, meeting, "meeting_booked")
+        return _line(opened.session, meeting)
+
+
+def move_meeting(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
+    """Move a booked meeting; what waits to be told of its old day is taken back."""
+    with services.database.write() as session:
+        meeting = _found(session, asker, number)
+        if meeting.state != BOOKED:
+            raise Refusal("meeting_over")
+        _check(booking, services.today())
+        for name, value in _values(booking).items():
+            setattr(meeting, name, value)
+        meeting.revision += 1
+        _withdraw(session, services, meeting)
+        _log(session, services, asker, meeting, "meeting_moved")
+        return _line(session, meeting)
+
+
+def cancel_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
+    """Cancel a booked meeting: its place is to be booked again."""
+    return _end(services, asker, number, CANCELLED)
+
+
+def mark_held(services: Services, asker: Asker, number: int) -> MeetingLine:
+    """Say that a meeting was held: whoever hosted it has had their turn."""
+    return _end(services, asker, number, HELD)
+
+
+def show_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
+    """Return one meeting of the asker's collaborations."""
+    with services.database.session() as session:
+        return _line(session, _found(session, asker, number))
+
+
+def meeting_line(meeting: Meeting, collaboration: str) -> MeetingLine:
+    """Return a meeting as people see it."""
+    starts = meeting.starts_at.astimezone(SWEDEN).time() if meeting.starts_at else None
+    return MeetingLine(
+        number=meeting.id,
+        rule=meeting.rule_key,
+        part=meeting.part,
+        title=meeting.title,
+        first=meeting.first,
+        last=meeting.last,
+        starts=starts,
+        place=meeting.place,
+        host=meeting.host,
+        state=meeting.state,
+        collaboration=collaboration,
+    )
+
+
+def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLine:
+    with services.database.write() as session:
+        meeting = _found(session, asker, number)
+        if state == HELD and meeting.first > services.today():
+            raise Refusal("meeting_ahead", date=meeting.first)
+        if meeting.state != state:
+            meeting.state = state
+            meeting.revision += 1 if state == CANCELLED else 0
+            if state == CANCELLED:
+                _withdraw(session, services, meeting)
+            _log(session, services, asker, meeting, f"meeting_{state}")
+        return _line(session, meeting)
+
+
+def _check(booking: Booking, today: date) -> None:
+    if booking.end < booking.first:
+        raise Refusal("period_backwards")
+    if (booking.end - booking.first).days >= LONGEST_DAYS:
+        raise Refusal("meeting_too_long", days=LONGEST_DAYS)
+    if booking.first < today - timedelta(days=366) or booking.first > today + FURTHEST:
+        raise Refusal("day_too_far", date=booking.first)
+    if not is_working_day(booking.first):
+        raise Refusal("day_off", date=booking.first)
+    if booking.starts is not None:
+        try:
+            at_time(booking.first, booking.starts, SWEDEN)
+        except RuleError as error:
+            raise Refusal("night_hour") from error
+
+
+def _check_window(opened: Opened, booking: Booking) -> None:
+    one = opened.known.occurrence
+    if booking.first < one.first or (one.last is not None and booking.first > one.last):
+        raise Refusal("outside_window", first=one.first, last=one.last)
+
+
+def _values(booking: Booking) -> dict[str, object]:
+    starts = booking.starts
+    return {
+        "first": booking.first,
+        "last": booking.end,
+        "starts_at": datetime.combine(booking.first, starts, SWEDEN).astimezone(UTC)
+        if starts
+        else None,
+        "place": " ".join(booking.place.split())[:LONGEST_PLACE],
+        "host": " ".join(booking.host.split())[:LONGEST_HOST],
+    }
+
+
+def _found(session: Session, asker: Asker, number: int) -> Meeting:
+    require(asker, Information.CALENDAR)
+    family = home(families(session), asker.collaboration)
+    meeting = session.get(Meeting, number)
+    if meeting is None or meeting.collaboration_id not in family.ids:
+        raise Refusal("meeting_gone")
+    return meeting
+
+
+def _withdraw(session: Session, services: Services, meeting: Meeting) -> None:
+    """Take back what waits to be told of the meeting's old day, and of all that hangs on it."""
+    rows = session.scalars(
+        select(Occurrence).where(
+            Occurrence.collaboration_id == meeting.collaboration_id,
+            # Steps have the meeting's number in front, what lies beside it at the end.
+            Occurrence.slot.like(f"{meeting.id}.%") | Occurrence.slot.like(f"%/{meeting.id}"),
+        )
+    )
+    for row in rows:
+        cancel_for_occurrence(session, services, row.id)
+        row.revision += 1
+
+
+def _log(session: Session, services: Services, asker: Asker, meeting: Meeting, verb: str) -> None:
+    calendar_changed(session, meeting.collaboration_id)
+    record(
+        session,
+        services.clock(),
+        asker,
+        verb,
+        about=("meeting", str(meeting.id)),
+        collaboration_id=meeting.collaboration_id,
+        first=meeting.first.isoformat(),
+        last=meeting.last.isoformat(),
+        revision=meeting.revision,
+    )
+
+
+def _line(session: Session, meeting: Meeting) -> MeetingLine:
+    owner = session.get_one(Collaboration, meeting.collaboration_id)
+    return meeting_line(meeting, owner.name)

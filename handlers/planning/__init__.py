@@ -1,0 +1,23 @@
+"""What recurs in a collaboration, and what of it is booked."""
+
+from handlers.planning.almanac import Almanac, almanacs, effective, is_paused
+from handlers.planning.duties import Almanacs, Known, duty, keepers_acts
+from handlers.planning.ledger import Office
+from handlers.planning.lines import LONGEST_YEARS, CalendarLine, calendar_lines
+from handlers.planning.revision import calendar_changed
+
+__all__ = [
+    "LONGEST_YEARS",
+    "Almanac",
+    "Almanacs",
+    "CalendarLine",
+    "Known",
+    "Office",
+    "almanacs",
+    "calendar_changed",
+    "calendar_lines",
+    "duty",
+    "effective",
+    "is_paused",
+    "keepers_acts",
+]
