@@ -1,0 +1,1 @@
+"""The door for mail: letters out, by a mail server or into a folder."""

@@ -1,0 +1,56 @@
+"""The courier that takes parcels out by mail."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from bot.mail.addresses import Sender, deliverable
+from bot.mail.letters import Letter, message_id_of, written
+from bot.mail.lines import Envelope, Line
+from bot.mail.rendering import Rendered
+from handlers.ports import Clock, Parcel, Recipient, Trace
+
+Render: TypeAlias = Callable[[Parcel], Rendered]
+
+
+class MailCourier:
+    """Write parcels as letters, and carry them over a line."""
+
+    def __init__(self, line: Line, sender: Sender, clock: Clock, render: Render) -> None:
+        self._line = line
+        self._sender = sender
+        self._clock = clock
+        self._render = render
+
+    def reaches(self, to: Recipient) -> bool:
+        """Tell whether an address is known."""
+        return bool(to.email)
+
+    def send(self, parcel: Parcel) -> str:
+        """Send the parcel, and return its Message-ID."""
+        envelope = self._envelope(parcel)
+        self._line.carry(envelope)
+        return envelope.message_id
+
+    def trace(self, parcel: Parcel) -> Trace:
+        """Tell what is known of an earlier attempt."""
+        return self._line.trace(self._message_id(parcel))
+
+    def close(self) -> None:
+        """Hang up; the next parcel connects again."""
+        self._line.close()
+
+    def _envelope(self, parcel: Parcel) -> Envelope:
+        recipient, said = deliverable(parcel.to.email), self._render(parcel)
+        letter = Letter(
+            to_name=parcel.to.name,
+            to_address=recipient,
+            subject=said.subject,
+            text=said.text,
+            html=said.html,
+            message_id=self._message_id(parcel),
+        )
+        content = written(letter, self._sender, self._clock())
+        return Envelope(self._sender.address, recipient, letter.message_id, content)
+
+    def _message_id(self, parcel: Parcel) -> str:
+        return message_id_of(parcel.key, self._sender.domain)

@@ -1,0 +1,29 @@
+"""What a courier of mail hands its letters to: a mail server, or a folder."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.ports import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A written letter, with the addresses that the mail server goes by."""
+
+    sender: str
+    recipient: str
+    message_id: str
+    content: bytes
+
+
+class Line(Protocol):
+    """A way to carry letters."""
+
+    def carry(self, envelope: Envelope) -> None:
+        """Carry a letter to where it is taken over; raise ``DeliveryError``."""
+
+    def trace(self, message_id: str) -> Trace:
+        """Tell what is known of a letter that may have been carried."""
+
+    def close(self) -> None:
+        """Let go of what is held open; the next letter opens it again."""
