@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, func, selec
 from storage.models import Base
 
 # Rows at a time: enough to be quick, few enough to weigh nothing.
-_BATCH = 500
+_BATCH = 200
 
 # Told how many rows are copied, of how many.
 Progress = Callable[[int, int], object]
