@@ -1,0 +1,185 @@
+"""The addresses in mails: each is one person's, for one thing, and signed so that none is made up.
+
+What is written in an address: who, which duty, what to do, and the day it was written. Nothing
+that names anybody. Whoever has the address may use it, so pages and logs never repeat it.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from itsdangerous import BadSignature, Signer
+from itsdangerous.signer import HMACAlgorithm
+
+from handlers.contents import Act
+from handlers.errors import Refusal
+from handlers.ports import Clock
+
+ACT_PATH, SETTINGS_PATH = "/gor", "/installningar"
+VALID = timedelta(days=90)
+SHORTEST_KEY = 32
+
+# Half of the digest: 128 bits, and an address that no mail client breaks.
+_SIGNATURE_BYTES = 16
+_EPOCH = date(2020, 1, 1)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# Written into addresses that have been sent: a letter never changes its meaning.
+_LETTERS = {
+    Act.DONE: "d",
+    Act.BOOK: "b",
+    Act.OFFICES: "o",
+    Act.REMIND: "r",
+    Act.MOVE: "m",
+    Act.LATER: "l",
+    Act.SKIP: "s",
+    Act.REOPEN: "u",
+}
+_ACTS = {letter: act for act, letter in _LETTERS.items()}
+_OFFICES_PART = "k"
+_PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([a-z])(k?)-([0-9a-z]{1,3})")
+_SETTINGS_PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
+_BETWEEN_KEYS = re.compile(r"[\s,]+")
+
+
+class BadLink(Refusal):
+    """An address that nobody has been given, or one that was given too long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActLink:
+    """Who does what about which duty; ``own_part``: their own office's part of it alone."""
+
+    person_id: int
+    number: int
+    act: Act
+    own_part: bool
+    written: date
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsLink:
+    """Whose settings it is about."""
+
+    person_id: int
+    written: date
+
+
+Link: TypeAlias = ActLink | SettingsLink
+
+
+class SignedLinks:
+    """Write addresses, and read those that were written.
+
+    ``secret`` holds one key, or several with commas or line breaks between them: the first one
+    signs and all of them are believed, so that a key can be replaced while its mails are read.
+    """
+
+    def __init__(self, public_url: str, secret: str, clock: Clock) -> None:
+        keys = [key for key in _BETWEEN_KEYS.split(secret) if key]
+        if not keys or min(map(len, keys)) < SHORTEST_KEY:
+            raise ValueError("each key must have at least 32 characters")
+        self.public_url = public_url.rstrip("/")
+        self._clock = clock
+        self._acts, self._settings = _signer(keys, ACT_PATH), _signer(keys, SETTINGS_PATH)
+
+    @property
+    def prefix(self) -> str:
+        """Return what stands before every path, where the site is not at the top of its host."""
+        return urlsplit(self.public_url).path
+
+    def act(self, person_id: int, number: int, act: Act, office: str = "") -> str:
+        """Return where a person does this about a duty; with ``office``, about their own part."""
+        link = ActLink(person_id, number, act, bool(office), self._today())
+        return f"{self.public_url}{ACT_PATH}/{self.token(link)}"
+
+    def settings(self, person_id: int) -> str:
+        """Return where a person says how and when to be reminded."""
+        token = self.token(SettingsLink(person_id, self._today()))
+        return f"{self.public_url}{SETTINGS_PATH}/{token}"
+
+    def token(self, link: Link) -> str:
+        """Return what stands last in the address of a link."""
+        if isinstance(link, SettingsLink):
+            return self._settings.sign(f"{_number(link.person_id)}-{_age(link)}").decode()
+        letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
+        parts = (_number(link.person_id), _number(link.number), letters, _age(link))
+        return self._acts.sign("-".join(parts)).decode()
+
+    def beside(self, link: ActLink, act: Act) -> str:
+        """Return the path to another act of the same duty: valid for as long as ``link`` is."""
+        return f"{self.prefix}{ACT_PATH}/{self.token(replace(link, act=act))}"
+
+    def settings_beside(self, link: ActLink) -> str:
+        """Return the path to the settings of whose link it is: valid for as long as it is."""
+        token = self.token(SettingsLink(link.person_id, link.written))
+        return f"{self.prefix}{SETTINGS_PATH}/{token}"
+
+    def read(self, token: str) -> ActLink:
+        """Return what a token for an act says; raise ``BadLink``."""
+        person, number, letter, own_part, day = _read(self._acts, _PAYLOAD, token)
+        if letter not in _ACTS:
+            raise BadLink("link_broken")
+        acting = _ACTS[letter], bool(own_part)
+        return ActLink(int(person, 36), int(number, 36), *acting, self._valid(day))
+
+    def read_settings(self, token: str) -> SettingsLink:
+        """Return whose settings a token opens; raise ``BadLink``."""
+        person, day = _read(self._settings, _SETTINGS_PAYLOAD, token)
+        return SettingsLink(int(person, 36), self._valid(day))
+
+    def _today(self) -> date:
+        return self._clock().astimezone(UTC).date()
+
+    def _valid(self, day: str) -> date:
+        written = _EPOCH + timedelta(days=int(day, 36))
+        if self._today() - written > VALID:
+            raise BadLink("link_old")
+        return written
+
+
+class _Short(HMACAlgorithm):
+    """HMAC with SHA-256, of which half is kept (RFC 2104, section 5)."""
+
+    def __init__(self) -> None:
+        super().__init__(hashlib.sha256)
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        """Return the first half."""
+        return super().get_signature(key, value)[:_SIGNATURE_BYTES]
+
+
+def _signer(keys: list[str], purpose: str) -> Signer:
+    # The library signs with the last one. What is signed for one purpose is nothing for another.
+    return Signer(
+        keys[::-1],
+        salt=f"samverkansbot{purpose}",
+        key_derivation="hmac",
+        digest_method=hashlib.sha256,
+        algorithm=_Short(),
+    )
+
+
+def _read(signer: Signer, form: re.Pattern[str], token: str) -> tuple[str, ...]:
+    try:
+        payload = signer.unsign(token).decode()
+    except (BadSignature, UnicodeError) as error:
+        raise BadLink("link_broken") from error
+    parts = form.fullmatch(payload)
+    if parts is None:
+        raise BadLink("link_broken")
+    return parts.groups()
+
+
+def _age(link: Link) -> str:
+    return _number((link.written - _EPOCH).days)
+
+
+def _number(value: int) -> str:
+    digits = ""
+    while value:
+        value, digit = divmod(value, 36)
+        digits = _DIGITS[digit] + digits
+    return digits or "0"

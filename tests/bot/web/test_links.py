@@ -1,0 +1,160 @@
+"""The addresses in mails: read by us alone, for one purpose each, and not for ever."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.web.links import ActLink, BadLink, SettingsLink, SignedLinks
+from handlers.contents import Act
+from tests.fakes import FixedClock
+from tests.sample import NOW
+
+PUBLIC = "https://samverkansboten.miljosamverkan.example"
+KEY, NEWER = "k" * 32, "n" * 40
+DAY = NOW.date()
+NUMBERS = st.integers(0, 2**31 - 1)
+
+
+def links(secret: str = KEY, public: str = PUBLIC, clock: FixedClock | None = None) -> SignedLinks:
+    return SignedLinks(public, secret, clock or FixedClock(NOW))
+
+
+def token(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def code_of(signed: SignedLinks, said: str, *, settings: bool = False) -> str:
+    with pytest.raises(BadLink) as refused:
+        signed.read_settings(said) if settings else signed.read(said)
+    return refused.value.code
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(Act), st.booleans())
+def test_link_says_what_was_written(person: int, number: int, act: Act, own_part: bool) -> None:
+    address = links().act(person, number, act, "Habo" if own_part else "")
+
+    assert links().read(token(address)) == ActLink(person, number, act, own_part, DAY)
+
+
+@given(NUMBERS)
+def test_settings_link_says_whose_they_are(person: int) -> None:
+    address = links().settings(person)
+
+    assert links().read_settings(token(address)) == SettingsLink(person, DAY)
+
+
+def test_addresses_are_short_and_need_no_escaping() -> None:
+    addresses = [links().act(99_999_999, 99_999_999, act, "Habo") for act in Act]
+    addresses.append(links().settings(99_999_999))
+
+    assert max(map(len, addresses)) < 120
+    plain = re.compile(re.escape(PUBLIC) + r"/(gor|installningar)/[\w.-]+", re.ASCII)
+    assert [one for one in addresses if not plain.fullmatch(one)] == []
+
+
+def test_address_names_no_office() -> None:
+    assert "Habo" not in links().act(1, 2, Act.DONE, "Habo")
+
+
+def test_address_is_the_same_all_day() -> None:
+    # A mail that is tried again must say the same.
+    assert links().act(1, 2, Act.DONE) == links().act(1, 2, Act.DONE)
+
+
+@pytest.mark.parametrize(("days", "valid"), [(0, True), (90, True), (91, False), (400, False)])
+def test_link_is_valid_for_ninety_days(days: int, valid: bool) -> None:
+    clock = FixedClock(NOW)
+    signed = links(clock=clock)
+    act, settings = token(signed.act(1, 2, Act.DONE)), token(signed.settings(1))
+
+    clock.move(timedelta(days=days))
+
+    if valid:
+        assert signed.read(act).number == 2
+        assert signed.read_settings(settings).person_id == 1
+    else:
+        assert code_of(signed, act) == code_of(signed, settings, settings=True) == "link_old"
+
+
+def test_link_to_another_act_is_valid_no_longer_than_the_first() -> None:
+    clock = FixedClock(NOW)
+    signed = links(clock=clock)
+    first = signed.read(token(signed.act(1, 2, Act.DONE, "Habo")))
+    clock.move(timedelta(days=80))
+
+    beside = signed.read(token(signed.beside(first, Act.LATER)))
+    settings = signed.read_settings(token(signed.settings_beside(first)))
+
+    assert beside == ActLink(1, 2, Act.LATER, own_part=True, written=DAY)
+    assert settings == SettingsLink(1, DAY)
+
+
+def test_every_changed_character_breaks_a_link() -> None:
+    written = token(links().act(123, 456, Act.DONE))
+
+    # The last character carries no more than two bits of the signature.
+    changed = [
+        written[:at] + ("x" if written[at] != "x" else "y") + written[at + 1 :]
+        for at in range(len(written) - 1)
+    ]
+
+    assert {code_of(links(), one) for one in changed} == {"link_broken"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", ".", "a.b", "1-2-d-1y0", "å" * 30, "\udcff.x", "1-2-d-1y0.", "x" * 10_000],
+)
+def test_what_nobody_wrote_is_broken(said: str) -> None:
+    assert code_of(links(), said) == "link_broken"
+    assert code_of(links(), said, settings=True) == "link_broken"
+
+
+def test_link_for_one_purpose_is_broken_for_another() -> None:
+    act, settings = token(links().act(1, 2, Act.DONE)), token(links().settings(1))
+
+    assert code_of(links(), settings) == "link_broken"
+    assert code_of(links(), act, settings=True) == "link_broken"
+
+
+def test_signed_payload_of_another_form_is_broken() -> None:
+    signed = links()
+    odd = [
+        signed._acts.sign(payload).decode()  # noqa: SLF001 - nobody else can sign
+        for payload in ("1-2-q-1y0", "1-2-d", "hej", "1-2-d-zzzz")
+    ]
+
+    assert {code_of(signed, one) for one in odd} == {"link_broken"}
+
+
+def test_link_of_another_house_is_broken() -> None:
+    assert code_of(links(NEWER), token(links(KEY).act(1, 2, Act.DONE))) == "link_broken"
+
+
+@pytest.mark.parametrize("between", [",", "\n", " , ", ",\r\n"])
+def test_key_can_be_replaced_while_its_mails_are_read(between: str) -> None:
+    both = links(f"{NEWER}{between}{KEY}")
+
+    old, new = token(links(KEY).act(1, 2, Act.DONE)), token(both.act(1, 2, Act.DONE))
+
+    assert both.read(old) == both.read(new)
+    assert links(NEWER).read(new).number == 2
+    assert code_of(links(KEY), new) == "link_broken"
+
+
+@pytest.mark.parametrize("secret", ["", " ,\n", "k" * 31, f"{KEY},kort"])
+def test_key_that_could_be_guessed_is_refused(secret: str) -> None:
+    with pytest.raises(ValueError, match="32"):
+        links(secret)
+
+
+def test_prefix_is_the_path_that_the_site_lies_under() -> None:
+    below = links(public="https://vast.example/bot/")
+    link = below.read(token(below.act(1, 2, Act.DONE)))
+
+    assert (links().prefix, below.prefix) == ("", "/bot")
+    assert below.settings(1).startswith("https://vast.example/bot/installningar/")
+    assert below.beside(link, Act.MOVE).startswith("/bot/gor/")
