@@ -8,16 +8,28 @@ from handlers.people.accounts import (
     slack_stranger,
     verify_slack,
 )
-from handlers.people.askers import asker_by_email, asking_in, stranger
+from handlers.people.askers import (
+    asker_by_email,
+    asker_by_id,
+    asking_in,
+    for_office,
+    name_of,
+    office_of,
+    stranger,
+)
 from handlers.people.roles import ROLES, set_role
 
 __all__ = [
     "ROLES",
     "SlackLink",
     "asker_by_email",
+    "asker_by_id",
     "asking_in",
+    "for_office",
     "identify_slack",
     "link_slack",
+    "name_of",
+    "office_of",
     "set_role",
     "slack_account",
     "slack_stranger",

@@ -15,6 +15,9 @@ from handlers.scope import home
 from storage.indexes import families
 from storage.models import Collaboration, Membership, Person
 
+# What speaks for an office, and for nothing more than that.
+SPEAKS_FOR_OFFICE = frozenset({"contact_person", "manager"})
+
 
 def asker_by_email(services: Services, email: str, door: str) -> Asker | None:
     """Return the asker with a VERIFIED address, or None for a stranger."""
@@ -24,6 +27,36 @@ def asker_by_email(services: Services, email: str, door: str) -> Asker | None:
     with services.database.session() as session:
         rows = session.execute(PEOPLE.where(Person.email == wanted)).all()
     return asker_of(rows, door, "", services.today()) if rows else None
+
+
+def asker_by_id(services: Services, person_id: int, door: str) -> Asker | None:
+    """Return the asker to whose address something was sent; None once they have none any more."""
+    wanted = PEOPLE.where(Person.id == person_id, Person.email.is_not(None))
+    with services.database.rows() as database:
+        rows = database.execute(wanted).all()
+    return asker_of(rows, door, "", services.today()) if rows else None
+
+
+def name_of(services: Services, asker: Asker) -> str:
+    """Return what the register calls an asker, for the asker alone to see; "" for a stranger."""
+    with services.database.rows() as database:
+        found = select(Person.name).where(Person.id == asker.person_id)
+        return database.execute(found).scalar() or ""
+
+
+def office_of(services: Services, asker: Asker) -> int | None:
+    """Return the number of the office that an asker works at."""
+    with services.database.rows() as database:
+        found = select(Person.office_id).where(Person.id == asker.person_id)
+        return database.execute(found).scalar()
+
+
+def for_office(asker: Asker) -> Asker:
+    """Return the asker with no more rights than to speak for their own office.
+
+    Who also keeps the calendar does not settle everybody's part when they mean their own.
+    """
+    return replace(asker, roles=asker.roles & SPEAKS_FOR_OFFICE)
 
 
 def stranger(collaboration: str | None, door: str) -> Asker:
