@@ -76,6 +76,8 @@ def _people(session: Session, ids: set[int]) -> dict[int | None, tuple[Recipient
     return {
         number: (Recipient(number, name, email or "", account or ""), *_wishes(preference))
         for number, name, email, preference, account in rows
+        # Who has been erased keeps a row, and nothing in it leads to anybody.
+        if email or account
     }
 
 

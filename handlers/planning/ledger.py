@@ -56,15 +56,12 @@ def ledger(session: Session, collaborations: Sequence[int]) -> Ledger:
 
 def offices_of(session: Session, collaborations: Sequence[int]) -> tuple[Office, ...]:
     """Return the offices of municipalities, by name: those that duties are counted in."""
-    names = dict(
-        session.execute(
-            select(Authority.key, Authority.name).where(
-                Authority.collaboration_id.in_(collaborations), Authority.kind == _MUNICIPALITY
-            )
+    named = session.execute(
+        select(Authority.key, Authority.name).where(
+            Authority.collaboration_id.in_(collaborations), Authority.kind == _MUNICIPALITY
         )
-        .tuples()
-        .all()
     )
+    names = {key: name for key, name in named}  # noqa: C416 - rows are no pairs to the type checker
     rows = session.scalars(
         select(EnvironmentalOffice)
         .where(EnvironmentalOffice.collaboration_id.in_(collaborations))

@@ -47,7 +47,7 @@ def audience(session: Session, family: Family, today: date) -> Audience:
     return Audience(
         coordinators=_by((row[1], row[2]) for row in rows if row.role == COORDINATOR),
         contact_persons=_by((row[3], row[2]) for row in rows if row.role == CONTACT_PERSON),
-        channels=_by(session.execute(_ties(family)).tuples().all()),
+        channels=_by((row[0], row[1]) for row in session.execute(_ties(family))),
         head=family.members[0].id,
     )
 

@@ -84,7 +84,7 @@ def _plan(session: Session, services: Services, family: Family) -> int:
     to, zone = audience(session, family, today), ZoneInfo(family.time_zone)
     drafts = [
         draft
-        for one in _numbered(session, services, family, today)
+        for one in _numbered(session, services, family, states)
         if one.row is not None
         for draft in _drafts(
             Planned(one, one.row, to, zone), states[one.almanac.collaboration_id], today
@@ -126,18 +126,21 @@ def _mark(session: Session, states: Mapping[int, PlanningState]) -> None:
         states[number].planned_revision = fingerprint
 
 
-def _numbered(session: Session, services: Services, family: Family, today: date) -> list[Known]:
+def _numbered(
+    session: Session, services: Services, family: Family, states: Mapping[int, PlanningState]
+) -> list[Known]:
     """Return what falls due in a year's time; what is to be done has a row of its own then."""
-    stretch = today - BACK, today + AHEAD
-    found = Almanacs(session, family, today).between(*stretch)
-    new = [one for one in found if one.row is None and not one.settled]
+    today = services.today()
+    first = max(today - BACK, min(state.since or today for state in states.values()))
+    found = Almanacs(session, family, today).between(first, today + AHEAD)
     for one in found:
         if one.row is not None:
             _refresh(one.occurrence, one.row)
+    new = [_row(one) for one in found if one.row is None and not one.settled]
     if not new:
         return found
-    session.execute(insert_new(services.database, Occurrence), [_row(one) for one in new])
-    return Almanacs(session, family, today).between(*stretch)
+    session.execute(insert_new(services.database, Occurrence), new)
+    return Almanacs(session, family, today).between(first, today + AHEAD)
 
 
 def _refresh(one: cadence.Occurrence, row: Occurrence) -> None:
