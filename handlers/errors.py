@@ -24,8 +24,8 @@ class DeliveryError(Exception):
     """A courier has not delivered a parcel, or cannot tell whether it has.
 
     ``code`` says why, in a word for the log and the list of what waits. Without more it is worth
-    another try, after ``retry_after`` seconds where the receiver said so. ``permanent``: no other
-    try can help. ``elsewhere``: this door is closed to the recipient, another one may not be.
+    another try, after ``retry_after`` seconds where the receiver said so. ``untried``: nothing was
+    sent, so it is no attempt that counts. ``permanent``: no other try can help. ``elsewhere``: this door is closed to the recipient, another one may not be.
     ``in_doubt``: the receiver may have taken it all the same, so it is asked before another try.
     """
 
@@ -33,6 +33,7 @@ class DeliveryError(Exception):
         self,
         code: str,
         *,
+        untried: bool = False,
         permanent: bool = False,
         elsewhere: bool = False,
         in_doubt: bool = False,
@@ -40,6 +41,7 @@ class DeliveryError(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
+        self.untried = untried
         self.permanent = permanent
         self.elsewhere = elsewhere
         self.in_doubt = in_doubt

@@ -61,6 +61,9 @@ def failed(
     ``other_door`` tells whether there is another way to the recipient. What is in doubt is parked
     where ``park`` says so, and otherwise tried again after asking the receiver.
     """
+    asked = timedelta(seconds=error.retry_after or 0)
+    if error.untried:
+        return Outcome(State.RETRY, now + asked, error.code, attempts=attempts - 1)
     if error.elsewhere and other_door:
         return Outcome(State.RETRY, now, error.code, closed=door)
     if error.permanent or error.elsewhere:
@@ -72,5 +75,4 @@ def failed(
         state = State.UNSURE if error.in_doubt else State.FAILED
         return Outcome(state, error=error.code)
     wait = BACKOFF[attempts - 1] * (1 + _SPREAD * chance())
-    asked = timedelta(seconds=error.retry_after or 0)
     return Outcome(State.RETRY, now + max(wait, asked), error.code, in_doubt=error.in_doubt)

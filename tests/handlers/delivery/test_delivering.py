@@ -106,6 +106,18 @@ def test_receiver_that_names_a_time_is_not_asked_before_it(post: Post) -> None:
     assert post.rows()["a"].next_at == later(minutes=10)
 
 
+def test_waiting_for_ones_turn_is_no_attempt(post: Post) -> None:
+    post.mail.errors += [DeliveryError("mail_throttled", untried=True, retry_after=60)] * 12
+    post.put("a")
+
+    for _ in range(13):
+        post.deliver()
+        post.after(minutes=1)
+
+    row = post.rows()["a"]
+    assert (row.state, row.attempts) == ("sent", 1)
+
+
 def test_refusal_for_good_is_not_tried_again(post: Post) -> None:
     post.mail.errors.append(DeliveryError("no_such_mailbox", permanent=True))
     post.put("a")

@@ -169,7 +169,7 @@ def test_reminders_come_at_eight_in_summer_and_winter(desk: Desk) -> None:
     for key, day in (("winter", "03-26"), ("summer", "03-30"), ("back", "11-01")):
         desk.add_rule(key, {"shape": "deadline", "date": day}, own={"remind": [0]})
     desk.tick()
-    told = {}
+    told: dict[date, int] = {}
 
     for day in (date(2027, 3, 25), date(2027, 3, 30), date(2027, 11, 1)):
         for hour in range(4, 10):
