@@ -1,7 +1,9 @@
 """Refusals and errors in words: what happened, that nothing was lost, what to do."""
 
 from collections.abc import Collection
+from datetime import date
 
+from bot.texts.dates import day_words
 from bot.texts.safe import LONGEST_QUOTE, clean, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
@@ -23,6 +25,8 @@ def refusal_text(refusal: Refusal) -> str:
 
 
 def _said(value: object) -> str:
+    if isinstance(value, date):
+        return day_words(value)
     if isinstance(value, Collection) and not isinstance(value, str):
         return listed([_said(one) for one in value])
     return shortened(clean(str(value)), LONGEST_QUOTE)

@@ -1,4 +1,5 @@
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,29 @@ from handlers.errors import Refusal
 HANDLERS = Path(handlers.__file__).parent
 EXPECTED = (
     "not_allowed",
+    "bad_hours",
+    "bad_period",
+    "before_window",
+    "channel_taken",
+    "day_off",
+    "day_past",
+    "day_too_far",
+    "direct_only",
+    "duty_gone",
+    "meeting_ahead",
+    "meeting_gone",
+    "meeting_over",
+    "meeting_too_long",
+    "night_hour",
+    "no_such_office",
+    "no_weekdays",
+    "not_bookable",
+    "not_per_office",
+    "only_booked",
+    "other_office",
+    "outside_window",
+    "reason_missing",
+    "year_too_far",
     "project_gone",
     "task_gone",
     "not_known_yet",
@@ -64,6 +88,12 @@ def test_refusal_says_the_values_it_was_given_as_data() -> None:
         "Jag känner inte till rollen {kung}. Inget har ändrats. "
         "Välj en av rollerna: coordinator och manager."
     )
+
+
+def test_refusal_says_a_day_in_swedish() -> None:
+    said = refusal_text(Refusal("day_off", date=date(2027, 2, 6)))
+
+    assert said == "6 februari 2027 är en ledig dag. Inget har ändrats. Välj en arbetsdag."
 
 
 def test_refusal_value_that_is_not_given_is_missing() -> None:
