@@ -25,8 +25,9 @@ class DeliveryError(Exception):
 
     ``code`` says why, in a word for the log and the list of what waits. Without more it is worth
     another try, after ``retry_after`` seconds where the receiver said so. ``untried``: nothing was
-    sent, so it is no attempt that counts. ``permanent``: no other try can help. ``elsewhere``: this door is closed to the recipient, another one may not be.
-    ``in_doubt``: the receiver may have taken it all the same, so it is asked before another try.
+    sent, so it is no attempt that counts. ``permanent``: no other try can help. ``elsewhere``: this
+    door is closed to the recipient, another one may not be. ``in_doubt``: the receiver may have
+    taken it all the same, so it is asked before another try.
     """
 
     def __init__(
