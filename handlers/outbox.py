@@ -153,7 +153,7 @@ def _line(
 
 
 def _changed(
-    session: Session, services: Services, asker: Asker, statement: Update[Any], verb: str
+    session: Session, services: Services, asker: Asker, statement: Update, verb: str
 ) -> int:
     """Change notices, with a line in the log for each, and return how many they were."""
     changed = session.execute(statement.returning(Notice.id, Notice.collaboration_id)).all()
@@ -165,7 +165,7 @@ def _changed(
 
 def _named(
     session: Session, asker: Asker, keys: Collection[str], states: Sequence[State]
-) -> Update[Any]:
+) -> Update:
     """Return an update of the named notices in these states, as far as they are the asker's."""
     named = update(Notice).where(Notice.key.in_(keys), Notice.state.in_(states))
     return named.where(*_reach(session, asker))
