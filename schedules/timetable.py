@@ -14,4 +14,6 @@ class Tick:
 
 # Slack repeats an event within the hour; what is older is forgotten once an hour.
 FORGET_REPLAYS = Tick("forget_replays", timedelta(hours=1))
-TIMETABLE = (FORGET_REPLAYS,)
+# What is due goes out within half a minute, also where another replica has put it in.
+SEND = Tick("send", timedelta(seconds=30))
+TIMETABLE = (FORGET_REPLAYS, SEND)

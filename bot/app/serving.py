@@ -13,18 +13,22 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import text
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
+from bot.app.sending import Outgoing, build_outgoing, sending
 from bot.app.services import database_trouble
 from bot.app.socket_line import SocketLine
 from bot.app.stopping import stopping
 from bot.config import Settings, SettingsError
 from bot.slack import Door, create_app
 from bot.web.endpoints import Line, build_site
+from bot.web.metrics import metrics_route
 from bot.web.serving import listening, serving
+from handlers.outbox import outbox_state
 from handlers.ports import Services
 from handlers.replays import forget_old
-from schedules.scheduler import ticking
-from schedules.timetable import FORGET_REPLAYS
+from schedules.scheduler import Job, ticking
+from schedules.timetable import FORGET_REPLAYS, SEND
 
 logger = logging.getLogger(__name__)
 
@@ -52,16 +56,36 @@ def build_slack_app(settings: Settings, services: Services) -> App:
     )
 
 
+def _jobs(services: Services) -> dict[str, Job]:
+    return {FORGET_REPLAYS.name: partial(forget_old, services), SEND.name: services.bell.set}
+
+
 def build_web(
-    services: Services, executor: ThreadPoolExecutor, slack: App | None, line: Line | None = None
+    services: Services,
+    executor: ThreadPoolExecutor,
+    slack: App | None,
+    line: Line | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Starlette:
-    """Build what is served over HTTP; with ``slack``, Slack's requests too."""
+    """Build what is served over HTTP; with ``slack``, Slack's requests too.
+
+    With ``outgoing`` there are figures of what is sent, and the pages that mails lead to.
+    """
 
     def check() -> None:
         with services.database.session() as session:
             session.execute(text("SELECT 1 FROM collaboration LIMIT 1"))
 
-    return build_site(check, executor, slack, line)
+    return build_site(check, executor, slack, line, _pages(services, executor, outgoing))
+
+
+def _pages(
+    services: Services, executor: ThreadPoolExecutor, outgoing: Outgoing | None
+) -> list[BaseRoute]:
+    if outgoing is None:
+        return []
+    figures = metrics_route(outgoing.metrics, partial(outbox_state, services), executor)
+    return [figures]
 
 
 def serve_http(
@@ -143,9 +167,12 @@ def _site(
         except OSError as error:
             where = f"{settings.host}, port {settings.port}"
             raise SettingsError(f"HOST och PORT: {where} går inte att använda.") from error
-        opened.enter_context(ticking({FORGET_REPLAYS.name: partial(forget_old, services)}))
+        outgoing = build_outgoing(settings, services)
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="slack"))
-        opened.enter_context(serving(build_web(services, executor, slack, line), listener))
+        site = build_web(services, executor, slack, line, outgoing)
+        opened.enter_context(serving(site, listener))
+        opened.enter_context(sending(outgoing))
+        opened.enter_context(ticking(_jobs(services)))
         port = listener.getsockname()[1]
         logger.info("Serving on %s, port %s", settings.host, port)
         if ready is not None:

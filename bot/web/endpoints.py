@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 
 from slack_bolt import App
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.config import EVENTS_PATH
 from bot.texts import text
@@ -25,10 +25,14 @@ UNAVAILABLE = 503
 
 
 def build_site(
-    check: Check, executor: Executor, slack: App | None = None, line: Line | None = None
+    check: Check,
+    executor: Executor,
+    slack: App | None = None,
+    line: Line | None = None,
+    pages: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Build the site; with ``slack``, Slack's requests come here too."""
-    routes = [Route("/healthz", _health(check, executor, line))]
+    """Build the site with these pages; with ``slack``, Slack's requests come here too."""
+    routes = [Route("/healthz", _health(check, executor, line)), *pages]
     if slack is not None:
         events = SlackEvents(slack, executor)
         routes.append(Route(EVENTS_PATH, events.receive, methods=["POST"]))

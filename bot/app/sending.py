@@ -1,0 +1,97 @@
+"""What the bot sends on its own initiative: planned, delivered, by a thread that the bell wakes."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Thread
+
+from bot.app.services import database_trouble
+from bot.config import Settings
+from bot.mail.links import Links, NoLinks
+from bot.mail.outbound import mail_courier
+from bot.mail.rendering import render
+from bot.slack.courier import slack_courier
+from bot.web.links import SignedLinks
+from bot.web.metrics import Metrics
+from handlers.delivery import Delivery, Report
+from handlers.errors import new_reference
+from handlers.ports import Courier, Services
+from handlers.reminders import KINDS, plan_due
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The planner, the couriers by the names of their doors, and the count of what they do."""
+
+    services: Services
+    couriers: Mapping[str, Courier]
+    links: SignedLinks | None = None
+    metrics: Metrics = field(default_factory=Metrics)
+
+    def work(self) -> Report:
+        """Plan and deliver what is due, and return how the delivery went."""
+        self.metrics.count_planned(plan_due(self.services))
+        report = Delivery(self.services, self.couriers, KINDS).deliver_due()
+        self.metrics.count(report.states, report.late)
+        return report
+
+    def close(self) -> None:
+        """Hang up where a courier keeps a line open."""
+        for courier in self.couriers.values():
+            close = getattr(courier, "close", None)
+            if close is not None:
+                close()
+
+
+def build_outgoing(settings: Settings, services: Services) -> Outgoing:
+    """Build the ways out that are set; raise ``SettingsError`` for one that is half set."""
+    links = signed_links(settings, services)
+    shown: Links = links or NoLinks()
+    couriers: dict[str, Courier] = {}
+    if settings.slack_bot_token is not None:
+        token = settings.needed("SLACK_BOT_TOKEN")
+        couriers["slack"] = slack_courier(token, settings.slack_api_url, services.clock)
+    mail = mail_courier(settings, services.clock, partial(render, links=shown))
+    if mail is not None:
+        couriers["mail"] = mail
+    return Outgoing(services, couriers, links)
+
+
+def signed_links(settings: Settings, services: Services) -> SignedLinks | None:
+    """Return the addresses of people's own pages, where there is a key to sign them with."""
+    if settings.public_url is None or settings.secret_key is None:
+        return None
+    return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), services.clock)
+
+
+@contextmanager
+def sending(outgoing: Outgoing) -> Iterator[None]:
+    """Plan and deliver at once, and whenever the bell rings, until the block ends.
+
+    What is being sent when it ends is finished; what has not begun is for the next start.
+    """
+    bell, ending = outgoing.services.bell, Event()
+    thread = Thread(target=_follow, args=(outgoing, bell, ending), name="sending")
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        bell.set()
+        thread.join()
+        outgoing.close()
+
+
+def _follow(outgoing: Outgoing, bell: Event, ending: Event) -> None:
+    while not ending.is_set():
+        bell.clear()
+        try:
+            outgoing.work()
+        except Exception as error:  # the clock rings again, and nothing is lost until then
+            if not database_trouble(error):
+                logger.exception("%s: planning or delivering", new_reference())
+        bell.wait()

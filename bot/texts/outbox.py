@@ -1,0 +1,45 @@
+"""The outbox in words, a line for each notice and one for all of it; ids alone."""
+
+from collections.abc import Iterable
+
+from bot.texts.waiting import moment_words
+from bot.texts.wording import text, word
+from handlers.notices import State
+from handlers.outbox import OutboxLine, OutboxState
+
+BETWEEN = " · "
+_AGAIN = frozenset({State.QUEUED, State.RETRY, State.SENDING})
+
+
+def outbox_lines_text(lines: Iterable[OutboxLine]) -> str:
+    """Say what has become of each notice, and by which key it is called."""
+    return "\n".join(_line(one) for one in lines)
+
+
+def outbox_state_text(state: OutboxState) -> str:
+    """Say how many wait and how many ended badly, or that there is nothing to see to."""
+    counts = {
+        "waiting": state.waiting,
+        "unsure": state.unsure,
+        "failed": state.failed,
+        "stale": state.stale,
+    }
+    said = [text(f"outbox.{name}", count=count) for name, count in counts.items() if count]
+    lines = [", ".join(said) if said else text("outbox.empty")]
+    return "\n".join([*lines, *([text("outbox.hold")] if state.hold else [])])
+
+
+def _line(one: OutboxLine) -> str:
+    whom = text("outbox.person", number=one.person) if one.person else text("outbox.channel")
+    when = one.next_at if one.state in _AGAIN else one.due_at
+    parts = (
+        moment_words(when),
+        word("notice_state", one.state),
+        word("notice_kind", one.kind, one.kind),
+        one.collaboration,
+        whom,
+        text("outbox.attempts", count=one.attempts) if one.attempts else "",
+        one.error,
+        one.key,
+    )
+    return BETWEEN.join(part for part in parts if part)
