@@ -12,7 +12,7 @@ from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.notices import cancel_for_occurrence
-from handlers.occurrences.finding import Opened, changing
+from handlers.occurrences.finding import Opened, changing, looking
 from handlers.planning import calendar_changed
 from handlers.ports import SWEDEN, Services
 from handlers.scope import home
@@ -46,7 +46,8 @@ class Booking:
 def book(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
     """Book a meeting for what an occurrence asks for.
 
-    Refuses days that are off, past or outside of what is asked for, and an hour that may not be.
+    Booking the same twice makes one meeting. Refuses days that are off, past or outside of what is
+    asked for, and an hour that may not be.
     """
     require(asker, Information.CALENDAR)
     with changing(services, asker, number) as opened:
@@ -54,6 +55,9 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
             raise Refusal("not_bookable")
         _check(booking, opened.today)
         _check_window(opened, booking)
+        booked = _booked_already(opened, booking)
+        if booked is not None:
+            return _line(opened.session, booked)
         meeting = Meeting(
             collaboration_id=opened.row.collaboration_id,
             rule_key=opened.row.rule_key,
@@ -98,6 +102,16 @@ def show_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
     """Return one meeting of the asker's collaborations."""
     with services.database.session() as session:
         return _line(session, _found(session, asker, number))
+
+
+def meetings_of_duty(services: Services, asker: Asker, number: int) -> tuple[MeetingLine, ...]:
+    """Return the meetings that are booked for what an occurrence asks for, in the order of time."""
+    with looking(services, asker, number) as opened:
+        almanac = opened.known.almanac
+        booked = {one.key for one in opened.known.occurrence.booked}
+        rows = [one for one in almanac.meetings if str(one.id) in booked]
+        rows.sort(key=lambda one: (one.first, one.id))
+        return tuple(meeting_line(one, almanac.name) for one in rows)
 
 
 def meeting_line(meeting: Meeting, collaboration: str) -> MeetingLine:
@@ -152,6 +166,19 @@ def _check_window(opened: Opened, booking: Booking) -> None:
     one = opened.known.occurrence
     if booking.first < one.first or (one.last is not None and booking.first > one.last):
         raise Refusal("outside_window", first=one.first, last=one.last)
+
+
+def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
+    """Return the very meeting, where somebody has pressed twice."""
+    row = opened.row
+    same = select(Meeting).filter_by(
+        collaboration_id=row.collaboration_id,
+        rule_key=row.rule_key,
+        part=row.part,
+        state=BOOKED,
+        **_values(booking),
+    )
+    return opened.session.scalars(same).first()
 
 
 def _values(booking: Booking) -> dict[str, object]:

@@ -7,6 +7,7 @@ from handlers.occurrences.acting import (
     reopen,
     show_duty,
     skip,
+    undo,
 )
 from handlers.occurrences.finding import as_seen
 from handlers.occurrences.ticking import (
@@ -30,4 +31,5 @@ __all__ = [
     "show_duty",
     "skip",
     "tick_for",
+    "undo",
 ]

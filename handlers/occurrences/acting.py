@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.answers import Asker
-from handlers.contents import Duty
+from handlers.contents import Act, Duty
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.notices import cancel_for_occurrence
@@ -15,6 +15,11 @@ from schedules.cadence import is_working_day
 
 OPEN, DONE, SKIPPED = "open", "done", "skipped"
 LONGEST_REASON = 1000
+# What each act has written down, and how the log says that it was taken back.
+_SET_BY = {
+    Act.LATER: ("later_until", "duty_not_put_off"),
+    Act.MOVE: ("moved_to", "duty_moved_back"),
+}
 # Whoever names a day further ahead has mistyped the year.
 FURTHEST = timedelta(days=2 * 366)
 
@@ -43,9 +48,21 @@ def reopen(services: Services, asker: Asker, number: int) -> Duty:
     """Open an occurrence again that was done or left out; its reminders come as before."""
     require_calendar(asker)
     with changing(services, asker, number) as opened:
-        if opened.row.state != OPEN:
-            opened.row.revision += 1
-            _change(opened, "duty_reopened", state=OPEN, reason="")
+        _reopen(opened)
+        return opened.duty()
+
+
+def undo(services: Services, asker: Asker, number: int, act: Act) -> Duty:
+    """Take back that an occurrence was done, left out, put off or moved; twice changes nothing.
+
+    For an office's part that is having done it: when it is brought up again is not taken back.
+    """
+    with changing(services, asker, number) as opened:
+        own = opened.part()
+        if own is None:
+            _take_back(opened, act)
+        elif act is Act.DONE:
+            tick(opened, own, done=False)
         return opened.duty()
 
 
@@ -88,6 +105,22 @@ def skip(services: Services, asker: Asker, number: int, reason: str) -> Duty:
     with changing(services, asker, number) as opened:
         _change(opened, "duty_skipped", state=SKIPPED, reason=told[:LONGEST_REASON])
         return opened.duty()
+
+
+def _take_back(opened: Opened, act: Act) -> None:
+    if act not in _SET_BY:
+        _reopen(opened)
+        return
+    name, verb = _SET_BY[act]
+    if getattr(opened.row, name) is not None:
+        opened.row.revision += 1
+        _change(opened, verb, **{name: None})
+
+
+def _reopen(opened: Opened) -> None:
+    if opened.row.state != OPEN:
+        opened.row.revision += 1
+        _change(opened, "duty_reopened", state=OPEN, reason="")
 
 
 def _check_coming(day: date, today: date) -> None:

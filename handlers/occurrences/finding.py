@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from handlers.scope import home
 from storage.indexes import Family, families
 from storage.models import Occurrence, Person
 
+_OPEN, _DONE = "open", "done"
 # What somebody can do about their own office's part of a duty.
 OFFICES_ACTS = (Act.DONE, Act.LATER)
 
@@ -90,14 +91,17 @@ def require_calendar(asker: Asker) -> None:
 def as_seen(known: Known, asker: Asker, today: date, office: Office | None = None) -> Duty:
     """Return an occurrence as a duty with what the asker may do about it.
 
-    With ``office`` it is that office's part of it.
+    With ``office`` it is that office's part of it, which may be done before all of it is.
     """
     if may(asker, Information.CALENDAR):
         return duty(known, today, keepers_acts(known))
-    if office is not None:
-        waits = not known.settled and office in known.left
-        return duty(known, today, OFFICES_ACTS if waits else (), office.name)
-    return duty(known, today)
+    if office is None:
+        return duty(known, today)
+    if office in known.left:
+        return duty(known, today, () if known.settled else OFFICES_ACTS, office.name)
+    open_ = known.row is not None and known.row.state == _OPEN
+    part = duty(known, today, (Act.REOPEN,) if open_ else (), office.name)
+    return replace(part, state=_DONE, late=False) if open_ else part
 
 
 def _opened(

@@ -14,7 +14,6 @@ from handlers.people.askers import (
     asking_in,
     for_office,
     name_of,
-    office_of,
     stranger,
 )
 from handlers.people.roles import ROLES, set_role
@@ -29,7 +28,6 @@ __all__ = [
     "identify_slack",
     "link_slack",
     "name_of",
-    "office_of",
     "set_role",
     "slack_account",
     "slack_stranger",

@@ -44,13 +44,6 @@ def name_of(services: Services, asker: Asker) -> str:
         return database.execute(found).scalar() or ""
 
 
-def office_of(services: Services, asker: Asker) -> int | None:
-    """Return the number of the office that an asker works at."""
-    with services.database.rows() as database:
-        found = select(Person.office_id).where(Person.id == asker.person_id)
-        return database.execute(found).scalar()
-
-
 def for_office(asker: Asker) -> Asker:
     """Return the asker with no more rights than to speak for their own office.
 

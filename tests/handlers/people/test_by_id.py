@@ -7,10 +7,9 @@ from sqlalchemy import select, update
 
 from handlers.access import Information, may
 from handlers.answers import Asker
-from handlers.people import asker_by_id, for_office, name_of, office_of, stranger
+from handlers.people import asker_by_id, for_office, name_of, stranger
 from handlers.ports import Services
-from storage.models import EnvironmentalOffice, Person
-from tests.factories import add_collaboration, add_office, add_person
+from storage.models import Person
 from tests.fakes import recorded_statements
 from tests.handlers.people.register import give, known
 from tests.sample import NOW
@@ -61,23 +60,6 @@ def test_name_of_is_the_registers_and_a_stranger_has_none(west: Services) -> Non
     names = [name_of(west, one) for one in (known(west), stranger(None, "link"))]
 
     assert names == ["Anna Ek", ""]
-
-
-def test_office_of_is_where_one_works(services: Services) -> None:
-    with services.database.write() as session:
-        owner = add_collaboration(session, "vg")
-        add_person(session, owner, office=add_office(session, owner, "Habo"))
-        add_office(session, owner, "Aneby")
-        add_person(session, owner, "Bo Al")
-
-    who = [known(services, f"{name}@vg.example") for name in ("anna-ek", "bo-al")]
-    offices = [office_of(services, one) for one in who]
-
-    with services.database.session() as session:
-        habo = session.scalars(
-            select(EnvironmentalOffice.id).where(EnvironmentalOffice.key == "vg-habo")
-        ).one()
-    assert offices == [habo, None]
 
 
 @pytest.mark.parametrize(
