@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 
-from handlers.delivery.claims import WAITING
 from handlers.notices import State
 from handlers.ports import Services
 from storage.models import Base, Hold, Notice
+
+# Each by itself: a list of values cannot stand in what is done for many keys at once.
+_WAITING = or_(*(Notice.state == one for one in (State.QUEUED, State.RETRY, State.SENDING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def would_be_sent(services: Services, now: datetime) -> tuple[WaitingNotice, ...
     """
     due = (
         select(Notice.key, Notice.kind, Notice.person_id, Notice.due_at)
-        .where(WAITING, or_(Notice.due_at <= now, Notice.next_at <= now), _useful(now))
+        .where(_WAITING, or_(Notice.due_at <= now, Notice.next_at <= now), _useful(now))
         .order_by(Notice.due_at, Notice.kind, Notice.key)
     )
     with services.database.rows() as database:
@@ -66,7 +68,7 @@ def give_up(services: Services, keys: Iterable[str]) -> None:
     table = Base.metadata.tables[Notice.__tablename__]
     statement = (
         update(table)
-        .where(table.c.key == bindparam("given"), WAITING)
+        .where(table.c.key == bindparam("given"), _WAITING)
         .values(state=State.CANCELLED, ended_at=services.clock(), fence=table.c.fence + 1)
     )
     given = [{"given": key} for key in keys]

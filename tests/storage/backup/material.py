@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -23,6 +25,7 @@ from sqlalchemy import (
 
 from storage.models import Base, Collaboration, Hold, UtcDateTime
 from storage.session import Database
+from tests.house import ROOT
 
 Everything = dict[str, Sequence[Row[Any]]]
 
@@ -86,6 +89,15 @@ def _value(connection: Connection, column: Column[Any], number: int, sparse: boo
         UtcDateTime: MOMENT + timedelta(microseconds=number),
     }
     return next(value for kind, value in values.items() if isinstance(column.type, kind))
+
+
+def make_old(database: Database, revision: str = "0002") -> None:
+    """Take the database back to an older schema."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage/migrations"))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 @contextmanager

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -18,13 +16,13 @@ from storage.models import Base, Collaboration, EventLog, Hold, ProcessedRequest
 from storage.schema import SchemaError, current_revision, newest_revision
 from storage.session import Database
 from tests.factories import add_collaboration
-from tests.house import ROOT
 from tests.storage.backup.material import (
     TAKEN,
     Everything,
     everything,
     fill,
     little_room,
+    make_old,
     open_to_all,
 )
 
@@ -69,14 +67,6 @@ def change(file: Path, statement: str) -> None:
 def holds(database: Database) -> list[tuple[datetime, datetime]]:
     with database.session() as session:
         return [(one.since, one.backup_at) for one in session.scalars(select(Hold))]
-
-
-def make_old(database: Database, revision: str = "0002") -> None:
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "storage/migrations"))
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
 
 
 def test_restore_gives_back_every_row_on_either_database(
