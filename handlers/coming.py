@@ -9,7 +9,7 @@ from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.contents import Duty, MeetingLine, Year
 from handlers.errors import Refusal
-from handlers.meetings import meeting_line
+from handlers.booked import meeting_line
 from handlers.occurrences import as_seen
 from handlers.planning import Almanacs, Known, Office
 from handlers.ports import Services
@@ -21,6 +21,8 @@ BACK = timedelta(days=400)
 AHEAD = timedelta(days=366)
 LONGEST_YEARS = 10
 SOON = 8
+# What is due within these days is to be done now.
+TO_DO = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,21 @@ def coming(services: Services, asker: Asker, most: int = SOON) -> Agenda:
         open_ = [
             one
             for one in desk.almanacs.between(desk.today, last)
-            if not one.settled and not desk.is_late(one)
+            if desk.waits(one) and not desk.is_late(one)
         ]
         meetings = [one for one in desk.meetings(desk.today, last) if one.state == "booked"]
         return Agenda(desk.today, last, desk.today, desk.seen(open_[:most]), tuple(meetings[:most]))
+
+
+def to_do(services: Services, asker: Asker) -> Agenda:
+    """Return what waits for the asker to do it: what is late, and what is due within two weeks.
+
+    For whoever keeps the calendar that is everything, for others their own office's part.
+    """
+    with _desk(services, asker) as desk:
+        first, last = desk.today - BACK, desk.today + TO_DO
+        known = desk.almanacs.between(first, last)
+        return Agenda(first, last, desk.today, desk.seen(filter(desk.is_to_do, known)))
 
 
 def whole_year(services: Services, asker: Asker, year: int) -> Year:
@@ -94,9 +107,30 @@ class _Desk:
     def today(self) -> date:
         return self.scope.today
 
+    def waits(self, known: Known) -> bool:
+        """Tell whether it is still to be done, for an office's people by their office."""
+        own = None if self.keeps else self._office(known)
+        return not known.settled and (own is None or own in known.left)
+
     def is_late(self, known: Known) -> bool:
         """Tell whether it should have been done since the calendar was put to use."""
-        return known.late(self.today) and known.due is not None and known.due >= self.since
+        late = known.late(self.today) and self.waits(known)
+        return late and known.due is not None and known.due >= self.since
+
+    def is_to_do(self, known: Known) -> bool:
+        """Tell whether the asker is to do it now, and has not put it off."""
+        later = known.row.later_until if known.row else None
+        mine = self.keeps or self._office(known) is not None
+        if not (mine and self.waits(known)) or (later is not None and later > self.today):
+            return False
+        if known.due is None:
+            return known.occurrence.first <= self.today
+        return self.is_late(known) or self.today <= known.due <= self.today + TO_DO
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether the asker keeps the calendar."""
+        return may(self.scope.asker, Information.CALENDAR)
 
     def seen(self, several: Iterable[Known]) -> tuple[Duty, ...]:
         return tuple(

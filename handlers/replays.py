@@ -1,5 +1,6 @@
 """What a door already handled must not be handled again."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -24,6 +25,25 @@ def first_time(services: Services, key: str) -> bool:
     )
     with services.database.write() as session:
         return session.execute(statement).first() is not None
+
+
+def only_once(services: Services, key: str, act: Callable[[], object]) -> None:
+    """Do ``act`` unless it was done under ``key``; what fails was not done, and may be tried again.
+
+    For what cannot be repeated without doing it twice, such as booking a meeting.
+    """
+    if not first_time(services, key):
+        return
+    try:
+        act()
+    except BaseException:
+        _forget(services, key)
+        raise
+
+
+def _forget(services: Services, key: str) -> None:
+    with services.database.write() as session:
+        session.execute(delete(ProcessedRequest).where(ProcessedRequest.key == key[:120]))
 
 
 def forget_old(services: Services) -> None:

@@ -2,8 +2,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
+
+from handlers.errors import Refusal
 from handlers.ports import Services
-from handlers.replays import KEPT, first_time, forget_old
+from handlers.replays import KEPT, first_time, forget_old, only_once
 from tests.fakes import FixedClock
 
 
@@ -46,3 +49,26 @@ def test_first_time_keeps_the_beginning_of_a_long_key(services: Services) -> Non
     assert first_time(services, "x" * 500)
 
     assert not first_time(services, "x" * 500)
+
+
+def test_only_once_does_it_the_first_time_alone(services: Services) -> None:
+    done: list[str] = []
+
+    only_once(services, "view:1", lambda: done.append("first"))
+    only_once(services, "view:1", lambda: done.append("second"))
+
+    assert done == ["first"]
+
+
+def test_only_once_lets_what_was_refused_be_tried_again(services: Services) -> None:
+    done: list[str] = []
+
+    with pytest.raises(Refusal):
+        only_once(services, "view:1", _refuse)
+    only_once(services, "view:1", lambda: done.append("then"))
+
+    assert done == ["then"]
+
+
+def _refuse() -> None:
+    raise Refusal("day_off")
