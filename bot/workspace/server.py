@@ -33,6 +33,9 @@ the bot's acknowledgement. What a lazy listener does later is awaited with
 `fail_next("chat.postMessage", "ratelimited", retry_after=1)` makes the Web API fail on purpose, and
 `redeliver()` sends the latest event or dialog once more, to see that the bot takes it once.
 Signatures carry the real time of day, since the bot compares with it; all else uses `clock`.
+
+With a `mailbox` (a directory of .eml files) people have their mail beside the chat, and with a
+`time` that can be moved every page has a strip for moving it; `clock` and `time` are then the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +47,8 @@ from bot.workspace.asgi import make_asgi
 from bot.workspace.content import Value
 from bot.workspace.dialogs import Dialogs
 from bot.workspace.journal import ApiCall, Disturbance, Journal, Refusal
+from bot.workspace.letters import Letter
+from bot.workspace.mailboxes import Mailbox
 from bot.workspace.records import Channel, Message, Surroundings, View
 from bot.workspace.sender import Door, HttpDoor, Sender
 from bot.workspace.serving import serving
@@ -51,6 +56,7 @@ from bot.workspace.settings import Member, WorkspaceSettings
 from bot.workspace.socket_door import SocketDoor
 from bot.workspace.state import Clock, State
 from bot.workspace.surfaces import Surfaces
+from bot.workspace.travel import Count, Time, Travel
 from bot.workspace.web_api import WebApi
 from bot.workspace.wire import Option, Outcome
 
@@ -58,15 +64,26 @@ PATIENCE = 30.0
 HANDS = 32
 
 
-def create_workspace(settings: WorkspaceSettings, clock: Clock) -> "Workspace":
+def create_workspace(
+    settings: WorkspaceSettings,
+    clock: Clock,
+    mailbox: Mailbox | None = None,
+    time: Time | None = None,
+) -> "Workspace":
     """Build a workspace that nobody is connected to yet."""
-    return Workspace(settings, clock)
+    return Workspace(settings, clock, mailbox, time)
 
 
 class Workspace:
     """Act as the people in the workspace, and see what they see."""
 
-    def __init__(self, settings: WorkspaceSettings, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: WorkspaceSettings,
+        clock: Clock,
+        mailbox: Mailbox | None = None,
+        time: Time | None = None,
+    ) -> None:
         self.settings = settings
         self.events_url = settings.events_url
         self.socket_mode = settings.socket_mode
@@ -77,6 +94,10 @@ class Workspace:
         # What waits for the bot must never wait for a place among other threads, or the bot's
         # own calls back to us could be what it waits for.
         self.hands = ThreadPoolExecutor(HANDS, thread_name_prefix="workspace")
+        self.mailbox = mailbox
+        self.travel = (
+            Travel(time, self.hands, self._count, self.state.changes.announce) if time else None
+        )
         self._sender = sender = Sender(self.door, settings.retry_pauses)
         self._acting = Acting(self.state, sender, self.journal)
         self._surfaces = Surfaces(self.state, sender, self.journal, self._acting)
@@ -97,6 +118,8 @@ class Workspace:
 
     def close(self) -> None:
         """End live pages and let go of the threads."""
+        if self.travel is not None:
+            self.travel.time.stop()
         self.state.changes.close()
         self.hands.shutdown()
 
@@ -211,6 +234,15 @@ class Workspace:
             raise LookupError(f"no home tab has been published for {user}")
         return shown
 
+    def letters(self, user: str | None = None) -> tuple[Letter, ...]:
+        """List the mails to a person, or to everyone, the newest first."""
+        if self.mailbox is None:
+            return ()
+        if user is None:
+            return self.mailbox.letters()
+        address = self.state.member(user).email
+        return self.mailbox.letters(address) if address else ()
+
     # What a test arranges and looks into
 
     @property
@@ -247,3 +279,6 @@ class Workspace:
     def wait_until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
         """Wait for something a lazy listener does; look again after every change."""
         return self.state.changes.wait_until(condition, seconds)
+
+    def _count(self) -> Count:
+        return Count(self.state.posts(self.settings.bot.user_id), len(self.letters()))

@@ -134,6 +134,12 @@ class State:
             every = [m for stored in self._messages.values() for m in stored.values()]
         return tuple(sorted((m for m in every if m.only_for == user), key=lambda m: m.ts))
 
+    def posts(self, author: str) -> int:
+        """Count what somebody has written, everywhere."""
+        with self.lock:
+            every = [m for stored in self._messages.values() for m in stored.values()]
+        return sum(message.author == author for message in every)
+
     # Dialogs and home tabs
 
     def stack(self, user: str) -> tuple[View, ...]:

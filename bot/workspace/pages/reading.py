@@ -10,6 +10,7 @@ class Reading:
     def __init__(self, state: State) -> None:
         self._state = state
         self._read: dict[tuple[str, str], str] = {}
+        self._opened: set[tuple[str, str]] = set()
 
     def mark(self, user: str, channel: Channel) -> None:
         """Note that a person has read everything there."""
@@ -21,3 +22,11 @@ class Reading:
         read = self._read.get((user, channel.id), "")
         messages = self._state.messages(channel.id, user)
         return sum(message.ts > read and message.author != user for message in messages)
+
+    def mark_letter(self, user: str, key: str) -> None:
+        """Note that a person has opened a mail."""
+        self._opened.add((user, key))
+
+    def is_unread(self, user: str, key: str) -> bool:
+        """Tell whether a person has yet to open a mail."""
+        return (user, key) not in self._opened

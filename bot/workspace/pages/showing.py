@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.workspace.content import VALUE_KEY, values_of
+from bot.workspace.letters import Letter
+from bot.workspace.pages.moments import STOCKHOLM, told
 from bot.workspace.pages.mrkdwn import mrkdwn
 from bot.workspace.records import Channel, Message, Surroundings, View
 from bot.workspace.state import SYSTEM, State, moment_of
@@ -19,8 +19,6 @@ from bot.workspace.wire import Json, Refused
 if TYPE_CHECKING:
     from bot.workspace.pages.reading import Reading
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 MOST_MESSAGES = 200
 Held = dict[str, dict[str, Json]]
 
@@ -86,8 +84,10 @@ class Showing:
         self._state = state
         self._reading = reading
 
-    def places(self, user: str, here: str) -> list[Place]:
-        """List the menu: rooms, the direct message, the home tab."""
+    def places(
+        self, user: str, here: str, letters: tuple[Letter, ...] | None = None
+    ) -> list[Place]:
+        """List the menu: rooms, the direct message, the home tab, and the mail if there is any."""
         bot = self._state.settings.bot.name
         direct = self._state.direct(user)
         rooms = [
@@ -99,6 +99,7 @@ class Showing:
             *rooms,
             self._place(user, direct, bot, "chat", here),
             Place(home, "Hem", "home", here == home),
+            *([] if letters is None else [self._mail(user, here, letters)]),
         ]
 
     def entries(self, user: str, channel: Channel) -> list[Entry]:
@@ -134,6 +135,11 @@ class Showing:
         path = f"/som/{user}/kanal/{channel.id}"
         return Place(path, name, mark, here == path, self._reading.news(user, channel))
 
+    def _mail(self, user: str, here: str, letters: tuple[Letter, ...]) -> Place:
+        path = f"/som/{user}/epost"
+        unread = sum(self._reading.is_unread(user, letter.key) for letter in letters)
+        return Place(path, "E-post", "mail", f"{here}/".startswith(f"{path}/"), unread)
+
     def _entry(self, message: Message) -> Entry:
         moment = moment_of(message.ts).astimezone(STOCKHOLM)
         name = self.name(message.author)
@@ -145,7 +151,7 @@ class Showing:
             is_system=message.author == SYSTEM,
             only_you=message.is_ephemeral,
             edited=message.edited is not None,
-            moment=told(moment, self._state.clock().astimezone(STOCKHOLM)),
+            moment=told(moment, self._state.clock()),
             iso=moment.isoformat(timespec="minutes"),
             text=self.marked(message.text),
             aloud=self.marked(message.text).striptags(),
@@ -177,14 +183,6 @@ def initials(name: str) -> str:
     """Shorten a name to one or two letters."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in _ends(words)).upper()
-
-
-def told(moment: datetime, now: datetime) -> str:
-    """Say when something was written, with the day when it was another one."""
-    clock = f"{moment:%H.%M}"
-    if moment.date() == now.date():
-        return clock
-    return f"{moment.day} {MONTHS.split()[moment.month - 1]} {clock}"
 
 
 def _ends(words: list[str]) -> Iterable[str]:

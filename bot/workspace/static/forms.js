@@ -25,6 +25,7 @@ async function onSubmit(event) {
   const button = event.submitter;
   if (form.method !== "post") return;
   event.preventDefault();
+  if (button?.ariaDisabled === "true") return;
   const body = new FormData(form, button);
   if (form.id === "composer") return write(form, body);
   if (button && "pressed" in button.dataset) return;

@@ -1,9 +1,12 @@
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.workspace import Workspace, create_workspace
+from tests.bot.workspace.demo_house import Demo
 from tests.bot.workspace.material import BOT_TOKEN, SETTINGS, MovableClock
 from tests.bot.workspace.tiny_bot import House, open_house
 
@@ -12,6 +15,12 @@ from tests.bot.workspace.tiny_bot import House, open_house
 def house() -> Iterator[House]:
     with open_house() as opened:
         yield opened
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    with ExitStack() as opened:
+        yield Demo(opened, tmp_path)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from slack_sdk import WebClient
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.demo_house import Demo
+from tests.bot.workspace.mailings import mailed, put
 from tests.bot.workspace.material import BOT_TOKEN, INA
 from tests.bot.workspace.tiny_bot import House
 
@@ -118,6 +120,44 @@ def test_pages_are_sound_and_readable(browser: Browser, filled: House, scheme: S
     assert seen == dict.fromkeys(PATHS, (SOUND, [], False))
 
 
+DEMO_PATHS = [
+    *PATHS,
+    f"/som/{INA}/epost",
+    f"/som/{INA}/epost/n1",
+    "/epost",
+    "/epost/n1",
+    "/epost/trasig",
+]
+
+
+@pytest.fixture
+def mailed_demo(demo: Demo) -> Demo:
+    long_name = "miljokontoret.och.raddningstjansten.i.en.kommun.med.langt.namn@jonkoping.example"
+    put(demo.mail, "n1", mailed(to=f"ina.ek@habo.example, {long_name}", subject="Årsmöte" * 20))
+    put(demo.mail, "trasig", b"\x00\xff")
+    return demo
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_the_demo_are_sound_and_readable(
+    browser: Browser, mailed_demo: Demo, scheme: Scheme
+) -> None:
+    with open_page(browser, scheme=scheme) as page:
+        seen = {path: looked_at(page, mailed_demo.house, path) for path in DEMO_PATHS}
+
+    assert seen == dict.fromkeys(DEMO_PATHS, (SOUND, [], False))
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (550, 380)])
+def test_nothing_of_the_demo_is_cut_off_when_it_is_narrow_or_enlarged(
+    browser: Browser, mailed_demo: Demo, width: int, height: int
+) -> None:
+    with open_page(browser, width, height) as page:
+        wider = [looked_at(page, mailed_demo.house, path)[2] for path in DEMO_PATHS]
+
+    assert wider == [False] * len(DEMO_PATHS)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_dialog_with_a_fault_is_sound_and_readable(
     browser: Browser, filled: House, scheme: Scheme
@@ -150,6 +190,23 @@ def test_motion_is_left_out_for_those_who_ask(browser: Browser, filled: House) -
         moving = page.evaluate(MOTION)
 
     assert moving == ["none"]
+
+
+def test_focus_in_the_strip_and_among_mails_is_always_visible(
+    browser: Browser, mailed_demo: Demo
+) -> None:
+    outline = """() => {
+      const line = document.activeElement.closest(".letter-line");
+      return getComputedStyle(line ?? document.activeElement).outline;
+    }"""
+    with open_page(browser) as page:
+        page.goto(f"{mailed_demo.house.url}/som/{INA}/epost")
+        seen = []
+        for _ in range(18):
+            page.keyboard.press("Tab")
+            seen.append(page.evaluate(outline))
+
+    assert [one for one in seen if "3px" not in one] == []
 
 
 def test_focus_is_always_visible(browser: Browser, filled: House) -> None:

@@ -1,6 +1,8 @@
 """Every kind of page before axe-core: what it knows of shuts nobody out."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from threading import Event
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -10,11 +12,19 @@ from slack_sdk import WebClient
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.demo_house import EVENT, PATIENCE, START, Demo
+from tests.bot.workspace.mailings import TO_VETLANDA, mailed, put
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA
 from tests.bot.workspace.tiny_bot import House
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
+# A mail in its frame is not ours to judge here: it is closed to scripts, axe among them.
+OPTIONS = {
+    "runOnly": RULES,
+    "resultTypes": ["violations", "incomplete"],
+    "iframes": False,
+    "rules": {"frame-tested": {"enabled": False}},
+}
 Look = tuple[Scheme, int]
 LOOKS: list[Look] = [("light", 1100), ("light", 320), ("dark", 320), ("dark", 1100)]
 # One for each of WCAG A, AA, 2.1 and 2.2, and one for good practice.
@@ -30,7 +40,9 @@ DEFECTS = {
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 AWAY = "http://127.0.0.1:9/slack/events"
 CHANNEL, HOME = f"/som/{INA}/kanal/C0OPEN", f"/som/{INA}/hem"
+MAIL = f"/som/{INA}/epost"
 Visit = Callable[[Page, House], None]
+DemoVisit = Callable[[Page, Demo], None]
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +148,70 @@ VISITS: list[Visit] = [
 ]
 
 
+def start_of_a_demo(page: Page, demo: Demo) -> None:
+    page.goto(demo.house.url)
+    expect(page.get_by_role("link", name="e-post till alla")).to_be_visible()
+
+
+def mail(page: Page, demo: Demo) -> None:
+    """Show a list with a mail that is read and one that is not."""
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}{MAIL}/n1")
+    page.goto(demo.house.url + MAIL)
+    expect(page.get_by_text("oläst")).to_have_count(1)
+
+
+def empty_mail(page: Page, demo: Demo) -> None:
+    page.goto(demo.house.url + MAIL)
+    expect(page.get_by_text("Hit kommer det")).to_be_visible()
+
+
+def opened_mail(page: Page, demo: Demo) -> None:
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}{MAIL}/n1")
+    for part in ("Som ren text", "Källkod"):
+        page.get_by_text(part).click()
+    expect(page.get_by_text("Content-Type: multipart/alternative")).to_be_visible()
+
+
+def all_mail(page: Page, demo: Demo) -> None:
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}/epost")
+    expect(page.get_by_role("listitem")).to_have_count(4)
+
+
+def broken_mail(page: Page, demo: Demo) -> None:
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}/epost/trasig")
+    expect(page.get_by_text("är inget helt mejl")).to_be_visible()
+
+
+def clock_with_a_fault(page: Page, demo: Demo) -> None:
+    page.goto(demo.house.url + CHANNEL)
+    page.get_by_label("Flytta till").fill("2020-01-01")
+    page.get_by_role("button", name="Flytta", exact=True).click()
+    expect(page.locator("#clock-fault")).to_be_visible()
+
+
+def clock_that_has_arrived(page: Page, demo: Demo) -> None:
+    demo.planned = [(EVENT, lambda _: _post_mail(demo))]
+    page.goto(demo.house.url + HOME)
+    page.get_by_role("button", name="Till nästa händelse").click()
+    expect(page.get_by_text("4 mejl kom på vägen.", exact=True)).to_be_visible()
+
+
+DEMO_VISITS: list[DemoVisit] = [
+    start_of_a_demo,
+    mail,
+    empty_mail,
+    opened_mail,
+    all_mail,
+    broken_mail,
+    clock_with_a_fault,
+    clock_that_has_arrived,
+]
+
+
 @pytest.mark.parametrize("visit", VISITS)
 def test_axe_finds_nothing(browser: Browser, house: House, visit: Visit) -> None:
     with open_page(browser, reduced_motion="reduce") as page:
@@ -143,6 +219,30 @@ def test_axe_finds_nothing(browser: Browser, house: House, visit: Visit) -> None
         found = faults(page)
 
     assert found == dict.fromkeys(LOOKS, ())
+
+
+@pytest.mark.parametrize("visit", DEMO_VISITS)
+def test_axe_finds_nothing_in_the_demo(browser: Browser, demo: Demo, visit: DemoVisit) -> None:
+    with open_page(browser, reduced_motion="reduce") as page:
+        visit(page, demo)
+        found = faults(page)
+
+    assert found == dict.fromkeys(LOOKS, ())
+
+
+def test_axe_finds_nothing_while_the_clock_moves(browser: Browser, demo: Demo) -> None:
+    go_on = Event()
+    demo.planned = [(START + timedelta(days=3), lambda _: go_on.wait(PATIENCE * len(LOOKS)))]
+
+    with open_page(browser, reduced_motion="reduce") as page:
+        page.goto(demo.house.url + MAIL)
+        page.get_by_role("button", name="En vecka fram").click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        found = faults(page)
+        still_moving = page.get_by_role("progressbar").count()
+        go_on.set()
+
+    assert (found, still_moving) == (dict.fromkeys(LOOKS, ()), 1)
 
 
 def test_axe_finds_nothing_on_the_lost_page(browser: Browser, house: House) -> None:
@@ -184,6 +284,13 @@ def _faults_in(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:
         for rule in (*told["violations"], *undecided)
         for node in rule["nodes"]
     )
+
+
+def _post_mail(demo: Demo) -> None:
+    for key in ("n1", "n2"):
+        put(demo.mail, key, mailed(Message_ID=f"<{key}@jonkoping.example>"))
+    put(demo.mail, "theirs", mailed(to=TO_VETLANDA))
+    put(demo.mail, "trasig", b"x")
 
 
 def _open_picker(page: Page, house: House, typed: str) -> None:

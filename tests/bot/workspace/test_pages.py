@@ -1,32 +1,13 @@
-from http.client import HTTPConnection
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
+from tests.bot.workspace.fetching import fetch
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA
 from tests.bot.workspace.tiny_bot import House
-
-Answer = tuple[int, dict[str, str], str]
-
-
-def fetch(house: House, path: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
-    address = urlsplit(house.url)
-    connection = HTTPConnection(address.hostname or "", address.port)
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    try:
-        if form is None:
-            connection.request("GET", path, headers=sent)
-        else:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-            connection.request("POST", path, urlencode(form), sent)
-        response = connection.getresponse()
-        named = {name.lower(): value for name, value in response.getheaders()}
-        return response.status, named, response.read().decode()
-    finally:
-        connection.close()
 
 
 def test_start_page_lists_those_who_can_be_chosen(house: House) -> None:

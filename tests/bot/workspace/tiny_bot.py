@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Condition, Event
 from typing import Any
 
@@ -17,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.workspace import Workspace, WorkspaceSettings, create_workspace, serving
+from bot.workspace import Mailbox, Workspace, WorkspaceSettings, create_workspace, serving
+from bot.workspace.demo_clock import DemoClock, Happenings
 from tests.bot.workspace.material import (
     BOT_TOKEN,
     CARD,
@@ -212,10 +214,15 @@ class House:
 
 @contextmanager
 def open_house(
-    settings: WorkspaceSettings = SETTINGS, change: Callable[[Workspace], None] | None = None
+    settings: WorkspaceSettings = SETTINGS,
+    change: Callable[[Workspace], None] | None = None,
+    mail: Path | None = None,
+    happenings: Happenings | None = None,
 ) -> Iterator[House]:
+    """Open a workspace with a bot; with `mail` and `happenings` as the demo has it."""
     clock, heard = MovableClock(), Heard()
-    workspace = create_workspace(settings, clock)
+    time = DemoClock(clock, happenings) if happenings else None
+    workspace = create_workspace(settings, time or clock, Mailbox(mail) if mail else None, time)
     with workspace.serving() as url, ThreadPoolExecutor(8) as hands:
         app = build_app(workspace, heard)
         with serving(as_asgi(app, heard, hands)) as bot_url:
