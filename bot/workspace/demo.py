@@ -18,12 +18,14 @@ from bot.config import EVENTS_PATH, Settings, SettingsError
 from bot.documents.reading import read_sources
 from bot.slack.manifest import manifest
 from bot.texts import phrases, text
+from bot.workspace.demo_clock import QUIET, DemoClock, Happenings
+from bot.workspace.mailboxes import Mailbox
 from bot.workspace.server import Workspace, create_workspace
 from bot.workspace.serving import serving
 from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
 from handlers.imports import apply_import, plan_import
 from handlers.people import set_role
-from handlers.ports import Services
+from handlers.ports import Clock, Services
 
 COORDINATORS = (
     ("projektledare@vast.example", "vast"),
@@ -60,6 +62,7 @@ JONKOPING = (
         "Samordnare, Jönköping",
     ),
 )
+MAIL_FROM = "Samverkansboten <samverkansboten@demo.example>"
 # Somebody whose address is not in the register: sees public facts only.
 STRANGER = Member("UX01", "Nyanställd", "nyanstalld@annanstans.example", "Finns inte i registret")
 
@@ -78,23 +81,41 @@ def demo(settings: Settings) -> Iterator[Workspace]:
     """Open a workspace with the bot in it, on a database of its own that is thrown away."""
     token = f"xoxb-{secrets.token_hex(12)}"
     secret = secrets.token_hex(16)
+    clock = DemoClock(system_clock)
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="samverkansbot-")))
+        mail = folder / "mail"
+        mail.mkdir()
         mine = settings.model_copy(
             update={
                 "database_url": f"sqlite:///{folder / 'demo.sqlite3'}",
                 "slack_bot_token": SecretStr(token),
                 "slack_signing_secret": SecretStr(secret),
+                "smtp_url": SecretStr(f"file:{mail}"),
+                "mail_from": MAIL_FROM,
             }
         )
-        services = opened.enter_context(_sample_services(mine))
-        workspace = create_workspace(_workspace_settings(mine, token, secret), services.clock)
+        services = opened.enter_context(_sample_services(mine, clock))
+        workspace = create_workspace(
+            _workspace_settings(mine, token, secret), clock, Mailbox(mail), clock
+        )
         opened.enter_context(_served(workspace, settings.port))
         mine = mine.model_copy(update={"slack_api_url": workspace.api_url})
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
         site = build_web(services, executor, build_slack_app(mine, services))
         workspace.events_url = opened.enter_context(serving(site)) + EVENTS_PATH
+        clock.follow(_happenings(mine, services))
+        # First of all when it ends: a year on its way must not go on without the bot.
+        opened.callback(clock.stop)
         yield workspace
+
+
+def _happenings(settings: Settings, services: Services) -> Happenings:  # noqa: ARG001 - as below
+    """Tell what happens when the clock is moved: nothing of the bot's own accord as yet.
+
+    Here belong the moment of the next reminder or delivery, and what plans and delivers.
+    """
+    return QUIET
 
 
 @contextmanager
@@ -111,8 +132,8 @@ def _served(workspace: Workspace, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def _sample_services(settings: Settings) -> Iterator[Services]:
-    services = build_services(settings, system_clock)
+def _sample_services(settings: Settings, clock: Clock) -> Iterator[Services]:
+    services = build_services(settings, clock)
     try:
         with as_file(files("bot") / "sample") as sample:
             apply_import(services, plan_import(services, read_sources([sample])), "terminal")

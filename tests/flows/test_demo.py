@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -29,6 +30,37 @@ def workspace() -> Iterator[Workspace]:
 def browser() -> Iterator[Browser]:
     with open_browser() as opened:
         yield opened
+
+
+def test_demo_bot_answers_in_the_time_that_the_clock_was_moved_to(
+    browser: Browser, workspace: Workspace
+) -> None:
+    with open_page(browser) as page:
+        _enter(page, workspace, "Miljöchef i Göteborg")
+        today = page.get_by_label("Flytta till").get_attribute("min") or ""
+        day = date.fromisoformat(today) + timedelta(days=30)
+        page.get_by_label("Flytta till").fill(day.isoformat())
+        page.get_by_role("button", name="Flytta", exact=True).click()
+        expect(page.locator(".came")).to_contain_text("kom på vägen")
+
+        message = _ask(page, "/projekt släckvatten")
+
+        expect(message.locator(".block-rich-text p").first).to_have_text("\n".join(CARD))
+        expect(message.locator("time")).to_have_attribute(
+            "datetime", re.compile(rf"{day}T12:0\d\+0")
+        )
+
+
+def test_demo_has_a_mailbox_for_everyone(browser: Browser, workspace: Workspace) -> None:
+    with open_page(browser) as page:
+        _enter(page, workspace, "Kontaktperson i Habo")
+
+        page.get_by_role("link", name="E-post").click()
+
+        expect(page.get_by_text("Mejl till kontaktperson.habo@jonkoping.example")).to_be_visible()
+        page.goto(workspace.base_url)
+        page.get_by_role("link", name="e-post till alla").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("E-post till alla")
 
 
 def _enter(page: Page, workspace: Workspace, name: str) -> None:
