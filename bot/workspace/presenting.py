@@ -1,7 +1,7 @@
 """Records written as Slack writes them in payloads and answers."""
 
 from bot.workspace.content import values_of
-from bot.workspace.records import Channel, Message, View
+from bot.workspace.records import Channel, File, Message, View
 from bot.workspace.settings import Member, WorkspaceSettings
 from bot.workspace.wire import Json
 
@@ -22,11 +22,25 @@ def message_json(settings: WorkspaceSettings, message: Message) -> Json:
         written |= {"bot_id": bot.bot_id, "app_id": bot.app_id}
     if message.blocks:
         written["blocks"] = list(message.blocks)
+    if message.files:
+        written["files"] = [file_json(file) for file in message.files]
     if message.thread_ts:
         written["thread_ts"] = message.thread_ts
     if message.edited:
         written["edited"] = {"user": message.author, "ts": message.edited}
     return written
+
+
+def file_json(file: File) -> Json:
+    """Write a file."""
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.kind,
+        "size": len(file.content),
+        "alt_txt": file.alt,
+    }
 
 
 def view_json(settings: WorkspaceSettings, view: View) -> Json:

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from typing import Any, Literal
 
 from bot.workspace.wire import Json
 
 Kind = Literal["public", "private", "im"]
 Surface = Literal["modal", "home"]
+# What a browser shows without running anything.
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+UNKNOWN = "application/octet-stream"
 BROADCAST = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>")
 
 
@@ -29,6 +33,27 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Hold a file that was uploaded; `alt` says in words what a picture shows."""
+
+    id: str
+    name: str
+    title: str
+    alt: str = ""
+    content: bytes = b""
+
+    @property
+    def kind(self) -> str:
+        """Tell what kind of file it is, by its name."""
+        return guess_type(self.name)[0] or UNKNOWN
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether a page can show it."""
+        return self.kind in PICTURES
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Hold one message as Slack keeps it."""
 
@@ -41,6 +66,7 @@ class Message:
     thread_ts: str | None = None
     metadata: Json | None = None
     edited: str | None = None
+    files: tuple[File, ...] = ()
     state: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.workspace.changes import Changes
+from bot.workspace.files import Files
 from bot.workspace.records import Channel, Message, View
 from bot.workspace.settings import Member, WorkspaceSettings
 from bot.workspace.tickets import Tickets
@@ -25,6 +26,7 @@ class State:
         self.changes = Changes()
         self.lock = self.changes.lock
         self.tickets = Tickets()
+        self.files = Files()
         self.base_url = ""
         self.socket_tickets: set[str] = set()
         self._members = {member.id: member for member in settings.members}

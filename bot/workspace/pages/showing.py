@@ -12,7 +12,7 @@ from bot.workspace.content import VALUE_KEY, values_of
 from bot.workspace.letters import Letter
 from bot.workspace.pages.moments import STOCKHOLM, told
 from bot.workspace.pages.mrkdwn import mrkdwn
-from bot.workspace.records import Channel, Message, Surroundings, View
+from bot.workspace.records import Channel, File, Message, Surroundings, View
 from bot.workspace.state import SYSTEM, State, moment_of
 from bot.workspace.wire import Json, Refused
 
@@ -75,6 +75,7 @@ class Entry:
     text: Markup
     aloud: str
     surface: Surface
+    files: tuple[File, ...]
 
 
 class Showing:
@@ -156,6 +157,7 @@ class Showing:
             text=self.marked(message.text),
             aloud=self.marked(message.text).striptags(),
             surface=self.surface(message),
+            files=message.files,
         )
 
     def _channel_name(self, channel: str) -> str:

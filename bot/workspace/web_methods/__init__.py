@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.workspace.web_methods import chat, directory, views
+from bot.workspace.web_methods import chat, directory, files, views
 from bot.workspace.web_methods.calls import Method
 
-METHODS: Mapping[str, Method] = {**chat.METHODS, **directory.METHODS, **views.METHODS}
+METHODS: Mapping[str, Method] = {
+    **chat.METHODS,
+    **directory.METHODS,
+    **files.METHODS,
+    **views.METHODS,
+}
 
 __all__ = ["METHODS", "Method"]

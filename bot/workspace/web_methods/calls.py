@@ -68,9 +68,9 @@ def _check_person(member: Member) -> None:
         raise Refused("cannot_dm_bot")
 
 
-def place_to_write(call: Call) -> Channel:
+def place_to_write(call: Call, named: str | None = None) -> Channel:
     """Find the channel that the bot wants to write in, or refuse as Slack does."""
-    channel = call.state.channel(call.text("channel"))
+    channel = call.state.channel(call.text("channel") if named is None else named)
     if channel.kind == "im":
         # Slack takes a message to an account that has been closed without a word.
         for user in channel.members or ():
@@ -78,3 +78,13 @@ def place_to_write(call: Call) -> Channel:
     elif not channel.bot_is_member:
         raise Refused("channel_not_found" if channel.kind == "private" else "not_in_channel")
     return channel
+
+
+def check_thread(state: State, channel: Channel, thread_ts: str | None) -> None:
+    """Refuse an answer to what is not there."""
+    if thread_ts is None:
+        return
+    try:
+        state.message(channel.id, thread_ts)
+    except Refused as missing:
+        raise Refused("thread_not_found") from missing

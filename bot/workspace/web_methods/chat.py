@@ -8,7 +8,7 @@ from bot.workspace.presenting import message_json
 from bot.workspace.records import Channel, Message
 from bot.workspace.rules import check_message, check_metadata
 from bot.workspace.state import State
-from bot.workspace.web_methods.calls import Call, Method, place_to_write
+from bot.workspace.web_methods.calls import Call, Method, check_thread, place_to_write
 from bot.workspace.wire import Json, Refused
 
 
@@ -18,7 +18,7 @@ def compose(
     """Check a message from the bot and store it."""
     check_message(arguments)
     check_metadata(arguments.get("metadata"))
-    _check_thread(state, channel, arguments.get("thread_ts"))
+    check_thread(state, channel, arguments.get("thread_ts"))
     return state.put_message(
         Message(
             channel=channel.id,
@@ -94,15 +94,6 @@ def _content(call: Call) -> Json:
         "blocks": call.parsed("blocks", "invalid_blocks_format"),
         "metadata": call.parsed("metadata", "invalid_metadata_format"),
     }
-
-
-def _check_thread(state: State, channel: Channel, thread_ts: str | None) -> None:
-    if thread_ts is None:
-        return
-    try:
-        state.message(channel.id, thread_ts)
-    except Refused as missing:
-        raise Refused("thread_not_found") from missing
 
 
 def _answer(state: State, message: Message) -> Json:
