@@ -3,7 +3,7 @@
 from handlers.planning.almanac import Almanac, almanacs, effective, is_paused
 from handlers.planning.duties import Almanacs, Known, duty, keepers_acts
 from handlers.planning.ledger import Office
-from handlers.planning.lines import LONGEST_YEARS, CalendarLine, calendar_lines
+from handlers.planning.lines import LONGEST_YEARS, CalendarLine, calendar_lines, line_of, lines_of
 from handlers.planning.revision import calendar_changed
 
 __all__ = [
@@ -20,4 +20,6 @@ __all__ = [
     "effective",
     "is_paused",
     "keepers_acts",
+    "line_of",
+    "lines_of",
 ]

@@ -62,24 +62,35 @@ class Almanac:
         return turns(self.order(key), held, coming, agreed)
 
 
-def almanacs(session: Session, family: Family) -> tuple[Almanac, ...]:
+def almanacs(
+    session: Session, family: Family, trial: CadenceRule | None = None
+) -> tuple[Almanac, ...]:
     """Return the almanac of each collaboration of a family.
 
+    With ``trial``, a rule that is not stored, as if it stood in place of the one with its key.
     Refuses rules that cannot be kept, naming the first of them.
     """
     stored = _of_family(session, CadenceRule, family)
+    if trial is not None:
+        stored = [*(one for one in stored if _slot(one) != _slot(trial)), trial]
     meetings = _of_family(session, Meeting, family)
     return tuple(_almanac(one.id, one.name, stored, meetings) for one in family.members)
 
 
 def effective(rule: CadenceRule) -> dict[str, Any]:
     """Return a rule's shape with what a coordinator has set instead of the source's."""
-    return {**rule.rule, **rule.own.get("rule", {})}
+    given = {**rule.rule, **rule.own.get("rule", {})}
+    # None is how a coordinator says that what the source sets does not hold.
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def is_paused(rule: CadenceRule) -> bool:
     """Tell whether a rule is silent: by its source or a coordinator, unless one confirmed it."""
     return bool(rule.own.get("paused", rule.paused))
+
+
+def _slot(rule: CadenceRule) -> tuple[int, str]:
+    return rule.collaboration_id, rule.key
 
 
 def _of_family(session: Session, model: Any, family: Family) -> list[Any]:

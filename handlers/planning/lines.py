@@ -54,15 +54,16 @@ def calendar_lines(
         raise Refusal("period_too_long", years=LONGEST_YEARS)
     with scope(services, asker) as opened:
         every = almanacs(opened.session, opened.family)
-        lines = [line for almanac in every for line in _lines(almanac, opened.today, first, last)]
+        lines = [line for almanac in every for line in lines_of(almanac, opened.today, first, last)]
         return tuple(sorted(lines, key=_due))
 
 
-def _lines(almanac: Almanac, today: date, first: date, last: date) -> list[CalendarLine]:
+def lines_of(almanac: Almanac, today: date, first: date, last: date) -> list[CalendarLine]:
+    """Return what falls due in one collaboration within two local days, in the order it is due."""
     found = almanac.between(first, last)
     hosts = almanac.hosts(today, last)
     return [
-        _line(
+        line_of(
             one,
             almanac.own[one.rule.key].title,
             hosts.get((one.rule.key, one.slot), one.rule.rotation),
@@ -75,7 +76,8 @@ def _due(line: CalendarLine) -> tuple[date, date, str, str]:
     return line.last or line.first, line.first, line.rule, line.part
 
 
-def _line(one: Occurrence, title: str, host: str) -> CalendarLine:
+def line_of(one: Occurrence, title: str, host: str) -> CalendarLine:
+    """Return one thing that falls due as people see it."""
     return CalendarLine(
         rule=one.rule.key,
         part=one.rule.part,
