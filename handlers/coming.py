@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from handlers.access import Information, may
 from handlers.answers import Asker
+from handlers.booked import meeting_line
 from handlers.contents import Duty, MeetingLine, Year
 from handlers.errors import Refusal
-from handlers.booked import meeting_line
 from handlers.occurrences import as_seen
 from handlers.planning import Almanacs, Known, Office
 from handlers.ports import Services

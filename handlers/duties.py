@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from handlers.answers import Answer, CadenceAnswer, MeetingAnswer
+from handlers.booked import meeting_line
+from handlers.contents import MeetingLine
 from handlers.roles import coordinator
 from handlers.scope import Scope
-from storage.models import CadenceRule, Project
+from storage.models import CadenceRule, Meeting, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answ
         ids=tuple(rule.key for rule in rules),
         title=" · ".join(rule.title for rule in rules),
         usual_time=_newest(said),
+        booked=_booked(scope, rules),
         every_years=_every_years(said),
         last_time=_last_time(scope, first),
         host=_host(first),
@@ -60,6 +63,20 @@ def cadence(scope: Scope, rules: Sequence[CadenceRule]) -> Answer:
         notes=_notes(rules, ""),
         contact=coordinator(scope),
     )
+
+
+def _booked(scope: Scope, rules: Sequence[CadenceRule]) -> tuple[MeetingLine, ...]:
+    rows = scope.session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.collaboration_id.in_(scope.family.ids),
+            Meeting.rule_key.in_([rule.key for rule in rules]),
+            Meeting.state == "booked",
+            Meeting.last >= scope.today,
+        )
+        .order_by(Meeting.first, Meeting.id)
+    )
+    return tuple(meeting_line(one, "") for one in rows)
 
 
 def rules_by_id(scope: Scope, numbers: Sequence[int]) -> list[CadenceRule]:

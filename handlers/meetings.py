@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
+from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
@@ -112,24 +113,6 @@ def meetings_of_duty(services: Services, asker: Asker, number: int) -> tuple[Mee
         rows = [one for one in almanac.meetings if str(one.id) in booked]
         rows.sort(key=lambda one: (one.first, one.id))
         return tuple(meeting_line(one, almanac.name) for one in rows)
-
-
-def meeting_line(meeting: Meeting, collaboration: str) -> MeetingLine:
-    """Return a meeting as people see it."""
-    starts = meeting.starts_at.astimezone(SWEDEN).time() if meeting.starts_at else None
-    return MeetingLine(
-        number=meeting.id,
-        rule=meeting.rule_key,
-        part=meeting.part,
-        title=meeting.title,
-        first=meeting.first,
-        last=meeting.last,
-        starts=starts,
-        place=meeting.place,
-        host=meeting.host,
-        state=meeting.state,
-        collaboration=collaboration,
-    )
 
 
 def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLine:

@@ -51,9 +51,11 @@ def outbox(
     whoever = stranger(None, "terminal")
     with services_of() as services:
         if retry:
-            _tell("cli.outbox_retried", sent.retry(services, whoever, retry), len(retry))
+            done = sent.retry(services, whoever, retry)
+            _tell(text("cli.outbox_retried", count=done), len(retry) - done)
         if give_up:
-            _tell("cli.outbox_given_up", sent.give_up(services, whoever, give_up), len(give_up))
+            done = sent.give_up(services, whoever, give_up)
+            _tell(text("cli.outbox_given_up", count=done), len(give_up) - done)
         if release:
             _release(services)
         if not (retry or give_up or release):
@@ -84,10 +86,10 @@ def _release(services: Services) -> None:
     out.print(text("cli.outbox_released"))
 
 
-def _tell(code: str, done: int, asked: int) -> None:
-    out.print(text(code, count=done))
-    if done < asked:
-        out.print(text("cli.outbox_left_alone", count=asked - done))
+def _tell(told: str, left: int) -> None:
+    out.print(told)
+    if left:
+        out.print(text("cli.outbox_left_alone", count=left))
         raise typer.Exit(NEEDS_YOU)
 
 

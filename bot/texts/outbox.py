@@ -18,13 +18,13 @@ def outbox_lines_text(lines: Iterable[OutboxLine]) -> str:
 
 def outbox_state_text(state: OutboxState) -> str:
     """Say how many wait and how many ended badly, or that there is nothing to see to."""
-    counts = {
-        "waiting": state.waiting,
-        "unsure": state.unsure,
-        "failed": state.failed,
-        "stale": state.stale,
-    }
-    said = [text(f"outbox.{name}", count=count) for name, count in counts.items() if count]
+    counts = (
+        (state.waiting, text("outbox.waiting", count=state.waiting)),
+        (state.unsure, text("outbox.unsure", count=state.unsure)),
+        (state.failed, text("outbox.failed", count=state.failed)),
+        (state.stale, text("outbox.stale", count=state.stale)),
+    )
+    said = [words for count, words in counts if count]
     lines = [", ".join(said) if said else text("outbox.empty")]
     return "\n".join([*lines, *([text("outbox.hold")] if state.hold else [])])
 

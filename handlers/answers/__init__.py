@@ -4,6 +4,7 @@
 answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
+from handlers.answers.agenda import AgendaAnswer, DutyAnswer
 from handlers.answers.asker import (
     Asker,
 )
@@ -60,6 +61,7 @@ from handlers.answers.wishes import (
 from storage.partial_dates import PartialDate, Precision
 
 __all__ = [
+    "AgendaAnswer",
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
@@ -74,6 +76,7 @@ __all__ = [
     "CostSplit",
     "Course",
     "DidYouMeanAnswer",
+    "DutyAnswer",
     "EducationAnswer",
     "Figure",
     "GroupAnswer",

@@ -15,6 +15,7 @@ from handlers.answers.parts import (
     PlanYearLine,
     RoleContact,
 )
+from handlers.contents import MeetingLine
 from storage.partial_dates import PartialDate
 
 
@@ -38,11 +39,13 @@ class ContactAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingAnswer(Answer):
-    """A meeting, or the next of a kind that is not booked yet."""
+    """A meeting that is booked, or the next of a kind that is not booked yet."""
 
     kind: ClassVar[str] = "meeting"
     title: str
     usual_time: str
+    # The next ones that are booked, the earliest first.
+    booked: tuple[MeetingLine, ...] = ()
     # Every so many years, where no source says so in words.
     every_years: tuple[int, ...] = ()
     last_time: str = ""

@@ -11,6 +11,7 @@ Kind = Literal["calendar", "next", "late"]
 CALENDAR: Kind = "calendar"
 NEXT: Kind = "next"
 LATE: Kind = "late"
+_COMMANDS = {CALENDAR: "kalender", NEXT: "nästa", LATE: "försenat"}
 # Whoever writes more than this asks for something else.
 _MOST_WORDS = 14
 # What may stand before the calendar's name: "vad har vi i kalendern", "visa hela kalendern".
@@ -46,6 +47,10 @@ class CalendarRequest:
 
     kind: Kind
     period: str = ""
+
+    def typed(self) -> str:
+        """Return the shortest words by which the same is asked for."""
+        return f"{_COMMANDS[self.kind]} {self.period}".strip()
 
 
 def calendar_request(text: str) -> CalendarRequest | None:

@@ -12,6 +12,7 @@ from handlers.asking import (
     asked,
     commands,
     counting,
+    doing,
     guards,
     listing,
     meanings,
@@ -19,6 +20,7 @@ from handlers.asking import (
     persons,
     proposing,
     recurring,
+    upcoming,
     wishes,
 )
 from handlers.asking.question import Question
@@ -37,6 +39,8 @@ ROUTES: tuple[Route, ...] = (
     wishes.remove_me,
     guards.help_wanted,
     wishes.propose_openly,
+    upcoming.calendar,
+    doing.tick_off,
     commands.command,
     wishes.propose,
     wishes.follow,

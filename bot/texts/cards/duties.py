@@ -1,14 +1,16 @@
 """What recurs: the next meeting of a kind, how often, by when."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.texts.booked import when_words
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import asking, make, noted, pieces
 from bot.texts.dates import day_words
 from bot.texts.safe import sentence_case
 from bot.texts.wording import has_word, text, word
 from handlers.answers import CadenceAnswer, MeetingAnswer
+from handlers.contents import MeetingLine
 
 _OFTEN = re.compile(r"gång|^vart|^varje|^löpande")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -16,13 +18,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def meeting_card(answer: MeetingAnswer) -> Card:
     """Present the next meeting of a kind: nothing is booked until somebody books it."""
+    usual = _usual(_often(answer.usual_time, answer.every_years))
+    lead = answer.booked and when_words(answer.booked[0])
     return make(
         "meeting",
-        pieces(text("meeting.not_booked"), _usual(_often(answer.usual_time, answer.every_years))),
+        lead or pieces(text("meeting.not_booked"), usual),
         heading=answer.title,
         lines=(
+            *_where(answer.booked),
             Line(_last(answer), text("label.last_time")),
-            Line(answer.host or "", text("label.host")),
+            Line((not answer.booked and answer.host) or "", text("label.host")),
             Line(answer.convener or "", text("label.convener")),
             *noted(answer.notes[:1]),
             *asking(answer.contact),
@@ -30,6 +35,14 @@ def meeting_card(answer: MeetingAnswer) -> Card:
         more=noted(answer.notes[1:]),
         record=("rule", answer.ids[0] if answer.ids else ""),
     )
+
+
+def _where(booked: Sequence[MeetingLine]) -> Iterable[Line]:
+    for first in booked[:1]:
+        yield Line(first.place, text("label.place"))
+        yield Line(first.host, text("label.host"))
+    later = ", ".join(when_words(one) for one in booked[1:])
+    yield Line(later, text("label.afterwards"))
 
 
 def cadence_card(answer: CadenceAnswer) -> Card:

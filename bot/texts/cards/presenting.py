@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.texts.cards.agenda import agenda_card, duty_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -30,6 +31,7 @@ from handlers import answers
 
 # Each takes its own kind of answer, which one mapping's type cannot say.
 PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
+    answers.AgendaAnswer: agenda_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
     answers.BudgetAnswer: budget_card,
@@ -38,6 +40,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
+    answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,
     answers.GroupAnswer: group_card,
     answers.HelpAnswer: help_card,
