@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from schedules.cadence import is_working_day
 
 _DAY = timedelta(days=1)
+_WORKING_WEEK = "12345"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,12 @@ class Hours:
 
     first: int = 8
     last: int = 16
-    weekdays: str = "12345"
+    weekdays: str = _WORKING_WEEK
+
+    @property
+    def ever_come(self) -> bool:
+        """Tell whether any moment lies within these hours."""
+        return self.first < self.last and any(day in self.weekdays for day in _WORKING_WEEK)
 
     def works(self, day: date) -> bool:
         """Tell whether somebody with these hours works on a local day."""

@@ -85,4 +85,5 @@ def _wishes(preference: Preference | None) -> tuple[Hours, str]:
     if preference is None:
         return Hours(), ""
     hours = Hours(preference.first_hour, preference.last_hour, preference.weekdays)
-    return hours, preference.door
+    # Who could never be told would stay untold, and the search for a day would not end.
+    return hours if hours.ever_come else Hours(), preference.door
