@@ -1,10 +1,11 @@
 """Claiming what is due: a lease that nobody else can have, and a fence that tells who lost it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, TextClause, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from handlers.delivery.report import Report
@@ -18,6 +19,17 @@ LEASE = timedelta(seconds=90)
 WAITING = text("notice.state IN ('queued', 'retry', 'sending')")
 # Any number will do that nobody else takes.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7236510)")
+
+# The condition that nobody else has claimed the notices of a claim: ``held`` gives its values.
+OURS = (
+    Notice.id.in_(bindparam("ours", expanding=True)),
+    Notice.fence == bindparam("held"),
+    Notice.state == State.SENDING,
+)
+# Built once: that takes as long as executing them.
+_DUE = select(Notice).where(WAITING, Notice.next_at <= bindparam("now"))
+_ANYTHING = _DUE.with_only_columns(Notice.id).limit(1)
+_STILL_OURS = select(Notice.id).where(*OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +53,16 @@ class Claim:
     fence: int
     lease_until: datetime
 
+    @property
+    def held(self) -> dict[str, object]:
+        """Return what a statement with ``OURS`` in it is executed with."""
+        return {"ours": self.ids, "held": self.fence}
+
 
 def anything_due(services: Services) -> bool:
     """Tell whether a notice is due: looking is cheaper than taking the write lock."""
     with services.database.rows() as database:
-        found = select(Notice.id).where(*_due(services.clock())).limit(1)
-        return database.execute(found).first() is not None
+        return database.execute(_ANYTHING, {"now": services.clock()}).first() is not None
 
 
 def claim(
@@ -55,7 +71,7 @@ def claim(
     """Claim what is due, about ``most`` notices; what has expired is set aside and reported.
 
     The notices of a bundle that are due go together, and stay together when they are tried again.
-    One whose lease ran out is claimed anew: its attempt was cut off and may have arrived.
+    One whose lease ran out is claimed anew: whoever had it was cut off.
     """
     if session.execute(select(Hold.id)).first() is not None:
         return []
@@ -64,58 +80,49 @@ def claim(
         session.execute(_ONE_AT_A_TIME)
     now = services.clock()
     useful = [one for one in _notices(session, now, most) if not _expired(one, now, report)]
-    return [_taken(group, now + lease) for group in _parcels(useful)]
-
-
-def ours(claimed: Claim) -> tuple[ColumnElement[bool], ...]:
-    """Return the condition that nobody else has claimed the notices meanwhile."""
-    return (
-        Notice.id.in_(claimed.ids),
-        Notice.fence == claimed.fence,
-        Notice.state == State.SENDING,
-    )
+    claims = [_taken(group, now + lease) for group in _parcels(useful)]
+    session.flush()
+    return claims
 
 
 def still_ours(services: Services, claimed: Claim, at_least: timedelta) -> bool:
     """Tell whether the lease holds for so long at least: asked right before sending."""
-    if claimed.lease_until - services.clock() < at_least:
-        return False
     with services.database.rows() as database:
-        found = database.execute(select(Notice.id).where(*ours(claimed))).all()
-    return len(found) == len(claimed.ids)
-
-
-def _due(now: datetime) -> tuple[TextClause, ColumnElement[bool]]:
-    return WAITING, Notice.next_at <= now
+        found = database.execute(_STILL_OURS, claimed.held).all()
+    # The clock last: the database may have kept us waiting.
+    return len(found) == len(claimed.ids) and claimed.lease_until - services.clock() >= at_least
 
 
 def _notices(session: Session, now: datetime, most: int) -> list[Notice]:
-    due = select(Notice).where(*_due(now))
-    first = session.scalars(_locked(due).limit(most)).all()
-    bundles = {one.bundle for one in first if one.parcel is None}
-    parcels = {one.parcel for one in first if one.parcel is not None}
+    """Lock what is due, past what somebody is settling at this moment; whole parcels only."""
+    due = _DUE.with_for_update(skip_locked=True)
+    first = due.order_by(Notice.next_at, Notice.id).limit(most)
+    found = {one.id: one for one in session.scalars(first, {"now": now})}
+    bundles = {one.bundle for one in found.values() if one.parcel is None}
+    parcels = {one.parcel for one in found.values() if one.parcel is not None}
     together = Notice.parcel.is_(None) & Notice.bundle.in_(bundles) | Notice.parcel.in_(parcels)
-    rest = session.scalars(_locked(due.where(together))).all()
-    return sorted({one.id: one for one in (*first, *rest)}.values(), key=lambda one: one.id)
+    found |= {one.id: one for one in session.scalars(due.where(together), {"now": now})}
+    torn = _torn(session, found.values(), parcels)
+    return [one for _id, one in sorted(found.items()) if one.parcel not in torn]
 
 
-def _locked(statement: Select[Notice]) -> Select[Notice]:
-    # Past what somebody is settling at this moment. SQLite's writers take turns anyway.
-    return statement.order_by(Notice.next_at, Notice.id).with_for_update(skip_locked=True)
+def _torn(session: Session, found: Iterable[Notice], parcels: Collection[str]) -> set[str | None]:
+    """Return the parcels of which somebody is settling a part: the rest is not to go alone."""
+    count = func.count()
+    waiting = select(Notice.parcel, count).where(WAITING, Notice.parcel.in_(parcels))
+    locked = Counter(one.parcel for one in found)
+    rows = session.execute(waiting.group_by(Notice.parcel)) if parcels else ()
+    return {parcel for parcel, count in rows if count > locked[parcel]}
 
 
 def _expired(notice: Notice, now: datetime, report: Report) -> bool:
     """Set a notice aside that is of no use any more; one that may have arrived is not stale."""
     if notice.expires_at is None or notice.expires_at > now:
         return False
-    state = State.UNSURE if _may_have_arrived(notice) else State.STALE
+    state = State.UNSURE if notice.in_doubt else State.STALE
     notice.state, notice.ended_at, notice.error = state, now, "expired"
     report.count(state, 1)
     return True
-
-
-def _may_have_arrived(notice: Notice) -> bool:
-    return notice.in_doubt or notice.state == State.SENDING
 
 
 def _parcels(notices: Iterable[Notice]) -> list[list[Notice]]:
@@ -136,7 +143,7 @@ def _taken(notices: Sequence[Notice], until: datetime) -> Claim:
         collaboration_id=head.collaboration_id,
         urgent=any(one.urgency == Urgency.NOW for one in notices),
         attempts=max(one.attempts for one in notices) + 1,
-        in_doubt=any(map(_may_have_arrived, notices)),
+        in_doubt=any(one.in_doubt for one in notices),
         door=head.door,
         refused_by=frozenset(door for one in notices for door in one.refused_by),
         fence=max(one.fence for one in notices) + 1,

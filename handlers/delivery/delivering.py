@@ -5,16 +5,19 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - the pool's own
 from sqlalchemy.orm import Session
 
 from handlers.contents import Content
-from handlers.delivery.claims import LEASE, Claim, anything_due, claim, ours, still_ours
+from handlers.delivery.claims import LEASE, Claim, anything_due, claim, still_ours
 from handlers.delivery.hours import opening
 from handlers.delivery.outcomes import Chance, Outcome, failed, sent
 from handlers.delivery.recipients import Addressee, addressees
 from handlers.delivery.report import Report
+from handlers.delivery.settling import begin, route, settle
 from handlers.errors import DeliveryError, new_reference
 from handlers.notices import State
 from handlers.ports import Courier, Parcel, Recipient, Services, Trace
@@ -26,6 +29,12 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 # A send is begun only while at least this part of the lease is left.
 LEAST_LEFT = 5
+# What a receiver has answered is not thrown away because the database is busy for a moment.
+WRITE_TRIES = 4
+
+_OF_PARCEL = (
+    select(Notice).where(Notice.id.in_(bindparam("ids", expanding=True))).order_by(Notice.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,20 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class _Errand:
+    """A claim that can be sent now: to whom, and by which door."""
+
+    claim: Claim
+    to: Recipient
+    door: str
+    other_door: bool
+
+
+class _BrokeOffError(Exception):
+    """A courier broke, and nobody knows how far it had come."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """Deliver what is due, through the couriers by the names of their doors."""
 
@@ -80,79 +103,100 @@ class Delivery:
     def _round(self, report: Report) -> bool:
         if not anything_due(self.services):
             return False
+        before = report.total
         with self.services.database.write() as session:
             claims = claim(session, self.services, BATCH, self.lease, report)
-            session.flush()
-            known = addressees(session, claims)
-            ready = [one for one in claims if self._route(session, one, known, report)]
-        for one in ready:
-            self._attempt(one, known[one.parcel], report)
+            errands = self._errands(session, claims, report)
+            for first in errands[:1]:
+                begin(session, first.claim)
+        for errand, following in zip_longest(errands, errands[1:]):
+            self._attempt(errand, following, report)
         # A hold, or all that was due is being settled by somebody else: the clock comes back.
-        return bool(claims)
+        return bool(claims) or report.total > before
 
-    def _route(
-        self, session: Session, claimed: Claim, known: Mapping[str, Addressee], report: Report
-    ) -> bool:
-        """Choose the door; settle at once what cannot or need not be sent now."""
-        addressee = known.get(claimed.parcel)
+    def _errands(self, session: Session, claims: Sequence[Claim], report: Report) -> list[_Errand]:
+        """Choose the doors; settle at once what cannot or need not be sent now."""
+        known = addressees(session, claims)
+        errands = []
+        for claimed in claims:
+            way = self._way(claimed, known.get(claimed.parcel))
+            if isinstance(way, _Errand):
+                errands.append(way)
+            else:
+                report.count(way.state, settle(session, claimed, way, self.services.clock()))
+        route(session, ((errand.claim, errand.door) for errand in errands))
+        return errands
+
+    def _way(self, claimed: Claim, addressee: Addressee | None) -> _Errand | Outcome:
         if addressee is None:
-            outcome = Outcome(State.STALE, error="nobody")
-        elif not (doors := addressee.doors(self.couriers, claimed.refused_by)):
-            outcome = self._failed(DeliveryError("unreachable"), claimed)
-        elif (opens := self._opens(claimed, addressee)) > self.services.clock():
+            return Outcome(State.STALE, error="nobody")
+        doors = addressee.doors(self.couriers, claimed.refused_by)
+        if not doors:
+            return self._failed(DeliveryError("unreachable"), claimed)
+        if (opens := self._opens(claimed, addressee)) > self.services.clock():
             # No attempt was made.
-            outcome = Outcome(State.QUEUED, opens, attempts=claimed.attempts - 1)
-        else:
-            door = _door(claimed, doors)
-            session.execute(update(Notice).where(*ours(claimed)).values(door=door))
-            return True
-        report.count(outcome.state, _settle(session, claimed, outcome, self.services.clock()))
-        return False
+            return Outcome(State.QUEUED, opens, attempts=claimed.attempts - 1)
+        return _Errand(claimed, addressee.to, _door(claimed, doors), other_door=len(doors) > 1)
 
     def _opens(self, claimed: Claim, addressee: Addressee) -> datetime:
         now = self.services.clock()
         return now if claimed.urgent else opening(now, addressee.hours, addressee.zone)
 
-    def _attempt(self, claimed: Claim, addressee: Addressee, report: Report) -> None:
-        """Try once, and write down how it went."""
-        doors = addressee.doors(self.couriers, claimed.refused_by)
-        door = _door(claimed, doors)
+    def _attempt(self, errand: _Errand, following: _Errand | None, report: Report) -> None:
+        """Try once, and write down how it went, and that the following one begins."""
+        outcome = self._tried(errand)
+        written = self._write_down(errand.claim, outcome, following)
+        report.count(outcome.state, written, of=len(errand.claim.ids))
+
+    def _write_down(self, claimed: Claim, outcome: Outcome, following: _Errand | None) -> int:
+        """Write down what was heard. A busy database is asked again: each time it waits a while."""
+        for tries_left in reversed(range(WRITE_TRIES)):
+            try:
+                with self.services.database.write() as session:
+                    if following is not None:
+                        begin(session, following.claim)
+                    return settle(session, claimed, outcome, self.services.clock())
+            except (OperationalError, TimeoutError):
+                if not tries_left:
+                    raise
+                logger.warning("Notices %s: the database is busy", claimed.ids)
+        raise AssertionError("tried at least once")
+
+    def _tried(self, errand: _Errand) -> Outcome:
         try:
-            outcome = self._outcome(claimed, addressee.to, door)
+            return self._outcome(errand)
         except DeliveryError as error:
-            outcome = self._failed(error, claimed, door, other_door=len(doors) > 1)
-        except Exception:  # one parcel that cannot be made must not stop the others
+            return self._failed(error, errand.claim, errand.door, other_door=errand.other_door)
+        except Exception as error:  # one parcel that cannot be made must not stop the others
             reference = new_reference()
-            logger.exception("%s: notices %s by %s", reference, claimed.ids, door)
-            fault = DeliveryError(f"program_error {reference}", in_doubt=True)
-            outcome = self._failed(fault, claimed, door)
-        with self.services.database.write() as session:
-            written = _settle(session, claimed, outcome, self.services.clock())
-        report.count(outcome.state, written, of=len(claimed.ids))
+            logger.exception("%s: notices %s by %s", reference, errand.claim.ids, errand.door)
+            in_doubt = isinstance(error, _BrokeOffError)
+            fault = DeliveryError(f"program_error {reference}", in_doubt=in_doubt)
+            return self._failed(fault, errand.claim, errand.door)
 
     def _load(self, claimed: Claim) -> Loaded:
         with self.services.database.session() as session:
-            of = select(Notice).where(Notice.id.in_(claimed.ids)).order_by(Notice.id)
-            notices = session.scalars(of).all()
+            notices = session.scalars(_OF_PARCEL, {"ids": claimed.ids}).all()
             return self.kinds[claimed.kind].load(session, self.services, notices)
 
-    def _outcome(self, claimed: Claim, to: Recipient, door: str) -> Outcome:
+    def _outcome(self, errand: _Errand) -> Outcome:
         """Send, unless there is nothing to say any more or an earlier attempt has arrived."""
-        loaded, courier = self._load(claimed), self.couriers[door]
+        claimed, courier = errand.claim, self.couriers[errand.door]
+        loaded = self._load(claimed)
         if loaded.content is None:
             return Outcome(State.CANCELLED, unsaid=loaded.unsaid)
-        parcel = Parcel(claimed.parcel, to, loaded.content, claimed.attempts)
+        parcel = Parcel(claimed.parcel, errand.to, loaded.content, claimed.attempts)
         if claimed.in_doubt:
             trace = courier.trace(parcel)
             if trace is Trace.ARRIVED:
                 return sent("found", loaded.unsaid)
-            if trace is Trace.UNKNOWN and self.kinds[claimed.kind].park:
+            if trace is Trace.UNKNOWN and self._parks(claimed):
                 return Outcome(State.UNSURE, error="cut_off")
         if not still_ours(self.services, claimed, self.lease / LEAST_LEFT):
             # Not tried, and perhaps somebody else's already: then this changes nothing.
             now = self.services.clock()
             return Outcome(State.RETRY, now, "too_slow", attempts=claimed.attempts - 1)
-        return sent(courier.send(parcel), loaded.unsaid)
+        return sent(_sent(courier, parcel), loaded.unsaid)
 
     def _failed(
         self, error: DeliveryError, claimed: Claim, door: str = "", *, other_door: bool = False
@@ -162,10 +206,14 @@ class Delivery:
             self.services.clock(),
             claimed.attempts,
             other_door=other_door,
-            park=self.kinds[claimed.kind].park,
+            park=self._parks(claimed),
             door=door,
             chance=self.chance,
         )
+
+    def _parks(self, claimed: Claim) -> bool:
+        # A kind that is not known any more must not stop the others.
+        return claimed.kind in self.kinds and self.kinds[claimed.kind].park
 
 
 def _door(claimed: Claim, doors: Sequence[str]) -> str:
@@ -173,26 +221,10 @@ def _door(claimed: Claim, doors: Sequence[str]) -> str:
     return claimed.door if claimed.in_doubt and claimed.door in doors else doors[0]
 
 
-def _settle(session: Session, claimed: Claim, outcome: Outcome, now: datetime) -> int:
-    """Write the outcome down, unless somebody else has claimed the notices meanwhile.
-
-    Returns how many were still ours.
-    """
-    again = outcome.state in {State.QUEUED, State.RETRY}
-    values = {
-        "state": outcome.state,
-        "error": outcome.error,
-        "receipt": outcome.receipt,
-        "in_doubt": outcome.in_doubt or (again and claimed.in_doubt),
-        "refused_by": sorted(claimed.refused_by | {outcome.closed} - {""}),
-        "attempts": claimed.attempts if outcome.attempts is None else outcome.attempts,
-        "lease_until": None,
-        "ended_at": None if again else now,
-        **({"next_at": outcome.next_at} if again else {}),
-    }
-    mine = update(Notice).where(*ours(claimed)).values(values).returning(Notice.id)
-    written = session.scalars(mine).all()
-    for state, ids in outcome.unsaid.items():
-        if unsaid := ids.intersection(written):
-            session.execute(update(Notice).where(Notice.id.in_(unsaid)).values(state=state))
-    return len(written)
+def _sent(courier: Courier, parcel: Parcel) -> str:
+    try:
+        return courier.send(parcel)
+    except DeliveryError:
+        raise
+    except Exception as error:
+        raise _BrokeOffError from error

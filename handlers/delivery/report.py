@@ -21,6 +21,11 @@ class Report:
         """Return how many ended in each state."""
         return self._states
 
+    @property
+    def total(self) -> int:
+        """Return how many were counted."""
+        return self._states.total()
+
     def count(self, state: State, written: int, of: int | None = None) -> None:
         """Count notices that ended in a state; ``of`` are those that were attempted."""
         self._states[state] += written
@@ -29,7 +34,7 @@ class Report:
 
     def __bool__(self) -> bool:
         """Tell whether anything was done."""
-        return bool(self._states.total()) or bool(self.late)
+        return bool(self.total) or bool(self.late)
 
     def __str__(self) -> str:
         """Write it as one line of a log."""

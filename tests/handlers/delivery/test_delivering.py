@@ -6,9 +6,9 @@ import pytest
 
 from handlers.delivery import LEASE, Report
 from handlers.delivery.claims import claim
+from handlers.delivery.delivering import BATCH
 from handlers.errors import DeliveryError
-from handlers.notices import Draft, State, Urgency, put
-from handlers.ports import Trace
+from handlers.notices import Draft, Urgency, put
 from storage.models import Hold, Person, Preference, SlackIdentity
 from tests.handlers.delivery.conftest import Post, later, titles
 from tests.sample import NOW
@@ -229,6 +229,18 @@ def test_what_can_wait_is_told_in_the_persons_hours(post: Post) -> None:
     assert titles(post.mail) == [["a"]]
 
 
+@pytest.mark.parametrize("wish", [{"weekdays": "67"}, {"first_hour": 9, "last_hour": 9}])
+def test_hours_that_never_come_are_no_reason_never_to_tell(
+    post: Post, wish: dict[str, object]
+) -> None:
+    prefer(post, **wish)
+    post.put("a", urgency=Urgency.WORKING_HOURS)
+
+    post.deliver()
+
+    assert titles(post.mail) == [["a"]]
+
+
 def test_what_is_urgent_is_told_at_night(post: Post) -> None:
     post.after(hours=15)
     post.put("a")
@@ -246,60 +258,6 @@ def test_nothing_is_sent_on_hold(post: Post) -> None:
     post.deliver()
 
     assert post.states() == {"a": "queued"}
-
-
-def test_attempt_that_was_cut_off_is_asked_about_before_the_next(post: Post) -> None:
-    post.put("a")
-    post.put("b")
-    cut_off(post)
-    post.mail.traces = {"a": Trace.ARRIVED, "b": Trace.ABSENT}
-
-    post.after(seconds=LEASE.total_seconds())
-    post.deliver()
-
-    assert (titles(post.mail), sorted(post.mail.asked)) == ([["b"]], ["a", "b"])
-    assert {key: row.receipt for key, row in post.rows().items()} == {
-        "a": "found",
-        "b": "receipt-1",
-    }
-
-
-def test_attempt_nobody_can_tell_of_is_made_again_or_parked(post: Post) -> None:
-    post.put("a")
-    post.put("b", kind="parked")
-    cut_off(post)
-
-    post.after(seconds=LEASE.total_seconds())
-    post.deliver()
-
-    assert titles(post.mail) == [["a"]]
-    assert post.states() == {"a": "sent", "b": "unsure"}
-
-
-def test_answer_that_was_lost_is_in_doubt(post: Post) -> None:
-    post.mail.errors += [DeliveryError("cut", in_doubt=True)] * 2
-    post.put("a")
-    post.put("b", kind="parked")
-
-    post.deliver()
-    rows = post.rows()
-    post.mail.traces["a"] = Trace.ARRIVED
-    post.after(minutes=1)
-    post.deliver()
-
-    assert (rows["a"].state, rows["a"].in_doubt, rows["b"].state) == ("retry", True, "unsure")
-    assert (titles(post.mail), post.rows()["a"].receipt) == ([], "found")
-
-
-def test_doubt_is_kept_through_an_attempt_that_failed(post: Post) -> None:
-    post.mail.errors += [DeliveryError("cut", in_doubt=True), DeliveryError("mail_busy")]
-    post.put("a")
-
-    post.deliver()
-    post.after(minutes=1)
-    post.deliver()
-
-    assert post.rows()["a"].in_doubt
 
 
 def test_worker_that_lost_its_lease_changes_nothing(post: Post) -> None:
@@ -352,6 +310,25 @@ def test_parcel_that_cannot_be_made_does_not_stop_the_others(
     assert row.error.removeprefix("program_error ") in caplog.text
 
 
+def test_kind_that_is_not_known_any_more_does_not_stop_the_others(post: Post) -> None:
+    post.put("a", kind="forgotten")
+    post.put("b")
+
+    post.deliver()
+
+    assert (post.states(), titles(post.mail)) == ({"a": "retry", "b": "sent"}, [["b"]])
+
+
+def test_much_that_has_expired_does_not_delay_the_rest(post: Post) -> None:
+    post.put(*(f"old {number}" for number in range(BATCH)), expires_at=later(hours=1))
+    post.after(hours=20)
+    post.put("new")
+
+    report = post.deliver()
+
+    assert (str(report), titles(post.mail)) == (f"1 sent, {BATCH} stale", [["new"]])
+
+
 def test_claims_of_two_workers_never_overlap(post: Post) -> None:
     post.put("a", "b", bundle="morning")
     post.put("c")
@@ -395,10 +372,3 @@ def overtake(post: Post) -> None:
     """Let another worker come while this one is paused past its lease."""
     post.after(seconds=LEASE.total_seconds() + 1)
     post.delivery().deliver_due()
-
-
-def cut_off(post: Post) -> None:
-    """Claim everything, as a worker does that is then killed."""
-    with post.services.database.write() as session:
-        assert claim(session, post.services, 9, LEASE, Report())
-    assert set(post.states().values()) == {State.SENDING}
