@@ -1,6 +1,30 @@
 """What a parcel says, as a mail: a subject, and the same text twice."""
 
+import re
+import textwrap
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from mrml import RenderOptions, to_html
+
+from bot.mail.composing import composed
+from bot.mail.links import Links
+from bot.mail.sheets import Link, Sheet
+from handlers.ports import Parcel
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
+WIDTH = 76
+# Gmail hides what comes after 102 kB, and the mail gets longer on its way.
+LARGEST = 90_000
+# For so many duties there are links: as many as anybody reads.
+_MOST = 30
+# What XML cannot hold makes MJML unreadable as a whole, so it must not reach it.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# By itself it has the fonts that it knows by name fetched over the network.
+_OPTIONS = RenderOptions(fonts={})
+_GAPS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +34,67 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+
+def render(parcel: Parcel, links: Links) -> Rendered:
+    """Return a parcel as a mail; what has no room in it is a line, or counted."""
+    notice = type(parcel.content).__name__.casefold()
+    sheet, html = _fitted(notice, parcel, links, _MOST)
+    body = _filled(notice, "body.txt", sheet)
+    return Rendered(
+        subject=_filled(notice, "subject.txt", sheet).strip(),
+        text=_GAPS.sub("\n\n", body).strip() + "\n",
+        html=html,
+    )
+
+
+def _fitted(notice: str, parcel: Parcel, links: Links, most: int) -> tuple[Sheet, str]:
+    """Return the longest mail that is not cut off: wordy duties leave room for fewer of them."""
+    sheet = composed(parcel, links, most)
+    html = _html(notice, sheet)
+    if most > 1 and len(html.encode()) > LARGEST:
+        return _fitted(notice, parcel, links, most // 2)
+    return sheet, html
+
+
+def _html(notice: str, sheet: Sheet) -> str:
+    return to_html(_filled(notice, "body.mjml", sheet), render_options=_OPTIONS).content
+
+
+def _filled(notice: str, name: str, sheet: Sheet) -> str:
+    return _NOT_XML.sub("", templates().get_template(f"{notice}/{name}").render(sheet=sheet))
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates of mails; what they are not given is an error, never a gap."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        # Left to itself it escapes .html alone, and people's own words would be markup.
+        autoescape=select_autoescape(("html", "mjml"), default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"wrapped": _wrapped, "written": _written}
+    return made
+
+
+def _wrapped(words: str, first: str = "", further: str = "") -> str:
+    """Set words in lines, the first of them and the further ones indented as given."""
+    return textwrap.fill(
+        words,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=further,
+        # An address that is broken in two leads nowhere.
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _written(link: Link) -> str:
+    """Write a link out, its address on a line of its own where both have no room."""
+    together = f"  {link.label}: {link.address}"
+    return together if len(together) <= WIDTH else f"  {link.label}:\n  {link.address}"

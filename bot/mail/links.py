@@ -1,0 +1,30 @@
+"""Where people act on what a mail says: the addresses of pages of their own."""
+
+from typing import Protocol
+
+from handlers.contents import Act
+
+
+class Links(Protocol):
+    """The addresses of a person's pages; None where no such page can be reached."""
+
+    def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:
+        """Return where the person does this about the duty with this number.
+
+        ``office`` names the office whose part of it is meant; it is empty for the whole of it.
+        """
+
+    def settings(self, person_id: int) -> str | None:
+        """Return where the person says how and when to be reminded."""
+
+
+class NoLinks:
+    """Without pages: a mail then says in words how to answer."""
+
+    def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def settings(self, person_id: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None

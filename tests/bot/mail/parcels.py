@@ -1,0 +1,107 @@
+"""What mails are about in their tests, and addresses for what can be done about it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from handlers.contents import Act, Content, Duty, Missed, OfficeCount, Reminders
+from handlers.ports import Parcel, Recipient
+
+TODAY = date(2027, 2, 22)
+JONKOPING = "Miljösamverkan Jönköping"
+INA = Recipient(42, "Ina", "ina@habo.example")
+REPORT = Duty(
+    number=7,
+    rule="verksamhetsberattelse",
+    part="",
+    slot="2027",
+    title="Verksamhetsberättelse med bokslut",
+    kind="deadline",
+    state="open",
+    first=date(2027, 2, 26),
+    due=date(2027, 2, 26),
+    missing=1,
+    collaboration=JONKOPING,
+    acts=(Act.DONE, Act.LATER, Act.MOVE, Act.SKIP),
+)
+SUMMONS = replace(
+    REPORT,
+    number=8,
+    rule="styrgrupp",
+    part="kallelse",
+    title="Styrgruppsmöten",
+    due=date(2027, 2, 12),
+    late=True,
+)
+FIGURES = replace(
+    REPORT,
+    number=9,
+    rule="nyckeltal",
+    title="Jämförelse av länsgemensamma nyckeltal",
+    due=date(2027, 4, 1),
+    offices=OfficeCount(9, 13, ("Aneby", "Habo", "Mullsjö", "Tranås")),
+    acts=(Act.OFFICES, Act.REMIND, Act.DONE, Act.LATER, Act.MOVE, Act.SKIP),
+)
+MEETINGS = replace(
+    REPORT,
+    number=10,
+    rule="styrgrupp",
+    title="Styrgruppsmöten",
+    kind="quota",
+    least=3,
+    most=3,
+    booked=2,
+    due=date(2027, 12, 31),
+    acts=(Act.BOOK, Act.LATER, Act.SKIP),
+)
+OWN_PART = replace(FIGURES, offices=None, office="Habo", acts=(Act.DONE, Act.LATER))
+
+
+class PlainLinks:
+    """Addresses that say what they lead to, as long as those that are signed."""
+
+    def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:
+        """Return an address with everything in it; what has to be escaped, too."""
+        part = "&part=1" if office else ""
+        return f"https://bot.example/do/{person_id}.{number}.{act}?s={'x' * 43}{part}"
+
+    def settings(self, person_id: int) -> str | None:
+        """Return an address."""
+        return f"https://bot.example/settings/{person_id}?s={'x' * 43}"
+
+
+def reminders(*duties: Duty) -> Reminders:
+    return Reminders(JONKOPING, TODAY, duties)
+
+
+def parcel(content: Content, to: Recipient = INA) -> Parcel:
+    return Parcel("reminder/1", to, content)
+
+
+def several(count: int, duty: Duty = FIGURES) -> tuple[Duty, ...]:
+    """Return duties that are due one a day, the first of them late."""
+    days = [TODAY + timedelta(days=number - 4) for number in range(count)]
+    return tuple(
+        replace(duty, number=100 + number, title=f"Uppgift {number}", due=day, late=day < TODAY)
+        for number, day in enumerate(days)
+    )
+
+
+MISSED = Missed(
+    JONKOPING,
+    date(2027, 2, 19),
+    TODAY,
+    tuple(replace(duty, acts=()) for duty in (SUMMONS, REPORT, MEETINGS)),
+)
+# Every kind of mail, by what is in it.
+CONTENTS: Mapping[str, Content] = MappingProxyType(
+    {
+        "one": reminders(REPORT),
+        "four": reminders(SUMMONS, REPORT, FIGURES, MEETINGS),
+        "thirty": reminders(*several(30)),
+        "more than have room": reminders(*several(60)),
+        "an office's part": reminders(OWN_PART),
+        "missed": MISSED,
+    }
+)
