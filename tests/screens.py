@@ -6,7 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from bot.config import load_settings
+from bot.mail.rendering import render
 from bot.workspace.demo import demo
+from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -18,6 +20,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo(load_settings({"PORT": "0"})) as workspace, open_browser() as browser:
         tour(browser, workspace.base_url)
+        letters(browser)
 
 
 def tour(browser: Browser, address: str) -> None:
@@ -62,6 +65,17 @@ def tour(browser: Browser, address: str) -> None:
         _shot(page, "telefon-mork")
 
 
+def letters(browser: Browser) -> None:
+    """Open a reminder that came by mail."""
+    mail = render(parcel(CONTENTS["four"]), PlainLinks())
+    with open_page(browser, 900, 600) as page:
+        page.set_content(mail.html)
+        _shot(page, "mejl-paminnelse", whole=True)
+    with open_page(browser, 360, 740, "dark") as page:
+        page.set_content(mail.html)
+        _shot(page, "mejl-paminnelse-mork-smal", whole=True)
+
+
 def _enter(page: Page, address: str, person: str) -> None:
     page.goto(f"{address}/som/{person}")
     page.get_by_role("link", name="Samverkansboten").first.click()
@@ -77,10 +91,10 @@ def _ask(page: Page, question: str) -> None:
     messages.nth(before).wait_for()
 
 
-def _shot(page: Page, name: str) -> None:
+def _shot(page: Page, name: str, *, whole: bool = False) -> None:
     # Let the live region and the pictures of the fonts come to rest.
     page.wait_for_timeout(300)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
 
 
 if __name__ == "__main__":
