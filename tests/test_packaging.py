@@ -2,15 +2,19 @@
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from itertools import chain
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from tests.house import PACKAGES, PYPROJECT, ROOT, read
+from tests.house import PACKAGES, PYPROJECT, ROOT, read, tracked_files
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -123,3 +127,16 @@ def test_the_image_holds_no_secret_and_checks_hashes() -> None:
         "--no-deps --no-build-isolation .",
     ]
     assert re.findall(r"TOKEN|SECRET|PASSWORD|index-url", dockerfile) == []
+
+
+def test_the_wheel_holds_all_of_the_packages_and_nothing_else(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, check=True, capture_output=True, cwd=ROOT)
+    (wheel,) = tmp_path.iterdir()
+
+    with ZipFile(wheel) as opened:
+        shipped = {name for name in opened.namelist() if ".dist-info/" not in name}
+
+    kept = {path.relative_to(ROOT) for path in tracked_files()}
+    assert shipped == {str(path) for path in kept if path.parts[0] in PACKAGES}
+    assert "bot/templates/mail/reminders/body.mjml" in shipped
