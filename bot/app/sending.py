@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from bot.app.services import database_trouble
 from bot.config import Settings
@@ -31,9 +31,15 @@ class Outgoing:
     couriers: Mapping[str, Courier]
     links: SignedLinks | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    # A courier is called by one thread at a time.
+    turn: Lock = field(default_factory=Lock)
 
     def work(self) -> Report:
         """Plan and deliver what is due, and return how the delivery went."""
+        with self.turn:
+            return self._work()
+
+    def _work(self) -> Report:
         self.metrics.count_planned(plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

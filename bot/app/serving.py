@@ -56,6 +56,13 @@ def build_slack_app(settings: Settings, services: Services) -> App:
     )
 
 
+@contextmanager
+def at_work(services: Services, outgoing: Outgoing) -> Iterator[None]:
+    """Do what is to be done of the bot's own accord, until the block ends."""
+    with sending(outgoing), ticking(_jobs(services)):
+        yield
+
+
 def _jobs(services: Services) -> dict[str, Job]:
     return {FORGET_REPLAYS.name: partial(forget_old, services), SEND.name: services.bell.set}
 
@@ -171,8 +178,7 @@ def _site(
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="slack"))
         site = build_web(services, executor, slack, line, outgoing)
         opened.enter_context(serving(site, listener))
-        opened.enter_context(sending(outgoing))
-        opened.enter_context(ticking(_jobs(services)))
+        opened.enter_context(at_work(services, outgoing))
         port = listener.getsockname()[1]
         logger.info("Serving on %s, port %s", settings.host, port)
         if ready is not None:

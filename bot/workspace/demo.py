@@ -5,31 +5,36 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Event
 
 from pydantic import SecretStr
 
+from bot.app.sending import build_outgoing
 from bot.app.services import build_services, system_clock
-from bot.app.serving import THREADS, build_slack_app, build_web
+from bot.app.serving import THREADS, at_work, build_slack_app, build_web
 from bot.app.stopping import stopping
 from bot.config import EVENTS_PATH, Settings, SettingsError
 from bot.documents.reading import read_sources
 from bot.slack.manifest import manifest
 from bot.texts import phrases, text
-from bot.workspace.demo_clock import QUIET, DemoClock, Happenings
+from bot.web.serving import listening, serving
+from bot.workspace.demo_clock import DemoClock, Happenings
 from bot.workspace.mailboxes import Mailbox
 from bot.workspace.server import Workspace, create_workspace
-from bot.workspace.serving import serving
 from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
 from handlers.imports import apply_import, plan_import
-from handlers.people import set_role
+from handlers.people import link_slack, set_role
 from handlers.ports import Clock, Services
+from handlers.reminders import next_event
 
 COORDINATORS = (
     ("projektledare@vast.example", "vast"),
     ("utvecklingsledare@jonkoping.example", "jonkoping"),
+    # Has no account in the workspace: what this one is told comes by mail.
+    ("kommunalutveckling@jonkoping.example", "jonkoping"),
 )
 WEST = (
     Member("UV01", "Inspektör i Borås", "avlopp.boras@vast.example", "Inspektör, Väst"),
@@ -93,6 +98,7 @@ def demo(settings: Settings) -> Iterator[Workspace]:
                 "slack_signing_secret": SecretStr(secret),
                 "smtp_url": SecretStr(f"file:{mail}"),
                 "mail_from": MAIL_FROM,
+                "secret_key": SecretStr(secrets.token_hex(32)),
             }
         )
         services = opened.enter_context(_sample_services(mine, clock))
@@ -100,22 +106,27 @@ def demo(settings: Settings) -> Iterator[Workspace]:
             _workspace_settings(mine, token, secret), clock, Mailbox(mail), clock
         )
         opened.enter_context(_served(workspace, settings.port))
-        mine = mine.model_copy(update={"slack_api_url": workspace.api_url})
+        _introduce(services, workspace)
+        listener = opened.enter_context(listening("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        mine = mine.model_copy(update={"slack_api_url": workspace.api_url, "public_url": address})
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
-        site = build_web(services, executor, build_slack_app(mine, services))
-        workspace.events_url = opened.enter_context(serving(site)) + EVENTS_PATH
-        clock.follow(_happenings(mine, services))
+        outgoing = build_outgoing(mine, services)
+        slack = build_slack_app(mine, services)
+        site = build_web(services, executor, slack, outgoing=outgoing)
+        opened.enter_context(serving(site, listener))
+        workspace.events_url = address + EVENTS_PATH
+        clock.follow(Happenings(partial(next_event, services), outgoing.work))
+        opened.enter_context(at_work(services, outgoing))
         # First of all when it ends: a year on its way must not go on without the bot.
         opened.callback(clock.stop)
         yield workspace
 
 
-def _happenings(settings: Settings, services: Services) -> Happenings:  # noqa: ARG001 - as below
-    """Tell what happens when the clock is moved: nothing of the bot's own accord as yet.
-
-    Here belong the moment of the next reminder or delivery, and what plans and delivers.
-    """
-    return QUIET
+def _introduce(services: Services, workspace: Workspace) -> None:
+    """Let the bot know everybody's account, as if they had said hello."""
+    for member in workspace.settings.members:
+        link_slack(services, workspace.settings.team_id, member.id, member.email)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ class Happenings:
     """Tell when something happens next, and let happen what is due."""
 
     next_event: Callable[[], datetime | None]
-    tick: Callable[[], None]
+    tick: Callable[[], object]
 
 
 QUIET = Happenings(lambda: None, lambda: None)

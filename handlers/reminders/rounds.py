@@ -44,13 +44,14 @@ def rounds(known: Known, row: Occurrence, since: date, today: date) -> list[Roun
     """
     if known.settled or (known.due is not None and known.due < since):
         return []
-    days = _days(known, row)
+    days = days_of(known, row)
     ends = [*days[1:], shifted(days[-1], _LAST_FOR)] if days else []
     begun = [Round(day, end) for day, end in zip(days, ends, strict=True) if day <= today]
     return [one for one in begun if one.day >= since]
 
 
-def _days(known: Known, row: Occurrence) -> list[date]:
+def days_of(known: Known, row: Occurrence) -> list[date]:
+    """Return the local days on which an occurrence is brought up as long as it is open."""
     one = known.occurrence
     first = row.moved_to or one.first
     before = known.almanac.own[one.rule.key].own.get("remind", ())

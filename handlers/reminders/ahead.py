@@ -1,0 +1,45 @@
+"""When something happens next of the bot's own accord, for whoever cannot wait for it."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from handlers.delivery import Hours, first_of_day
+from handlers.delivery.claims import WAITING
+from handlers.planning import Almanacs
+from handlers.ports import Services
+from handlers.reminders.planning import AHEAD, BACK
+from handlers.reminders.rounds import days_of
+from storage.indexes import Family, families
+from storage.models import Notice
+
+
+def next_event(services: Services) -> datetime | None:
+    """Return the moment of the next reminder or delivery, which may be due already.
+
+    None where nothing is to come within a year.
+    """
+    with services.database.session() as session:
+        waiting = session.scalar(select(func.min(Notice.next_at)).where(WAITING))
+        today = services.today()
+        mornings = [
+            first_of_day(day, Hours(), ZoneInfo(family.time_zone))
+            for family in families(session)
+            if (day := _next_day(session, family, today)) is not None
+        ]
+        moments = [*mornings, *([waiting] if waiting is not None else [])]
+        return min(moments, default=None)
+
+
+def _next_day(session: Session, family: Family, today: date) -> date | None:
+    """Return the next local day on which somebody is reminded."""
+    days = (
+        day
+        for one in Almanacs(session, family, today).between(today - BACK, today + AHEAD)
+        if one.row is not None and not one.settled
+        for day in days_of(one, one.row)
+        if day > today
+    )
+    return min(days, default=None)
