@@ -48,7 +48,11 @@ _FAULTS = {
     sqlite3.SQLITE_FULL: Fault.NO_SPACE,
     # A limit on how large a file may be ends like this.
     sqlite3.SQLITE_IOERR: Fault.NO_SPACE,
+    sqlite3.SQLITE_LOCKED: Fault.BUSY,
     sqlite3.SQLITE_NOTADB: Fault.DAMAGED,
+    sqlite3.SQLITE_PERM: Fault.UNWRITABLE,
+    # Two that open a file with a log beside it at the same moment.
+    sqlite3.SQLITE_PROTOCOL: Fault.BUSY,
     sqlite3.SQLITE_READONLY: Fault.UNWRITABLE,
 }
 

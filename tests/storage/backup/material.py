@@ -2,11 +2,14 @@
 
 import os
 import resource
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import (
@@ -20,17 +23,22 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    insert,
     select,
 )
 
-from storage.models import Base, Collaboration, Hold, UtcDateTime
+from storage.backup import BackupError, Fault, restore
+from storage.models import Base, Collaboration, EventLog, Hold, ProcessedRequest, UtcDateTime
 from storage.session import Database
+from tests.factories import add_collaboration
 from tests.house import ROOT
 
 Everything = dict[str, Sequence[Row[Any]]]
 
 # When the backups are taken that the tests share.
 TAKEN = datetime(2026, 10, 25, 1, 30, 0, 250_000, tzinfo=UTC)
+# When they are restored.
+NOW = TAKEN + timedelta(days=3)
 MOMENT = datetime(2027, 3, 28, 0, 59, 59, 999_999, tzinfo=UTC)
 TREE = {"å": [1, 0.1, None, True, {"é\n\u2028😀": "\\u0000", "": []}], "null": None, "big": 2**53}
 
@@ -119,3 +127,32 @@ def open_to_all() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def occupy(database: Database) -> Everything:
+    """Put something into the database that no backup holds, and return it all."""
+    with database.write() as session:
+        for key in ("norr", "söder", "öster"):
+            add_collaboration(session, key)
+        session.add(EventLog(at=NOW, door="terminal", verb="kept"))
+    return everything(database)
+
+
+def fill_up(database: Database) -> None:
+    """Put more into the database than a backup of two rows per table takes."""
+    rows = [{"key": f"{number:06}" * 20, "at": NOW} for number in range(5000)]
+    with database.engine.begin() as connection:
+        connection.execute(insert(ProcessedRequest), rows)
+
+
+def restore_fault(database: Database, file: Path, *, replace: bool = False) -> Fault:
+    """Try to restore, and return why that was refused."""
+    with pytest.raises(BackupError) as refused:
+        restore(database, file, NOW, replace=replace)
+    return refused.value.fault
+
+
+def change(file: Path, statement: str) -> None:
+    """Change a SQLite file behind everybody's back."""
+    with closing(sqlite3.connect(file)) as opened, opened:
+        opened.execute(statement)

@@ -1,8 +1,6 @@
 """What is a backup, and what is none."""
 
 import hashlib
-import sqlite3
-from contextlib import closing
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -12,12 +10,7 @@ from storage.backup import BackupError, Fault, back_up, inspect
 from storage.models import Base
 from storage.schema import newest_revision
 from storage.session import Database
-from tests.storage.backup.material import TAKEN, fill
-
-
-def change(file: Path, statement: str) -> None:
-    with closing(sqlite3.connect(file)) as opened, opened:
-        opened.execute(statement)
+from tests.storage.backup.material import TAKEN, change, fill
 
 
 def fault_of(file: Path) -> Fault:
