@@ -4,20 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from handlers.answers import Asker
 from handlers.contents import Duty
 from handlers.delivery import Hours, first_of_day
 from handlers.errors import Refusal
 from handlers.events import record
-from handlers.notices import Draft, Urgency, cancel_for_office, put
+from handlers.notices import Draft, State, Urgency, cancel_for_office, put
 from handlers.occurrences.finding import Opened, changing, looking, require_calendar
 from handlers.planning import Office, calendar_changed
 from handlers.ports import SWEDEN, Services
 from handlers.reminders import OFFICE_REMINDER, contact_persons
 from storage.inserting import insert_new
-from storage.models import OfficeTick
+from storage.models import Notice, OfficeTick
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,19 @@ def remind_later(opened: Opened, office: Office, until: date) -> None:
     cancel_for_office(opened.session, opened.services, opened.row.id, office.id)
     person = opened.asker.person_id
     if person is not None:
-        put(opened.session, opened.services, [_reminder(opened, office, person, until)])
+        draft = _reminder(opened, office, person, until)
+        if not put(opened.session, opened.services, [draft]):
+            _renew(opened, draft)
         _log(opened, "office_put_off", office=office.id, later_until=str(until))
+
+
+def _renew(opened: Opened, draft: Draft) -> None:
+    """Have a reminder wait again that was asked for before, and taken back since."""
+    opened.session.execute(
+        update(Notice)
+        .where(Notice.key == draft.key, Notice.state == State.CANCELLED)
+        .values(state=State.QUEUED, next_at=draft.due_at, ended_at=None)
+    )
 
 
 def _reminders(opened: Opened) -> list[Draft]:
