@@ -21,6 +21,8 @@ COPY --from=build /opt/samverkansbot /opt/samverkansbot
 ENV PATH="/opt/samverkansbot/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL="sqlite:////data/samverkansbot.sqlite" \
+    # matplotlib keeps its list of fonts there; without it each start would make it anew.
+    MPLCONFIGDIR="/data/.matplotlib" \
     HOST="0.0.0.0" \
     PORT="8000"
 # By number, so that a platform that demands a non-root account can see that it is one.
