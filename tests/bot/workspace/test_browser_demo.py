@@ -6,7 +6,7 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.workspace.pages import strip
 from tests.bot.workspace.browser import open_browser, open_page
@@ -96,9 +96,14 @@ def test_mail_can_neither_run_nor_fetch_nor_lead_away(browser: Browser, demo: De
     )
     put(demo.mail, "n1", mailed(html=evil))
     reached: list[str] = []
+
+    def note(route: Route) -> None:
+        reached.append(route.request.url)
+        route.abort()
+
     # Not open_page: the console complains of each thing that was stopped.
     context = browser.new_context()
-    context.route("https://ond.example/**", lambda route: reached.append(route.request.url))
+    context.route("https://ond.example/**", note)
     page = context.new_page()
 
     page.goto(f"{demo.house.url}{OWN}/n1")
