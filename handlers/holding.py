@@ -1,14 +1,13 @@
 """On hold after a restore: what the outbox would send again, and letting it go or giving it up."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from handlers.notices import State
 from handlers.ports import Services
-from storage.models import Base, Hold, Notice
+from storage.models import Hold, Notice
 
 # Each by itself: a list of values cannot stand in what is done for many keys at once.
 _WAITING = or_(*(Notice.state == one for one in (State.QUEUED, State.RETRY, State.SENDING)))
@@ -58,23 +57,6 @@ def release_hold(services: Services) -> None:
     with services.database.write() as session:
         session.execute(delete(Hold))
     services.bell.set()
-
-
-def give_up(services: Services, keys: Iterable[str]) -> None:
-    """Take back notices that wait; one that is no longer waiting is left as it is.
-
-    The fence keeps out whoever is sending one at this moment.
-    """
-    table = Base.metadata.tables[Notice.__tablename__]
-    statement = (
-        update(table)
-        .where(table.c.key == bindparam("given"), _WAITING)
-        .values(state=State.CANCELLED, ended_at=services.clock(), fence=table.c.fence + 1)
-    )
-    given = [{"given": key} for key in keys]
-    if given:
-        with services.database.write() as session:
-            session.connection().execute(statement, given)
 
 
 def _useful(now: datetime) -> ColumnElement[bool]:

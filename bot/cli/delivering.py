@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOMENT = "ÅÅÅÅ-MM-DDTHH:MM"
 MOST_LINES = 200
+# SQLite takes a limited number of values in one statement.
+_AT_ONCE = 1000
 
 
 @app.command(cls=Command, help=text("cli.tick"), rich_help_panel=text("cli.panel_operate"))
@@ -42,6 +44,9 @@ def outbox(
     *,
     retry: Annotated[list[str] | None, typer.Option(help=text("cli.outbox_retry"))] = None,
     give_up: Annotated[list[str] | None, typer.Option(help=text("cli.outbox_give_up"))] = None,
+    give_up_due: Annotated[
+        bool, typer.Option("--give-up-due", help=text("cli.outbox_give_up_due"))
+    ] = False,
     release: Annotated[bool, typer.Option("--release", help=text("cli.outbox_release"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.outbox_json"))] = False,
 ) -> None:
@@ -56,9 +61,11 @@ def outbox(
         if give_up:
             done = sent.give_up(services, whoever, give_up)
             _tell(text("cli.outbox_given_up", count=done), len(give_up) - done)
+        if give_up_due:
+            _give_up_due(services)
         if release:
             _release(services)
-        if not (retry or give_up or release):
+        if not (retry or give_up or give_up_due or release):
             _show(services, as_json=as_json)
 
 
@@ -74,6 +81,17 @@ def _show(services: Services, *, as_json: bool) -> None:
     out.print(outbox_state_text(outbox_state(services)))
     if lines:
         out.print(outbox_lines_text(lines))
+
+
+def _give_up_due(services: Services) -> None:
+    from handlers.holding import would_be_sent  # noqa: PLC0415 - as above
+    from handlers.outbox import give_up as take_back  # noqa: PLC0415 - as above
+
+    keys = [one.key for one in would_be_sent(services, services.clock())]
+    whoever = stranger(None, "terminal")
+    some = (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
+    done = sum(take_back(services, whoever, each) for each in some)
+    out.print(text("cli.outbox_given_up", count=done))
 
 
 def _release(services: Services) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from handlers.holding import (
     HoldState,
     WaitingNotice,
-    give_up,
     holding,
     release_hold,
     would_be_sent,
@@ -131,53 +130,3 @@ def test_would_be_sent_leaves_out_what_is_of_no_use_any_more(outbox: Outbox) -> 
     outbox.add("useful", expires_at=NOW + HOUR)
 
     assert outbox.due() == ["useful"]
-
-
-def test_give_up_takes_back_what_is_named_and_waits(outbox: Outbox, services: Services) -> None:
-    for key in ("one", "two", "three"):
-        outbox.add(key)
-    outbox.add("sent", State.SENT)
-
-    give_up(services, ["one", "three", "sent", "unknown"])
-
-    assert outbox.states() == {
-        "one": "cancelled",
-        "two": "queued",
-        "three": "cancelled",
-        "sent": "sent",
-    }
-    assert outbox.rows()["one"].ended_at == NOW
-    assert outbox.due() == ["two"]
-
-
-def test_give_up_of_nothing_changes_nothing(outbox: Outbox, services: Services) -> None:
-    outbox.add("one")
-
-    give_up(services, [])
-
-    assert outbox.due() == ["one"]
-
-
-def test_give_up_keeps_out_who_is_sending_it(outbox: Outbox, services: Services) -> None:
-    outbox.add("one", State.SENDING)
-    before = outbox.rows()["one"].fence
-
-    give_up(services, ["one"])
-
-    assert outbox.rows()["one"].fence > before
-
-
-def test_give_up_takes_as_many_as_there_are(outbox: Outbox, services: Services) -> None:
-    drafts = [
-        Draft(
-            key=f"{number}", kind="reminder", collaboration_id=outbox.owner_id,
-            urgency=Urgency.NOW, due_at=NOW,
-        )
-        for number in range(2000)
-    ]  # fmt: skip
-    with services.database.write() as session:
-        put(session, services, drafts)
-
-    give_up(services, [one.key for one in would_be_sent(services, NOW)])
-
-    assert outbox.due() == []
