@@ -1,9 +1,12 @@
 """The tables of docs/access.md, cell by cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
@@ -12,8 +15,12 @@ from handlers.desk import open_tasks
 from handlers.errors import Refusal
 from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
+from handlers.occurrences import mark_done, move_due, reopen, skip
+from handlers.outbox import retry
 from handlers.people import ROLES
 from handlers.ports import Services
+from handlers.reminders import plan_due
+from storage.models import EnvironmentalOffice, Occurrence, Person
 from tests.handlers.documents import Row, table
 
 ROLE_TABLE = table("access.md", "Roll")
@@ -126,6 +133,38 @@ def gets_the_list(services: Services, who: Asker) -> bool:
     return not refused(lambda: open_tasks(services, who))
 
 
+def gets_to_tick_the_office_off(services: Services, who: Asker) -> bool:
+    number = occurrence(services, "jkp-telefonbok")
+    with services.database.write() as session:
+        session.get_one(Person, PERSON).office_id = session.scalars(
+            select(EnvironmentalOffice.id).where(EnvironmentalOffice.key == "jkp-kontor-habo")
+        ).one()
+    return not refused(lambda: mark_done(services, who, number))
+
+
+def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
+    number = occurrence(services, "jkp-verksamhetsberattelse")
+    day = date(2027, 3, 1)
+    acts = {
+        refused(lambda: move_due(services, who, number, day)),
+        refused(lambda: skip(services, who, number, "För få")),
+        refused(lambda: reopen(services, who, number)),
+        refused(lambda: retry(services, replace(who, door="slack"), [])),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
+def occurrence(services: Services, rule: str) -> int:
+    """Return the number of the next occurrence of a rule."""
+    plan_due(services)
+    with services.database.session() as session:
+        rows = session.scalars(
+            select(Occurrence.id).where(Occurrence.rule_key == rule).order_by(Occurrence.last)
+        )
+        return rows.all()[0]
+
+
 def refused(action: Callable[[], object]) -> bool:
     try:
         action()
@@ -140,6 +179,8 @@ PROBES = {
     Information.REGISTER: gets_register,
     Information.FOLLOWING: gets_following,
     Information.COORDINATOR_LIST: gets_the_list,
+    Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
+    Information.CALENDAR: gets_to_change_the_calendar,
 }
 
 
