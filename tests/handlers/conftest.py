@@ -9,6 +9,7 @@ from storage import session
 from storage.session import Database
 from tests.databases import Holding, Postgres, TestDatabases
 from tests.fakes import FixedClock
+from tests.handlers.calendars import Desk, open_desk
 from tests.sample import NOW
 
 PATIENCE_MS = 60_000
@@ -22,6 +23,12 @@ def services(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     database = Database(database_url)
     yield Services(database, FixedClock(NOW))
     database.dispose()
+
+
+@pytest.fixture
+def desk(services: Services) -> Desk:
+    """Lend a collaboration with a coordinator, two offices and an empty calendar."""
+    return open_desk(services)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from handlers.errors import Refusal
 from handlers.meetings import Booking, book, cancel_meeting, meetings_of_duty, move_meeting
 from storage.models import EventLog, Meeting
 from tests.fakes import recorded_statements
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 BOARD = {"shape": "quota", "count": 3, "per": "year"}
 FIRST = Booking(first=date(2027, 2, 4), starts=time(9), place="Habo", host="Habo kommun")

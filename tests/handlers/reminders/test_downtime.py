@@ -8,7 +8,7 @@ from handlers.contents import Duty, Reminders
 from handlers.meetings import Booking, book, cancel_meeting, move_meeting
 from handlers.occurrences import mark_done, move_due, put_off, reopen, skip
 from storage.models import CadenceRule, Collaboration, Person
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}
 BOARD = {"shape": "quota", "count": 3, "per": "year", "steps": ["kallelse", "protokoll"]}

@@ -9,7 +9,7 @@ from handlers.reminders import plan_due
 from storage.models import Collaboration, Membership, Person
 from tests.factories import add_collaboration, add_membership, add_person, add_rule
 from tests.fakes import recorded_statements
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}
 BOARD = {"shape": "quota", "count": 3, "per": "year"}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.occurrences import put_off
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 FIGURES = {"shape": "deadline", "date": "02-last", "roll": "before", "per_office": True}
 EARLY, LATE = date(2027, 2, 2), date(2027, 2, 4)

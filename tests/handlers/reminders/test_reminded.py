@@ -8,7 +8,7 @@ from handlers.contents import Act
 from handlers.occurrences import mark_done
 from handlers.reminded import duties_now
 from tests.fakes import recorded_statements
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 FIGURES = {"shape": "deadline", "date": "04-01", "per_office": True}
 REPORT = {"shape": "deadline", "date": "02-26"}

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.errors import Refusal
 from handlers.to_book import what_to_book
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 VISIT = {"shape": "quota", "count": 1, "per": "year", "rotation": "värdkommun"}
 

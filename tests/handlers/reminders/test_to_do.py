@@ -6,7 +6,7 @@ from handlers.answers import Asker
 from handlers.coming import agenda, coming, late, to_do
 from handlers.contents import Act
 from handlers.occurrences import mark_done, put_off, tick_for, undo
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 FIGURES = {"shape": "deadline", "date": "04-01", "per_office": True}
 

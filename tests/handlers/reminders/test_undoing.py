@@ -18,7 +18,7 @@ from handlers.occurrences import (
     undo,
 )
 from storage.models import EventLog
-from tests.handlers.reminders.conftest import Desk
+from tests.handlers.calendars import Desk
 
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}
 FIGURES = {**REPORT, "per_office": True}

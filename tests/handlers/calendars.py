@@ -1,8 +1,9 @@
+"""A collaboration with a calendar, and a clock that it lives by."""
+
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from handlers.answers import Asker
@@ -100,8 +101,8 @@ class Desk:
         return [(one.kind, one.state) for one in self.notices()]
 
 
-@pytest.fixture
-def desk(services: Services) -> Desk:
+def open_desk(services: Services) -> Desk:
+    """Open the desk on an empty database."""
     with services.database.write() as session:
         owner = add_collaboration(session, "jonkoping")
         coordinator = add_person(session, owner, "Sam Ordnare", roles=("coordinator",))
