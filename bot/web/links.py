@@ -108,14 +108,18 @@ class SignedLinks:
         parts = (_number(link.person_id), _number(link.number), letters, _age(link))
         return self._acts.sign("-".join(parts)).decode()
 
+    def path(self, link: Link) -> str:
+        """Return the path of a link, as it stands in a page of ours."""
+        path = SETTINGS_PATH if isinstance(link, SettingsLink) else ACT_PATH
+        return f"{self.prefix}{path}/{self.token(link)}"
+
     def beside(self, link: ActLink, act: Act) -> str:
         """Return the path to another act of the same duty: valid for as long as ``link`` is."""
-        return f"{self.prefix}{ACT_PATH}/{self.token(replace(link, act=act))}"
+        return self.path(replace(link, act=act))
 
     def settings_beside(self, link: ActLink) -> str:
         """Return the path to the settings of whose link it is: valid for as long as it is."""
-        token = self.token(SettingsLink(link.person_id, link.written))
-        return f"{self.prefix}{SETTINGS_PATH}/{token}"
+        return self.path(SettingsLink(link.person_id, link.written))
 
     def read(self, token: str) -> ActLink:
         """Return what a token for an act says; raise ``BadLink``."""

@@ -1,0 +1,54 @@
+"""The addresses of the pages."""
+
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.web.links import ACT_PATH, SETTINGS_PATH, SignedLinks
+from bot.web.pages.duties import DutyPages
+from bot.web.pages.settings import SettingsPages
+from bot.web.pages.shell import Classify, Shell, Visit
+from handlers.errors import Refusal
+from handlers.ports import Services
+
+STATIC = "/static"
+FILES = Path(__file__).parents[1] / "static"
+
+
+def web_pages(
+    services: Services, links: SignedLinks, executor: Executor, classify: Classify
+) -> list[BaseRoute]:
+    """Return the pages behind the links in mails; ``classify`` knows errors of the database."""
+    shell = Shell(links, executor, classify)
+    duties, settings = DutyPages(services, shell), SettingsPages(services, shell)
+    both = ["GET", "POST"]
+    return [
+        Route(f"{ACT_PATH}/{{token}}", shell.endpoint(duties.answer), methods=both),
+        Route(f"{SETTINGS_PATH}/{{token}}", shell.endpoint(settings.answer), methods=both),
+        # What is left of an address that a mail program has broken.
+        *(
+            Route(f"{path}{rest}", shell.endpoint(_broken))
+            for path in (ACT_PATH, SETTINGS_PATH)
+            for rest in ("", "/", "/{token}/{rest:path}")
+        ),
+        Mount(STATIC, _Files(directory=FILES)),
+    ]
+
+
+def _broken(_visit: Visit) -> Response:
+    raise Refusal("link_broken")
+
+
+class _Files(StaticFiles):
+    """The style sheet and the icon: looked after anew each time, so that none is an old one."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        """Return a file."""
+        response = super().file_response(*args, **more)
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
