@@ -55,7 +55,7 @@ def days_of(known: Known, row: Occurrence) -> list[date]:
     one = known.occurrence
     first = row.moved_to or one.first
     before = known.almanac.own[one.rule.key].own.get("remind", ())
-    days = list(reminder_days(first, known.due, before))
+    days = list(reminder_days(first, known.due, tuple(before)))
     if row.changed_at is not None:
         changed = row.changed_at.astimezone(SWEDEN).date()
         days = [day for day in days if day > changed]

@@ -1,7 +1,8 @@
 """On which days somebody is reminded of what falls due. Pure: local days in, local days out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from schedules.cadence.days import rolled, shifted
@@ -20,7 +21,9 @@ _JULY = 7
 _A_MONTH_ON = timedelta(days=31)
 
 
-def reminder_days(first: date, last: date | None, before: Sequence[int] = ()) -> tuple[date, ...]:
+# Asked for the same days every morning.
+@lru_cache(maxsize=4096)
+def reminder_days(first: date, last: date | None, before: tuple[int, ...] = ()) -> tuple[date, ...]:
     """Return the working days on which somebody is reminded of what falls between two days.
 
     ``last`` None: as soon as possible. ``before`` counts working days before ``last`` where

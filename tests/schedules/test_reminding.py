@@ -66,7 +66,7 @@ def test_what_is_to_be_done_at_once_is_brought_up_for_a_year() -> None:
 
 @given(DAYS, st.integers(0, 400), st.lists(st.integers(0, 60), max_size=3))
 def test_nobody_is_ever_reminded_on_a_day_off(first: date, length: int, before: list[int]) -> None:
-    told = reminder_days(first, first + timedelta(days=length), before)
+    told = reminder_days(first, first + timedelta(days=length), tuple(before))
 
     assert [day for day in told if not is_working_day(day)] == []
     assert list(told) == sorted(set(told))
