@@ -1,6 +1,7 @@
 """The rules of what recurs, as those who keep the calendar see, change, make and remove them."""
 
 from handlers.rules.changing import change_rule, preview_rule, restore_rule
+from handlers.rules.forms import months_kept
 from handlers.rules.making import SHAPES, create_rule, preview_new, remove_rule
 from handlers.rules.rhythms import PACES, WEEKDAYS, Rhythm, rhythm_of
 from handlers.rules.sheets import (
@@ -33,6 +34,7 @@ __all__ = [
     "change_rule",
     "create_rule",
     "list_rules",
+    "months_kept",
     "preview_new",
     "preview_rule",
     "remove_rule",

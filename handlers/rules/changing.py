@@ -10,7 +10,7 @@ from handlers.planning import calendar_changed, effective
 from handlers.ports import Services
 from handlers.rules.book import Book, reading, writing
 from handlers.rules.forms import differing, form_of, settable
-from handlers.rules.hosts import LONGEST_NAME, MOST_HOSTS, as_registered
+from handlers.rules.hosts import LONGEST_NAME, LONGEST_ORDER, MOST_HOSTS, as_registered
 from handlers.rules.keeping import keep_slots
 from handlers.rules.sheets import Preview, RuleChange, RuleSheet
 from handlers.rules.showing import MADE, previewed, sheet_of
@@ -132,7 +132,7 @@ def _set(own: dict[str, Any], name: str, value: Any) -> None:
 
 def _hosts(names: Sequence[str], candidates: Sequence[str]) -> list[str]:
     hosts = as_registered(names, candidates)
-    if len(hosts) > MOST_HOSTS:
+    if len(hosts) > MOST_HOSTS or len("\n".join(hosts)) > LONGEST_ORDER:
         raise refuse("too_many_hosts", "hosts")
     if any(len(name) > LONGEST_NAME for name in hosts):
         raise refuse("host_too_long", "hosts")

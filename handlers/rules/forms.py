@@ -7,6 +7,8 @@ What may be several stands in tuples.
 from collections.abc import Mapping
 from typing import Any
 
+from schedules.cadence import SEASONS
+
 Fields = Mapping[str, Any]
 
 _USUAL: Mapping[str, Fields] = {
@@ -82,3 +84,11 @@ def _kept(value: Any) -> Any:
     if value in ("", ()):
         return None
     return list(value) if isinstance(value, tuple) else value
+
+
+def months_kept(form: Fields) -> tuple[int, ...]:
+    """Return the months in which a quota falls."""
+    first, last = SEASONS.get(form["season"], (1, 12))
+    wanted = form["months"] or range(first, last + 1)
+    without = set(form["except_months"])
+    return tuple(month for month in wanted if first <= month <= last and month not in without)

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from handlers.rules.sheets import UnknownHost
 
 LONGEST_NAME, MOST_HOSTS = 200, 100
+# All of them, a line each: what fits in a field of a dialog.
+LONGEST_ORDER = 3000
 
 
 def as_registered(names: Iterable[str], candidates: Sequence[str]) -> tuple[str, ...]:

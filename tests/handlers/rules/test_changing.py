@@ -223,6 +223,7 @@ def test_hosts_take_their_turns_and_unknown_ones_are_pointed_out(keeper: Keeper)
         ({"remind": tuple(range(11))}, ("too_many_reminders", "remind")),
         ({"hosts": ("x" * 201,)}, ("host_too_long", "hosts")),
         ({"hosts": ("Habo",) * 101}, ("too_many_hosts", "hosts")),
+        ({"hosts": ("x" * 200,) * 20}, ("too_many_hosts", "hosts")),
         ({"audience": "everybody"}, ("odd_field", "audience")),
         ({"audience": "channel"}, ("no_channel", "audience")),
         ({"title": "Styrelsemöten"}, ("source_title", "title")),
