@@ -23,6 +23,7 @@ from bot.config import Settings, SettingsError
 from bot.slack import Door, create_app
 from bot.web.endpoints import Line, build_site
 from bot.web.metrics import metrics_route
+from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
 from handlers.outbox import outbox_state
 from handlers.ports import Services
@@ -92,7 +93,9 @@ def _pages(
     if outgoing is None:
         return []
     figures = metrics_route(outgoing.metrics, partial(outbox_state, services), executor)
-    return [figures]
+    if outgoing.links is None:
+        return [figures]
+    return [figures, *web_pages(services, outgoing.links, executor, database_trouble)]
 
 
 def serve_http(
