@@ -76,6 +76,10 @@ class Services:
     # Set when something has come into the outbox, so that it need not wait for the clock.
     bell: Event = field(default_factory=Event)
 
+    def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
+        """Return the same: whoever is handed a copy of them, in another thread, shares them."""
+        return self
+
     def today(self) -> date:
         """Return the day it is in Sweden: just after midnight there, UTC is a day behind."""
         return self.clock().astimezone(SWEDEN).date()

@@ -1,0 +1,112 @@
+"""The year wheel: the year as a list at once, and its picture in a direct message when drawn."""
+
+import logging
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.blocks.parts import Message, said
+from bot.slack.blocks.year_wheel import wheel_list
+from bot.slack.middleware import Introductions, Middleware
+from bot.slack.places import read_text
+from bot.slack.screens import PATIENCE, sentence
+from bot.texts import refusal_text, text
+from bot.texts.safe import clean
+from bot.texts.year_wheel import wheel_title
+from handlers.answers import Asker
+from handlers.coming import whole_year
+from handlers.contents import Year
+from handlers.errors import Refusal, new_reference
+from handlers.ports import Services
+from handlers.years import read_year, wheel_request
+
+logger = logging.getLogger(__name__)
+
+# Nobody waits for it: what is asked for has been answered.
+UPLOAD_PATIENCE = 20
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for ``/samverkan årshjul``, before whatever else may follow the command."""
+    known: list[Middleware] = [introductions.introduce]
+    wheel = app.command("/samverkan", matchers=[_asked], middleware=known)
+    wheel(ack=answer, lazy=[send_picture])
+
+
+def answer(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Answer with the year as a list; its picture is on its way."""
+    shown = _with_promise(wheel_list(_year(command, services, asker)))
+    ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
+
+
+def send_picture(
+    command: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Draw the year and send it to the asker directly; tell them where it is, or that it failed."""
+    try:
+        year = _year(command, services, asker)
+    except Refusal:
+        # The answer has said so already.
+        return
+    _tell(command, sent(client, str(command["user_id"]), year))
+
+
+def sent(client: WebClient, user: str, year: Year) -> str:
+    """Draw a year and send it to somebody directly; return what they are told."""
+    try:
+        _send(client, user, year)
+    except (SlackClientError, HTTPException, OSError) as error:
+        logger.warning("Slack did not take a picture: %s", type(error).__name__)
+        return text("wheel_picture.not_sent")
+    except Exception as error:
+        # Nobody stands behind a lazy listener who would tell the person.
+        reference = new_reference()
+        logger.error("%s", reference, exc_info=error)  # noqa: TRY400 - as in trouble.py
+        return refusal_text(Refusal("program_error", reference=reference))
+    return text("wheel_picture.sent")
+
+
+def _send(client: WebClient, user: str, year: Year) -> None:
+    from bot.documents.year_wheel import year_wheel  # noqa: PLC0415 - what draws is slow to load
+
+    picture = year_wheel(year)
+    # This client is the request's own.
+    client.timeout = UPLOAD_PATIENCE
+    channel = client.conversations_open(users=user)["channel"]["id"]
+    client.files_upload_v2(
+        channel=channel,
+        content=picture.png,
+        filename=text("wheel_picture.file", year=year.year),
+        title=wheel_title(year),
+        alt_txt=picture.alt,
+        initial_comment=wheel_title(year),
+    )
+
+
+def _tell(command: Mapping[str, Any], told: str) -> None:
+    webhook = WebhookClient(str(command["response_url"]), timeout=PATIENCE, retry_handlers=[])
+    try:
+        webhook.send_dict({**sentence(told), "response_type": "ephemeral"})
+    except (SlackClientError, HTTPException, OSError) as error:
+        logger.warning("Slack did not say where a picture is: %s", type(error).__name__)
+
+
+def _year(command: Mapping[str, Any], services: Services, asker: Asker) -> Year:
+    return whole_year(services, asker, read_year(_rest(command) or "", services.today()))
+
+
+def _asked(command: Mapping[str, Any]) -> bool:
+    return _rest(command) is not None
+
+
+def _rest(command: Mapping[str, Any]) -> str | None:
+    return wheel_request(clean(read_text(str(command.get("text") or ""))))
+
+
+def _with_promise(shown: Message) -> Message:
+    return {**shown, "blocks": [*shown["blocks"], said(text("wheel_picture.coming"))]}
