@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import delete
 
@@ -11,6 +12,7 @@ from storage.models import ProcessedRequest
 
 # Slack repeats an event within the hour; a day leaves room for a long outage.
 KEPT = timedelta(days=1)
+_Result = TypeVar("_Result")
 
 
 def first_time(services: Services, key: str) -> bool:
@@ -27,15 +29,15 @@ def first_time(services: Services, key: str) -> bool:
         return session.execute(statement).first() is not None
 
 
-def only_once(services: Services, key: str, act: Callable[[], object]) -> None:
-    """Do ``act`` unless it was done under ``key``; what fails was not done, and may be tried again.
+def only_once(services: Services, key: str, act: Callable[[], _Result]) -> _Result | None:
+    """Do ``act`` and return its result; None where it was done under ``key`` before.
 
-    For what cannot be repeated without doing it twice, such as booking a meeting.
+    What fails was not done, and may be tried again.
     """
     if not first_time(services, key):
-        return
+        return None
     try:
-        act()
+        return act()
     except BaseException:
         _forget(services, key)
         raise

@@ -1,13 +1,15 @@
 """From a question, or what a button carries, to the answer as one sees it."""
 
+from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
+from bot.slack.blocks.duties import Note
 from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
-from handlers.access import Information, require
-from handlers.answers import Answer, Asker, ListAnswer
+from handlers.access import Information, may, require
+from handlers.answers import AgendaAnswer, Answer, Asker, ListAnswer
 from handlers.asking import ask
 from handlers.errors import Refusal
 from handlers.following import followed_projects, is_following
@@ -22,11 +24,23 @@ LONGEST_NAME = 300
 
 
 def told(
-    services: Services, asker: Asker, origin: Origin, *, channel: str = "", notice: str = ""
+    services: Services,
+    asker: Asker,
+    origin: Origin,
+    *,
+    channel: str = "",
+    notice: str = "",
+    note: Note | None = None,
 ) -> Message:
-    """Return the answer to what ``origin`` asks, as the asker sees it in ``channel``."""
+    """Return the answer to what ``origin`` asks, as the asker sees it in ``channel``.
+
+    ``note`` is what they have just done about a duty in it.
+    """
     answer = answer_to(services, asker, origin)
     card = present(answer)
+    if isinstance(answer, AgendaAnswer):
+        keeps = may(asker, Information.CALENDAR)
+        return agenda_list(answer, card, origin, keeps=keeps, note=note)
     look = Look(
         following=_follows(services, asker, card),
         # A direct message has nobody to share with.

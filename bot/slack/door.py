@@ -8,7 +8,19 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.listeners import asking, desk, following, home, projects
+from bot.slack.listeners import (
+    asking,
+    channels,
+    desk,
+    duties,
+    following,
+    home,
+    meetings,
+    projects,
+    rules,
+    settings,
+    year_wheel,
+)
 from bot.slack.middleware import Introductions
 from bot.slack.screens import PATIENCE
 from bot.slack.trouble import Classify, Trouble
@@ -53,11 +65,17 @@ def create_app(door: Door, app_class: type[App] = App) -> App:
 
 def register(app: App, introductions: Introductions) -> None:
     """Listen for everything; what nobody else takes is answered last."""
+    year_wheel.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
+    duties.register(app, introductions)
+    meetings.register(app, introductions)
+    rules.register(app, introductions)
+    settings.register(app, introductions)
+    channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)
     app.action(re.compile(".*"))(_refuse_button)
     # Slack sends more than is asked for, and repeats what is not acknowledged.

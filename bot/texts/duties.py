@@ -107,6 +107,12 @@ def _to_book(duty: Duty) -> bool:
     return mine and duty.state == "open" and duty.kind in _BOOKED and duty.missing > 0
 
 
+def _is_booked(duty: Duty) -> bool:
+    """Tell whether the one meeting that is wanted is booked; of several it is told how many."""
+    one = duty.kind in _BOOKED and duty.most == 1 and not duty.convener
+    return one and duty.booked > 0 and duty.missing == 0
+
+
 def _inside(words: str) -> str:
     """Begin with a small letter, as inside a sentence; an abbreviation keeps its capitals."""
     first = words.partition(" ")[0]
@@ -210,6 +216,7 @@ def _day(day: date, today: date) -> str:
 def _beside(duty: Duty, today: date) -> list[str]:
     told = []
     if duty.state == "open":
+        told += [text("duties.is_booked")] if _is_booked(duty) else []
         told += [text("calendar.host", host=clean(duty.host))] if duty.host else []
         later = duty.later_until
         if later and later > today:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Holding, TestDatabases
+from tests.flows.diary import Calendar, opened
 from tests.flows.house import House, open_house
 
 
@@ -27,3 +28,15 @@ def quick_house(sqlite_path: Path) -> Iterator[House]:
     """Lend the whole house on SQLite, where the kind of database makes no difference."""
     with open_house(f"sqlite:///{sqlite_path}") as opened:
         yield opened
+
+
+@pytest.fixture
+def calendar(house: House) -> Calendar:
+    """Lend the calendar, once on each kind of database."""
+    return opened(house)
+
+
+@pytest.fixture
+def quick(quick_house: House) -> Calendar:
+    """Lend the calendar on SQLite, where the kind of database makes no difference."""
+    return opened(quick_house)

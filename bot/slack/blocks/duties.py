@@ -1,9 +1,12 @@
 """What falls due, as one sees it: a line for each duty, and under it what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from bot.slack.blocks.answers import title
+from bot.slack.blocks.meetings import meeting_blocks
 from bot.slack.blocks.parts import (
     Block,
     Message,
@@ -15,6 +18,7 @@ from bot.slack.blocks.parts import (
     said,
     size,
 )
+from bot.slack.marks import DUTY, MEETING, PART, REST, Mark, as_many, marked
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.duties import (
@@ -26,7 +30,8 @@ from bot.texts.duties import (
     reminders_subject,
     reminders_title,
 )
-from handlers.contents import Duty, Missed, Reminders
+from bot.texts.safe import clean
+from handlers.contents import Duty, MeetingLine, Missed, Reminders
 
 PAGE = 10
 _LONGEST_LINE = 700
@@ -38,49 +43,129 @@ _BRIEF_ROOM = 2500
 _MOST_BLOCKS = 44
 
 
-def reminders(content: Reminders) -> Message:
+Entry: TypeAlias = Duty | MeetingLine
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody has just done: told under the line that they did it about.
+
+    ``booked`` are meetings that are shown there too, to be moved or cancelled.
+    """
+
+    about: Entry
+    said: str = ""
+    booked: tuple[MeetingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How the lines of one message are shown."""
+
+    today: date
+    collaboration: str = ""
+    tag: str = ""
+    keeps: bool = False
+    note: Note | None = None
+
+    def blocks(self, entry: Entry) -> list[Block]:
+        """Return a line with its buttons, and under it what was just done about it."""
+        shown = self._line(entry)
+        if self.note is None or _key(self.note.about) != _key(entry):
+            return shown
+        return [*shown, *self._under(self.note)]
+
+    def left_over(self, entries: Iterable[Entry]) -> list[Block]:
+        """Return what was just done about something that is not among those shown."""
+        if self.note is None or _key(self.note.about) in set(map(_key, entries)):
+            return []
+        return [*self._line(self.note.about), *self._under(self.note)]
+
+    def _line(self, entry: Entry) -> list[Block]:
+        if isinstance(entry, MeetingLine):
+            return meeting_blocks(
+                entry,
+                self.today,
+                keeps=self.keeps,
+                tag=self.tag,
+                collaboration=self.collaboration,
+            )
+        return duty_blocks(entry, self.today, self.collaboration, self.tag)
+
+    def _under(self, note: Note) -> list[Block]:
+        booked = [block for one in note.booked for block in self._line(one)]
+        return [*([said(note.said)] if note.said else []), *booked]
+
+
+def reminders(content: Reminders, note: Note | None = None) -> Message:
     """Show what somebody is reminded of."""
-    lead = paragraph(title(reminders_title(content), ""))
-    shown = _everything(content.duties, content.today, content.collaboration)
-    return message(reminders_subject(content), [lead, *shown])
+    # Who is shown what they have just done about a meeting keeps the calendar.
+    sheet = _Sheet(content.today, content.collaboration, keeps=note is not None, note=note)
+    head, subject = _titles(content)
+    return message(subject, [paragraph(title(head, "")), *_everything(content.duties, sheet)])
 
 
 def missed(content: Missed) -> Message:
     """Show which reminders were not sent, and why."""
     head, why = missed_title(content), missed_lead(content)
-    shown = _everything(content.duties, content.until, content.collaboration)
+    shown = _everything(content.duties, _Sheet(content.until, content.collaboration))
     return message(f"{head}. {why}", [paragraph(title(head, "")), said(why), *shown])
 
 
 def duty_list(
     heading: str,
-    duties: Sequence[Duty],
+    entries: Sequence[Entry],
     today: date,
     *,
     origin: Origin,
     nothing: str = "",
     notice: str = "",
+    keeps: bool = False,
+    note: Note | None = None,
 ) -> Message:
-    """Show duties a page at a time, from the one that ``origin`` says; ``nothing`` if none are."""
-    count = len(duties)
+    """Show duties and meetings a page at a time, from the one that ``origin`` says.
+
+    ``nothing`` is told where there are none; ``keeps`` tells that the reader keeps the calendar.
+    """
+    count = len(entries)
     # A list may have become shorter since its button was made.
     start = origin.start if 0 < origin.start < count else 0
-    # Whose each one is, is told where they are not all the same one's.
-    owners = {duty.collaboration for duty in duties}
-    known = owners.pop() if len(owners) == 1 else ""
-    page = _fitting([duty_blocks(duty, today, known) for duty in duties[start : start + PAGE]])
+    sheet = _Sheet(
+        today,
+        _owner(entries, note),
+        origin.value(),
+        keeps=keeps,
+        note=_unless_shown(note, entries),
+    )
+    page = _fitting([sheet.blocks(entry) for entry in entries[start : start + PAGE]])
     end = start + len(page)
     lead = _lead(start, end, count) if count else nothing
     blocks = [paragraph(title(heading, lead)), *(block for shown in page for block in shown)]
+    blocks += sheet.left_over(entries[start:end])
     blocks += [said(notice)] if notice else []
     blocks += buttons(_paging(origin, start, end, count))
     return message(text("common.part_of", label=heading, value=lead), blocks)
 
 
-def duty_blocks(duty: Duty, today: date, collaboration: str = "") -> list[Block]:
-    """Return a duty's line and its row of buttons; whose it is, where not ``collaboration``'s."""
+def duty_rows(
+    entries: Sequence[Entry], today: date, *, tag: str, note: Note | None = None
+) -> list[Block]:
+    """Return lines with their buttons, and what was just done about one of them or another."""
+    sheet = _Sheet(today, _owner(entries, note), tag, keeps=note is not None, note=note)
+    rows = [block for entry in entries for block in sheet.blocks(entry)]
+    return [*rows, *sheet.left_over(entries)]
+
+
+def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "") -> list[Block]:
+    """Return a duty's line and its row of buttons; whose it is, where not ``collaboration``'s.
+
+    ``tag`` says where they stand.
+    """
     line = cut(line_within(duty, today, collaboration), _LONGEST_LINE)
-    return [paragraph([_piece(line)]), *buttons(_steps(duty))]
+    shown = [paragraph([_piece(line)]), *buttons(_steps(duty))]
+    if duty.number is None:
+        return shown
+    return marked(shown, Mark(tag, PART if duty.office else DUTY, (duty.number,)))
 
 
 def _steps(duty: Duty) -> list[Block]:
@@ -88,29 +173,69 @@ def _steps(duty: Duty) -> list[Block]:
         # There is nothing yet that a button could name.
         return []
     value, about = str(duty.number), duty_name(duty)
-    return [button(act_label(act), f"duty_{act}", value, about=about) for act in duty.acts]
+    whose = "office" if duty.office else "duty"
+    return [button(act_label(act), f"{whose}_{act}", value, about=about) for act in duty.acts]
 
 
-def _everything(duties: Sequence[Duty], today: date, collaboration: str) -> list[Block]:
+def _titles(content: Reminders) -> tuple[str, str]:
+    """Return what a reminder is called, and what a notification says, by what is still open."""
+    left = tuple(duty for duty in content.duties if duty.state == "open")
+    if not left:
+        nothing = text("acts.nothing_left", collaboration=clean(content.collaboration))
+        return nothing, nothing
+    still = replace(content, duties=left)
+    return reminders_title(still), reminders_subject(still)
+
+
+def _owner(entries: Iterable[Entry], note: Note | None) -> str:
+    """Return whose they all are; where they are not the same one's, each line tells."""
+    owners = {entry.collaboration for entry in (*entries, *([note.about] if note else []))}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def _unless_shown(note: Note | None, entries: Iterable[Entry]) -> Note | None:
+    """Return the note without the meetings that have a line of their own."""
+    if note is None:
+        return None
+    shown = set(map(_key, entries))
+    return replace(note, booked=tuple(one for one in note.booked if _key(one) not in shown))
+
+
+def _key(entry: Entry) -> tuple[str, int | None]:
+    if isinstance(entry, MeetingLine):
+        return MEETING, entry.number
+    return PART if entry.office else DUTY, entry.number
+
+
+def _everything(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     """Show all duties in one message: those without room for buttons as lines alone."""
-    page = _fitting([duty_blocks(duty, today, collaboration) for duty in duties])
-    rest = [line_within(duty, today, collaboration) for duty in duties[len(page) :]]
-    return [*(block for shown in page for block in shown), *_briefly(rest)]
+    page = _fitting([sheet.blocks(duty) for duty in duties])
+    left = sheet.left_over(duties[: len(page)])
+    return [
+        *(block for shown in page for block in shown),
+        *left,
+        *_briefly(duties[len(page) :], sheet),
+    ]
 
 
-def _briefly(lines: Sequence[str]) -> list[Block]:
-    if not lines:
+def _briefly(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
+    if not duties:
         return []
     rows, room = [text("duties.also")], _BRIEF_ROOM
-    for line in lines:
+    for duty in duties:
+        line = line_within(duty, sheet.today, sheet.collaboration)
         row = f"• {cut(line, _LONGEST_BRIEF)}"
         room -= size({"type": "text", "text": row})
         if room < 0:
             break
         rows.append(row)
-    left = len(lines) - len(rows) + 1
+    left = len(duties) - len(rows) + 1
     rows += [text("duties.more", count=left)] if left else []
-    return [paragraph([_piece("\n".join(rows))])]
+    shown = [paragraph([_piece("\n".join(rows))])]
+    numbers = [duty.number for duty in duties if duty.number is not None]
+    if numbers:
+        shown = marked(shown, as_many(sheet.tag, REST, numbers))
+    return [*shown, said(text("acts.rest"))]
 
 
 def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:

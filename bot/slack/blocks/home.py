@@ -3,33 +3,43 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.slack.blocks.duties import Note, duty_rows
 from bot.slack.blocks.lists import explained, item_rows
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.welcome import let_me_in
+from bot.slack.marks import HOME
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.wording import phrases
 from handlers.answers import Item
+from handlers.coming import Agenda
 
 MOST_ITEMS = 10
+MOST_TO_DO = 5
 EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a person's home tab holds; ``waiting`` is None for who may not see the list."""
+    """What a person's home tab holds; ``waiting`` is None for who may not see the list.
+
+    ``to_do`` is None for whom nothing falls due; ``note`` is what they have just done about it.
+    """
 
     running: Sequence[Item]
     followed: Sequence[Item]
     known: bool
     waiting: int | None = None
+    to_do: Agenda | None = None
+    note: Note | None = None
 
 
 def home_tab(home: Home) -> Block:
     """Return the home tab."""
     return home_tab_with(
         [
+            *_to_do(home),
             *_waiting(home.waiting),
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
@@ -39,6 +49,7 @@ def home_tab(home: Home) -> Block:
             heading(text("slack.home_ask")),
             *explained([text("slack.home_how")]),
             *_examples(),
+            *_settings(home),
         ]
     )
 
@@ -54,6 +65,33 @@ def _waiting(count: int | None) -> list[Block]:
     told = text("slack.tasks", count=count) if count else text("slack.no_tasks")
     opening = button(text("slack.open_tasks"), "open_tasks")
     return [heading(text("slack.tasks_heading")), said(told), *buttons([opening])]
+
+
+def _to_do(home: Home) -> list[Block]:
+    if home.to_do is None:
+        return []
+    duties = home.to_do.duties
+    shown = duty_rows(duties[:MOST_TO_DO], home.to_do.today, tag=HOME, note=home.note)
+    rest = len(duties) - MOST_TO_DO
+    more = button(text("slack.home_calendar"), "choose_0", Origin("kalender").value())
+    return [
+        heading(text("slack.home_to_do")),
+        *([] if duties else [said(text("slack.home_nothing_to_do"))]),
+        *shown,
+        *([small(text("duties.more", count=rest))] if rest > 0 else []),
+        *buttons([more]),
+    ]
+
+
+def _settings(home: Home) -> list[Block]:
+    if not home.known:
+        return []
+    opening = button(text("settings.open"), "open_settings")
+    return [
+        heading(text("settings.title")),
+        said(text("settings.what")),
+        *buttons([opening]),
+    ]
 
 
 def _followed(home: Home) -> list[Block]:

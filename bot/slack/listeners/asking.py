@@ -9,12 +9,17 @@ from slack_sdk import WebClient
 
 from bot.slack.answering import FOLLOWED, RUNNING, told
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.settings import settings_invitation
+from bot.slack.listeners import rules
+from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
+from bot.slack.listeners.settings import settings_command
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
 from bot.slack.places import place_of, read_text
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
+from bot.slack.subcommands import Call, Subcommand
 from bot.texts import text
 from bot.texts.safe import clean
 from handlers.answers import Asker
@@ -25,6 +30,13 @@ HELP = "hjälp"
 # What a person writes, also beside a file or to a thread and its channel at once.
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 _LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
+_SETTINGS = frozenset({"inställningar", "installningar"})
+# What is no question, by the first word after ``/samverkan``.
+_SUBCOMMANDS: Mapping[str, Subcommand] = {
+    **dict.fromkeys(_SETTINGS, settings_command),
+    **dict.fromkeys(rules.NAMES, rules.rules_command),
+    "kanal": channel_command,
+}
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -56,9 +68,16 @@ def answer_contact(ack: Ack, command: Mapping[str, Any], services: Services, ask
     _answer(ack, told(services, asker, Origin(f"kontakt {name}"), channel=command["channel_id"]))
 
 
-def answer_anything(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+def answer_anything(
+    ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
     """Answer ``/samverkan`` with anything after it."""
-    _answer(ack, _reply(services, asker, _typed(command), command["channel_id"]))
+    typed = _typed(command)
+    first, _, rest = typed.partition(" ")
+    subcommand = _SUBCOMMANDS.get(first.casefold())
+    call = Call(ack, command, services, asker, client, rest.strip())
+    if subcommand is None or not subcommand(call):
+        _answer(ack, _reply(services, asker, typed, command["channel_id"]))
 
 
 def answer_written(
@@ -91,6 +110,10 @@ def _reply(services: Services, asker: Asker, typed: str, channel: str) -> Messag
     bare = typed.lstrip("/").casefold()
     if bare in _LIST:
         return waiting(services, asker)
+    if bare in _SETTINGS:
+        return settings_invitation()
+    if bare in rules.NAMES:
+        return rules.listed(services, asker)
     if bare == FOLLOWED:
         return told(services, asker, Origin(FOLLOWED), channel=channel)
     if bare == RUNNING.lstrip("/"):

@@ -6,10 +6,12 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.slack.blocks.duties import Note
 from bot.slack.blocks.home import Home, home_tab
 from bot.slack.middleware import Introductions
 from handlers.access import Information, may
 from handlers.answers import Asker
+from handlers.coming import to_do
 from handlers.desk import open_tasks
 from handlers.following import followed_projects
 from handlers.ports import Services
@@ -25,6 +27,13 @@ def show_home(
     event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
 ) -> None:
     """Publish the person's home tab as it is now."""
+    publish_home(services, asker, client, str(event["user"]))
+
+
+def publish_home(
+    services: Services, asker: Asker, client: WebClient, user: str, note: Note | None = None
+) -> None:
+    """Publish a person's home tab; ``note`` is what they have just done about something on it."""
     waiting = None
     if may(asker, Information.COORDINATOR_LIST):
         waiting = len(open_tasks(services, asker))
@@ -33,8 +42,10 @@ def show_home(
         followed=followed_projects(services, asker),
         known=asker.known,
         waiting=waiting,
+        to_do=to_do(services, asker) if may(asker, Information.OFFICE_DUTIES) else None,
+        note=note,
     )
-    client.views_publish(user_id=str(event["user"]), view=home_tab(home))
+    client.views_publish(user_id=user, view=home_tab(home))
 
 
 def _home(event: Mapping[str, Any]) -> bool:

@@ -94,8 +94,8 @@ def _dated(found: Iterable[Entry], year: Year) -> Iterable[_Dated]:
 
 def _line(duty: Duty, year: Year) -> str:
     line = line_within(duty, year.today, year.collaboration)
-    # Of several, the line itself counts how many are booked.
-    booked = duty.most == 1 and duty.state == "open" and is_settled(duty)
+    # Of our own meetings, the line itself says whether they are booked.
+    booked = duty.convener and duty.most == 1 and duty.state == "open" and is_settled(duty)
     return f"{line}{BETWEEN}{text('year_wheel.is_booked')}" if booked else line
 
 

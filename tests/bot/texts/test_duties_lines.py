@@ -193,6 +193,10 @@ def test_quota_says_how_many_are_booked(changes: dict[str, Any], line: str) -> N
     [
         ({}, "Boka besök hos kommunerna i mars"),
         ({"host": "Habo"}, "Boka besök hos kommunerna i mars · värd: Habo"),
+        (
+            {"booked": 1, "missing": 0, "host": "Habo"},
+            "Besök hos kommunerna i mars · bokat · värd: Habo",
+        ),
         ({"late": True}, "Boka besök hos kommunerna, skulle vara klart i mars"),
         (
             {"first": date(2028, 2, 1), "due": date(2028, 2, 29)},

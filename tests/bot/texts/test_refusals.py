@@ -16,6 +16,7 @@ EXPECTED = (
     "bad_period",
     "before_window",
     "channel_taken",
+    "day_missing",
     "day_off",
     "day_past",
     "day_too_far",

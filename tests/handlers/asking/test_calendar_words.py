@@ -94,6 +94,22 @@ def test_anything_else_is_no_request(text: str) -> None:
     assert calendar_request(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Hej! Hur ser kalendern ut i vår?", "kalender i vår"),
+        ("kalendern", "kalender"),
+        ("vad är härnäst?", "nästa"),
+        ("vad har vi missat?", "försenat"),
+    ],
+)
+def test_request_is_asked_again_in_its_shortest_words(text: str, typed: str) -> None:
+    request = calendar_request(text)
+
+    assert request is not None
+    assert (request.typed(), calendar_request(request.typed())) == (typed, request)
+
+
 @pytest.mark.parametrize("name", ["daily", "hard", "holdout"])
 def test_no_question_of_another_kind_is_taken(name: str) -> None:
     lines = (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()

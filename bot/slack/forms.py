@@ -1,0 +1,118 @@
+"""A dialog that was sent in: done once and shown where it was opened, or what is to be mended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.slack.blocks.dialogs import answer_dialog
+from bot.slack.blocks.duties import Note
+from bot.slack.blocks.fields import Filled
+from bot.slack.boards import Spot, read_spot
+from bot.texts import refusal_text
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.meetings import Booking
+from handlers.ports import Services
+from handlers.replays import only_once
+
+# The fields that a refusal is told beside: the first of them that the dialog has.
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "bad_hours": ("last_hour",),
+    "before_window": ("first",),
+    "day_missing": ("day", "first"),
+    "day_off": ("first", "day"),
+    "day_past": ("first", "day"),
+    "day_too_far": ("first", "day"),
+    "meeting_too_long": ("last",),
+    "night_hour": ("starts",),
+    "no_weekdays": ("weekdays",),
+    "outside_window": ("first",),
+    "period_backwards": ("last",),
+    "reason_missing": ("reason",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a listener for a dialog is given."""
+
+    services: Services
+    asker: Asker
+    client: WebClient
+    view: Mapping[str, Any]
+
+    @property
+    def filled(self) -> Filled:
+        """Return what was filled in."""
+        return Filled(self.view)
+
+    @property
+    def spot(self) -> Spot:
+        """Return where the dialog was opened."""
+        return read_spot(str(self.view["private_metadata"]))
+
+    @property
+    def number(self) -> int:
+        """Return the number of the duty or the meeting that it is about."""
+        return self.spot.about
+
+    def once(self, act: Callable[["Form"], Note]) -> Note | None:
+        """Do what is asked for unless it is done already: a dialog may be sent in twice."""
+        return only_once(self.services, f"slack:{self.view['id']}", lambda: act(self))
+
+
+def sent_in(ack: Ack, form: Form, act: Callable[[Form], Note]) -> None:
+    """Do what a dialog asks for, once, and show the message it was opened in as it is now."""
+    try:
+        note = form.once(act)
+    except Refusal as no:
+        if not point_out(ack, form, _in_words(no)):
+            raise
+        return
+    left = form.spot.show(form.services, form.asker, form.client, note)
+    if left is None:
+        ack()
+    else:
+        ack(response_action="update", view=answer_dialog(left["blocks"]))
+
+
+def point_out(ack: Ack, form: Form, no: Refusal) -> bool:
+    """Say what is wrong beside the field it is about; tell whether the dialog has that field."""
+    fields = {block["block_id"] for block in form.view["blocks"] if block["type"] == "input"}
+    at = next((name for name in _FIELDS.get(no.code, ()) if name in fields), None)
+    if at is not None:
+        ack(response_action="errors", errors={at: refusal_text(no)})
+    return at is not None
+
+
+def booking(filled: Filled) -> Booking:
+    """Return what somebody wants to book; refuses none without a day."""
+    first = filled.day("first")
+    if first is None:
+        raise Refusal("day_missing")
+    return Booking(
+        first=first,
+        last=filled.day("last"),
+        starts=filled.time("starts"),
+        place=filled.text("place"),
+        host=filled.text("host"),
+    )
+
+
+def chosen_day(written: str) -> date:
+    """Return the day that an option stands for."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise Refusal("day_missing") from error
+
+
+def _in_words(no: Refusal) -> Refusal:
+    """Return the refusal as it can be said: what has no end has no day to be before."""
+    if no.code == "outside_window" and no.values.get("last") is None:
+        return Refusal("before_window", first=no.values.get("first"))
+    return no
