@@ -82,11 +82,14 @@ def serve_demo(settings: Settings, say: Callable[[str], object], stop: Event | N
 
 
 @contextmanager
-def demo(settings: Settings) -> Iterator[Workspace]:
-    """Open a workspace with the bot in it, on a database of its own that is thrown away."""
+def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
+    """Open a workspace with the bot in it, on a database of its own that is thrown away.
+
+    It starts at the ``real`` clock's time and goes ahead of it when somebody moves it.
+    """
     token = f"xoxb-{secrets.token_hex(12)}"
     secret = secrets.token_hex(16)
-    clock = DemoClock(system_clock)
+    clock = DemoClock(real)
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="samverkansbot-")))
         mail = folder / "mail"
