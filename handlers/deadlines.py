@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.planning import effective
 from schedules.cadence import Facts, Occurrence, RuleError, Written, occurrences, read_rules
 from storage.models import CadenceRule
 
@@ -28,7 +29,7 @@ class Due:
 
 def next_deadline(rule: CadenceRule, today: date) -> Due:
     """Return when a deadline falls next, today or later; nothing where the rule is none."""
-    if rule.rule.get("shape") != "deadline":
+    if effective(rule).get("shape") != "deadline":
         return Due()
     try:
         return _next(rule, today)
@@ -48,8 +49,10 @@ def _next(rule: CadenceRule, today: date) -> Due:
 
 def _falls(rule: CadenceRule, first: int, last: int, **changes: str) -> Mapping[str, Occurrence]:
     """Return what falls in some years by the main part of a rule, earliest first."""
-    main = {name: value for name, value in rule.rule.items() if name not in _PARTS}
-    rules = read_rules([Written(rule.key, {**main, **changes}, rule.paused)])
+    main = {name: value for name, value in effective(rule).items() if name not in _PARTS}
+    # One that rests in its source is told of whatever its years are.
+    rests = bool(rule.paused or rule.own.get("paused"))
+    rules = read_rules([Written(rule.key, {**main, **changes}, rests)])
     found = occurrences(rules, Facts(), date(first, 1, 1), date(last, 12, 31))
     return {one.slot: one for one in found}
 

@@ -10,6 +10,7 @@ from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.roles import coordinator
 from handlers.scope import Scope
+from handlers.shapes import Shape, shape_of
 from storage.models import CadenceRule, Meeting, Project
 
 
@@ -28,12 +29,16 @@ class Wording:
 def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answer:
     """Answer when the next of a kind is: nothing is booked before somebody books it."""
     first, said = rules[0], [wording_of(rule) for rule in rules]
+    if first.own.get("made") and first.rule.get("shape") != "quota":
+        # Nobody books it: its day is known.
+        return cadence(scope, rules)
     return MeetingAnswer(
         ids=tuple(rule.key for rule in rules),
         title=" · ".join(rule.title for rule in rules),
         usual_time=_newest(said),
         booked=_booked(scope, rules),
         every_years=_every_years(said),
+        kept=_kept(scope, first),
         last_time=_last_time(scope, first),
         host=_host(first),
         convener=first.rule.get("convener"),
@@ -45,6 +50,7 @@ def meeting(scope: Scope, rules: Sequence[CadenceRule], asked: str = "") -> Answ
 def cadence(scope: Scope, rules: Sequence[CadenceRule]) -> Answer:
     """Answer how often or by when something recurs."""
     from handlers.deadlines import next_deadline  # noqa: PLC0415 - the days off are slow to load
+    from handlers.planning import is_paused  # noqa: PLC0415 - as above
 
     first, said = rules[0], [wording_of(rule) for rule in rules]
     due = next_deadline(first, scope.today)
@@ -57,12 +63,29 @@ def cadence(scope: Scope, rules: Sequence[CadenceRule]) -> Answer:
         working_day=due.working_day,
         deadline_said=due.said,
         per_year=_per_year(rules),
-        paused=first.paused,
+        kept=_kept(scope, first),
+        paused=is_paused(first),
+        set_aside=is_paused(first) and not first.paused,
         per_office=bool(first.rule.get("per_office")),
         convener=first.rule.get("convener"),
         notes=_notes(rules, ""),
         contact=coordinator(scope),
     )
+
+
+def _kept(scope: Scope, rule: CadenceRule) -> Shape | None:
+    """Return a rule as those who keep the calendar have set it, or None for one of the source's."""
+    if not (rule.own.get("rule") or rule.own.get("made")):
+        return None
+    from handlers.planning import effective  # noqa: PLC0415 - the days off are slow to load
+
+    rows = scope.session.execute(
+        select(CadenceRule.key, CadenceRule.title).where(
+            CadenceRule.collaboration_id.in_(scope.family.ids)
+        )
+    )
+    titles = {key: title for key, title in rows}  # noqa: C416 - rows are no pairs to the type checker
+    return shape_of(effective(rule), lambda key: titles.get(key, key))
 
 
 def _booked(scope: Scope, rules: Sequence[CadenceRule]) -> tuple[MeetingLine, ...]:

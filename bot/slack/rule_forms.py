@@ -19,7 +19,8 @@ from bot.slack.rule_values import (
     Values,
     values_of,
 )
-from handlers.rules import NewRule, Rhythm, RuleChange, RuleSheet
+from handlers.rhythms import Rhythm
+from handlers.rules import NewRule, RuleChange, RuleSheet
 
 # Where a field of the rule has none of its own in the dialog: those it may stand in, in order.
 _SHOWN_AS: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,8 @@ Each field has a name; several choices in one are joined with commas.
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from handlers.rules import RuleSheet, months_kept, rhythm_of
+from handlers.rhythms import rhythm_of
+from handlers.rules import RuleSheet, months_kept
 
 Values: TypeAlias = Mapping[str, str]
 Fields: TypeAlias = Mapping[str, Any]

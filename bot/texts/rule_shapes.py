@@ -9,7 +9,8 @@ from bot.texts.safe import clean
 from bot.texts.sources import listed
 from bot.texts.wording import phrases, text, word
 from handlers.answers import PartialDate
-from handlers.rules import Part, Shape, rhythm_of
+from handlers.rhythms import rhythm_of
+from handlers.shapes import Part, Shape
 
 _SECOND = 2
 

@@ -16,6 +16,7 @@ from handlers.answers.parts import (
     RoleContact,
 )
 from handlers.contents import MeetingLine
+from handlers.shapes import Shape
 from storage.partial_dates import PartialDate
 
 
@@ -48,6 +49,8 @@ class MeetingAnswer(Answer):
     booked: tuple[MeetingLine, ...] = ()
     # Every so many years, where no source says so in words.
     every_years: tuple[int, ...] = ()
+    # As those who keep the calendar have set it, where that is not what the source says.
+    kept: Shape | None = None
     last_time: str = ""
     host: str | None = None
     convener: str | None = None
@@ -61,6 +64,8 @@ class CadenceAnswer(Answer):
 
     ``deadline`` is the day that the rule says, ``working_day`` the one that counts where that is
     a day off. Where the source says less than a day of the next time, ``deadline_said`` is it.
+    ``kept`` is the rule as those who keep the calendar have set it, where that is not what the
+    source says; ``set_aside``: that it rests is their wish.
     """
 
     kind: ClassVar[str] = "cadence"
@@ -73,7 +78,9 @@ class CadenceAnswer(Answer):
     deadline_said: str = ""
     # At least and at most so many times a year, all rules together; None = not said.
     per_year: tuple[int | None, int | None] = (None, None)
+    kept: Shape | None = None
     paused: bool = False
+    set_aside: bool = False
     per_office: bool = False
     convener: str | None = None
     notes: tuple[str, ...] = ()

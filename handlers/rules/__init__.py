@@ -3,33 +3,25 @@
 from handlers.rules.changing import change_rule, preview_rule, restore_rule
 from handlers.rules.forms import months_kept
 from handlers.rules.making import SHAPES, create_rule, preview_new, remove_rule
-from handlers.rules.rhythms import PACES, WEEKDAYS, Rhythm, rhythm_of
 from handlers.rules.sheets import (
     Choice,
     NewRule,
-    Part,
     Preview,
     RuleChange,
     RuleLine,
     RuleSheet,
-    Shape,
     UnknownHost,
 )
 from handlers.rules.showing import list_rules, show_rule
 
 __all__ = [
-    "PACES",
     "SHAPES",
-    "WEEKDAYS",
     "Choice",
     "NewRule",
-    "Part",
     "Preview",
-    "Rhythm",
     "RuleChange",
     "RuleLine",
     "RuleSheet",
-    "Shape",
     "UnknownHost",
     "change_rule",
     "create_rule",
@@ -39,6 +31,5 @@ __all__ = [
     "preview_rule",
     "remove_rule",
     "restore_rule",
-    "rhythm_of",
     "show_rule",
 ]

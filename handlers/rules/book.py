@@ -13,8 +13,8 @@ from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services
-from handlers.rules.shapes import Titles
 from handlers.scope import home
+from handlers.shapes import Titles
 from storage.indexes import Family, Member, families
 from storage.models import Authority, CadenceRule, ChannelTie, Collaboration
 

@@ -9,13 +9,14 @@ from handlers.events import record
 from handlers.planning import calendar_changed, effective
 from handlers.ports import Services
 from handlers.rules.book import Book, reading, writing
-from handlers.rules.forms import differing, form_of, settable
+from handlers.rules.forms import differing, settable
 from handlers.rules.hosts import LONGEST_NAME, LONGEST_ORDER, MOST_HOSTS, as_registered
 from handlers.rules.keeping import keep_slots
 from handlers.rules.sheets import Preview, RuleChange, RuleSheet
 from handlers.rules.showing import MADE, previewed, sheet_of
 from handlers.rules.titles import check_title, names_changed
 from handlers.rules.trying import check, refuse
+from handlers.shapes import form_of
 from storage.models import CadenceRule
 from storage.sorting import sort_key
 

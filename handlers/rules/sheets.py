@@ -5,37 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.planning import CalendarLine
-from handlers.rules.forms import Fields
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """When a rule falls due: its kind, and its fields in their one form.
-
-    ``exceptions`` are years of a deadline with the source's words for them. ``before`` and
-    ``beside`` are the titles of what a quota should lie before or next to. ``parts`` are what the
-    rule also brings: what it is, and its shape, None where the source only says it in words.
-    """
-
-    kind: str
-    fields: Fields
-    exceptions: Mapping[str, str] = field(default_factory=dict)
-    anchor: str = ""
-    before: str = ""
-    beside: str = ""
-    per_office: bool = False
-    what: str = ""
-    also: tuple["Part", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a rule brings beside its main thing: as a shape, or in the source's words."""
-
-    said: str = ""
-    shape: Shape | None = None
-    # It comes after the main thing, and not beside it.
-    after: bool = False
+from handlers.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,9 @@ from handlers.planning import (
 from handlers.ports import Services
 from handlers.rules.book import AHEAD, Book, reading
 from handlers.rules.hosts import unknown_hosts
-from handlers.rules.shapes import shape_of
 from handlers.rules.sheets import Choice, Preview, RuleLine, RuleSheet
 from handlers.rules.trying import fault_of
+from handlers.shapes import shape_of
 from schedules.cadence import State
 from storage.models import CadenceRule
 

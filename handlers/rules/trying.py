@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.errors import Refusal
 from handlers.planning import effective
-from handlers.rules.forms import Fields, form_of
+from handlers.shapes import Fields, form_of
 from schedules.cadence import RuleError, Written, read_rules
 from storage.models import CadenceRule
 

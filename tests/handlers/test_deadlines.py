@@ -9,7 +9,8 @@ from storage.models import CadenceRule
 
 
 def rule(*, paused: bool = False, **shape: Any) -> CadenceRule:
-    return CadenceRule(key="regel", title="Regel", rule=shape, details={}, notes=[], paused=paused)
+    given: dict[str, Any] = {"details": {}, "notes": [], "own": {}}
+    return CadenceRule(key="regel", title="Regel", rule=shape, paused=paused, **given)
 
 
 @pytest.mark.parametrize(

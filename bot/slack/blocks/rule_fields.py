@@ -20,7 +20,8 @@ from bot.slack.rule_values import (
 from bot.texts import text
 from bot.texts.safe import clean, sentence_case
 from bot.texts.wording import phrases, word
-from handlers.rules import PACES, WEEKDAYS, Choice
+from handlers.rhythms import PACES, WEEKDAYS
+from handlers.rules import Choice
 
 _LONGEST_NUMBER = 4
 _DAYS = range(1, 32)

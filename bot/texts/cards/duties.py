@@ -7,6 +7,7 @@ from bot.texts.booked import when_words
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import asking, make, noted, pieces
 from bot.texts.dates import day_words
+from bot.texts.rule_shapes import shape_words
 from bot.texts.safe import sentence_case
 from bot.texts.wording import has_word, text, word
 from handlers.answers import CadenceAnswer, MeetingAnswer
@@ -19,6 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def meeting_card(answer: MeetingAnswer) -> Card:
     """Present the next meeting of a kind: nothing is booked until somebody books it."""
     usual = _usual(_often(answer.usual_time, answer.every_years))
+    usual = shape_words(answer.kept) if answer.kept else usual
     lead = answer.booked and when_words(answer.booked[0])
     return make(
         "meeting",
@@ -55,8 +57,9 @@ def cadence_card(answer: CadenceAnswer) -> Card:
         sentence_case(pieces(paused, _times(answer), deadline)),
         heading=answer.title,
         lines=(
-            Line(text("cadence.paused") if answer.paused else ""),
+            Line(_rests(answer)),
             Line(text("cadence.by_rule", date=date) if date and answer.paused else ""),
+            Line(answer.wording if answer.kept else "", text("label.source_time")),
             *_day_off(answer, date),
             Line(text("cadence.per_office") if answer.per_office else ""),
             Line(answer.convener or "", text("label.convener")),
@@ -70,12 +73,20 @@ def cadence_card(answer: CadenceAnswer) -> Card:
 
 def _times(answer: CadenceAnswer) -> str:
     """Say how often: in the source's words, or in numbers where those are only dates."""
+    if answer.kept:
+        return shape_words(answer.kept)
     least, most = answer.per_year
     said = _often(answer.wording, answer.every_years)
     if least is None or len(answer.ids) == 1 or _OFTEN.search(said):
         return _wording(said)
     times = str(least) if most == least else text("cadence.at_least", count=least)
     return pieces(text("cadence.times", count=times), said)
+
+
+def _rests(answer: CadenceAnswer) -> str:
+    if not answer.paused:
+        return ""
+    return text("cadence.set_aside") if answer.set_aside else text("cadence.paused")
 
 
 def _often(said: str, every_years: Iterable[int]) -> str:

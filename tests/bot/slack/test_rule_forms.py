@@ -7,7 +7,7 @@ import pytest
 from bot.slack.rule_forms import change_of, field_for, new_rule_of
 from bot.slack.rule_values import values_of
 from handlers.rules import RuleChange, RuleSheet
-from handlers.rules.shapes import shape_of
+from handlers.shapes import shape_of
 
 BOARD = {"shape": "quota", "count": 3, "per": "year"}
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}

@@ -179,7 +179,7 @@ def test_sources_own_words_go_before_a_day(changes: dict[str, Any], line: str) -
         ),
         (
             {"state": "paused"},
-            "Styrgruppsmöten, senast fre 31 dec · vilar: står inte i den senaste planen",
+            "Styrgruppsmöten, senast fre 31 dec · vilar",
         ),
         ({"title": "PKS-möten"}, "Boka PKS-möten: 1 av 3 bokade, senast fre 31 dec"),
     ],

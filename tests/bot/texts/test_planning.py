@@ -41,7 +41,7 @@ LINE = CalendarLine(
         ),
         (
             {"state": "paused"},
-            "Under 2027 · Styrgruppsmöten · 3 att boka · vilar: står inte i den senaste planen",
+            "Under 2027 · Styrgruppsmöten · 3 att boka · vilar",
         ),
         (
             {"first": date(2027, 2, 26), "last": date(2027, 2, 26), "kind": "deadline"},

@@ -18,8 +18,8 @@ from bot.texts.rules import (
 from bot.texts.wording import has_word
 from handlers.imports.problems import RuleFault
 from handlers.planning import CalendarLine
-from handlers.rules import Preview, RuleLine, RuleSheet, Shape, UnknownHost
-from handlers.rules.shapes import shape_of
+from handlers.rules import Preview, RuleLine, RuleSheet, UnknownHost
+from handlers.shapes import Shape, shape_of
 
 TITLES = {"styrgrupp": "Styrgruppsmöten", "vp": "VP och budget", "plan": "Verksamhetsplan"}
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}

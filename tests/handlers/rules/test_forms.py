@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from handlers.rules.forms import differing, form_of
+from handlers.rules.forms import differing
+from handlers.shapes import form_of
 
 QUOTA = {"shape": "quota", "count": 3, "per": "year"}
 SPRING = {"shape": "quota", "count": 1, "season": "vår", "except_months": [3]}

@@ -16,7 +16,7 @@ from bot.workspace.rules import check_message, check_view
 from handlers.answers import Asker
 from handlers.ports import Services
 from handlers.rules import SHAPES, Choice, RuleLine, RuleSheet, list_rules, show_rule
-from handlers.rules.shapes import shape_of
+from handlers.shapes import shape_of
 
 MOST_CHARACTERS = 13_200
 REPORT = shape_of({"shape": "deadline", "date": "02-last", "roll": "before"}, str)

@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.rules import PACES, WEEKDAYS, Rhythm, rhythm_of
+from handlers.rhythms import PACES, WEEKDAYS, Rhythm, rhythm_of
 from schedules.cadence import Written, read_rules
 
 
