@@ -2,7 +2,7 @@
 # Another interpreter: make demo PYTHON=/usr/bin/python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install run test cover check bench lock clean
+.PHONY: help demo install run test cover check bench crash lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,9 @@ check: $(DEV) ## Granska formatering, kod, typer, importer och databasschema
 
 bench: $(DEV) ## Mät svarstider och minne
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+crash: $(DEV) ## Döda 500 arbetare mitt i leveransen och räkna vad som kom fram (ARGS="--seed 7")
+	@$(BIN)/python -m tests.crash $(ARGS)
 
 lock: ## Lås beroendena på nytt (kräver uv; UPGRADE=--upgrade höjer versionerna)
 	@command -v $(UV) >/dev/null || { echo "make lock behöver uv; se CONTRIBUTING.md." >&2; exit 1; }
