@@ -1,7 +1,7 @@
 """The calendar as people ask for it, and what they do in it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from tests.flows.diary import HANNA, JANUARY, NOVEMBER, SARA, SHORT, VISIT, Calendar, line
 from tests.flows.house import STRANGER, labels, lines
@@ -172,3 +172,17 @@ def test_calendar_in_a_dialog_is_shown_anew_under_the_one_that_changed_it(
     assert len(workspace.views(SARA)) == 1
     shown = line(workspace.view(SARA), VISIT + " och Länsstyrelsen i november")
     assert shown.endswith("· överhoppat: Slås ihop")
+
+
+def test_answer_that_can_no_longer_be_replaced_is_told_in_the_dialog(quick: Calendar) -> None:
+    quick.to(NOVEMBER)
+    quick.press(SARA, quick.ask("kalender november 2026"), VISIT, "Hoppa över i år")
+    quick.house.clock.move(timedelta(minutes=31))
+
+    quick.send({"reason": "Slås ihop"})
+
+    told = quick.house.workspace.view(SARA)
+    assert line(told, VISIT).endswith("· överhoppat: Slås ihop")
+    # Slack says no, and that is what this is about.
+    assert quick.house.workspace.refusals
+    quick.house.workspace.refusals.clear()

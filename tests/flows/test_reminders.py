@@ -84,7 +84,7 @@ def test_putting_off_moves_a_day_off_and_says_so(quick: Calendar) -> None:
     assert missing == {"day": "Dagen saknas. Inget har ändrats. Välj en dag."}
     shown = quick.reminder(SARA)
     assert line(shown, VISIT).endswith("· påminns igen mån 30 nov")
-    assert "lör 28 nov 2026 är en ledig dag, så du blir påmind mån 30 nov 2026." in lines(shown)
+    assert "Lör 28 nov 2026 är en ledig dag, så du blir påmind mån 30 nov 2026." in lines(shown)
 
 
 def test_due_day_is_moved(quick: Calendar) -> None:
@@ -131,7 +131,7 @@ def test_offices_that_are_left_are_reminded_once_a_day(quick: Calendar) -> None:
     quick.to(NOVEMBER, 10)
     quick.press(SARA, quick.reminder(SARA), PHONE_BOOK, "Påminn dem")
 
-    assert "Så många påminner jag på deras arbetstid: 13" in first
+    assert "Jag påminner 13 personer, på deras arbetstid." in first
     assert len(quick.house.direct(HANNA)) == before + 1
     assert [each for each in lines(quick.reminder(SARA)) if each.startswith("Ingen ny påminnelse")]
 

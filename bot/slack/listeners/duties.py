@@ -23,6 +23,7 @@ from bot.slack.press import Press, on_press
 from bot.texts import text
 from bot.texts.booked import meeting_words
 from bot.texts.dates import short_day
+from bot.texts.safe import sentence_case
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.contents import Act
@@ -87,8 +88,7 @@ def remind(ack: Ack, press: Press) -> None:
     """Remind the offices that are left, and say how many people that reaches."""
     number = _number(press)
     reached = remind_offices(press.services, press.asker, number)
-    said = text("acts.reminded", count=reached) if reached else text("acts.reminded_nobody")
-    show_again(press, Note(show_duty(press.services, press.asker, number), said))
+    show_again(press, Note(show_duty(press.services, press.asker, number), _reached(reached)))
     ack()
 
 
@@ -114,6 +114,12 @@ def ask_when_for_part(ack: Ack, press: Press) -> None:
     carried = spot_of(press, number).written()
     press.screen.open(later_dialog(found[0], today, later_choices(today), carried))
     ack()
+
+
+def _reached(count: int) -> str:
+    if count == 1:
+        return text("acts.reminded_one")
+    return text("acts.reminded", count=count) if count else text("acts.reminded_nobody")
 
 
 def _when(press: Press, number: int, carried: str) -> Block:
@@ -159,7 +165,8 @@ def _later(form: Form, asker: Asker) -> Note:
     duty = put_off(form.services, asker, form.number, day)
     said = text("acts.later", date=short_day(day))
     if day != asked:
-        said = text("acts.later_not", asked=short_day(asked), date=short_day(day))
+        off = sentence_case(short_day(asked))
+        said = text("acts.later_not", asked=off, date=short_day(day))
     return Note(duty, said)
 
 
