@@ -1,13 +1,20 @@
 """The channels of docs/access.md, each tried by who really asks there: does the role count?"""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select, update
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage.models import EventLog, Project
+from bot.web.links import SignedLinks
+from bot.web.pages import web_pages
+from handlers.contents import Act
+from handlers.reminders import plan_due
+from storage.models import EventLog, Occurrence, Person, Project
 from tests.flows.house import KIM, OPEN, SAM, STRANGER, STRANGERS_ADDRESS, House
 from tests.handlers.documents import Row, table
 
@@ -17,6 +24,7 @@ COORDINATOR = "projektledare@vast.example"
 LERUM, LEADER = "avlopp.lerum@vast.example", "Anna Qvist"
 OFFICE = "små avlopp lerum i Väst"
 PROJECT = "släckvatten i Väst"
+OPENED = 200
 ADDRESSES = {SAM: COORDINATOR, STRANGER: STRANGERS_ADDRESS}
 
 
@@ -64,6 +72,22 @@ def in_the_terminal(channel: str) -> Callable[[House, str], Iterator[bool]]:
     return asked
 
 
+def by_a_link(house: House, user: str) -> Iterator[bool]:
+    """Follow a coordinator's link that names whoever has the address; tell whether it opens."""
+    services = house.services
+    plan_due(services)
+    with services.database.session() as session:
+        address = select(Person.id).where(Person.email == ADDRESSES[user])
+        person = session.scalars(address).one_or_none() or 0
+        in_vast = Occurrence.rule_key.startswith("vast-")
+        number = session.scalars(select(Occurrence.id).where(in_vast).limit(1)).one()
+    links = SignedLinks("https://bot.example", "k" * 32, services.clock)
+    with ThreadPoolExecutor(1) as executor:
+        pages = web_pages(services, links, executor, lambda _error: "")
+        browser = TestClient(Starlette(routes=pages))
+        yield browser.get(links.act(person, number, Act.LATER)).status_code == OPENED
+
+
 def changing_the_register(house: House, _user: str) -> Iterator[bool]:
     """Give a role without saying who one is; tell whether anybody's role was asked for."""
     words = ["person", "role", LERUM, "manager", "--collaboration", "vast"]
@@ -74,11 +98,18 @@ def changing_the_register(house: House, _user: str) -> Iterator[bool]:
     yield last.actor_id is not None
 
 
-DOORS = (in_slack, shared, in_the_terminal("chat"), in_the_terminal("mail"), changing_the_register)
+DOORS = (
+    in_slack,
+    shared,
+    in_the_terminal("chat"),
+    in_the_terminal("mail"),
+    by_a_link,
+    changing_the_register,
+)
 
 
 def test_channels_are_those_of_the_table() -> None:
-    codes = ["slack", "slack", "chat", "mail", "terminal"]
+    codes = ["slack", "slack", "chat", "mail", "link", "terminal"]
 
     assert [row["Kod"] for row in CHANNELS] == codes
     assert len(DOORS) == len(codes)
