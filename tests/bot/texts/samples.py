@@ -1,10 +1,9 @@
 """Answers as the handlers give them, at least one of each kind."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 from handlers.answers import (
-    AgendaAnswer,
     AmbiguousActionAnswer,
     AmbiguousAnswer,
     Answer,
@@ -18,7 +17,6 @@ from handlers.answers import (
     CostSplit,
     Course,
     DidYouMeanAnswer,
-    DutyAnswer,
     EducationAnswer,
     Figure,
     GroupAnswer,
@@ -50,13 +48,13 @@ from handlers.answers import (
     UnknownFactAnswer,
     UnsubscribeAnswer,
 )
-from handlers.contents import Duty, MeetingLine
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
 REPORT = "vast-verksamhetsberattelse-2024.txt"
 NEW_PLAN = "jonkoping-verksamhetsplan-2026-2028.txt"
 NONE = Period(None, None)
+from tests.bot.texts.agenda_samples import AGENDAS
 
 
 def known(text: str | None) -> PartialDate | None:
@@ -248,66 +246,6 @@ KEY_FIGURES = CadenceAnswer(
     contact=COORDINATOR,
 )
 
-DUE_IN_FEBRUARY = Duty(
-    number=7,
-    rule="jkp-verksamhetsberattelse",
-    part="",
-    slot="2027",
-    title="Verksamhetsberättelse med bokslut",
-    kind="deadline",
-    state="open",
-    first=date(2027, 2, 26),
-    due=date(2027, 2, 26),
-)
-
-BOARD = MeetingLine(
-    number=1,
-    rule="jkp-styrgrupp",
-    part="",
-    title="Styrgruppsmöten",
-    first=date(2027, 2, 10),
-    last=date(2027, 2, 10),
-    starts=time(9, 0),
-    place="Stadshuset, Eksjö",
-    host="Eksjö",
-)
-
-NEXT = AgendaAnswer(
-    ids=("jkp-verksamhetsberattelse",),
-    subject="next",
-    first=date(2027, 2, 1),
-    last=date(2028, 2, 1),
-    today=date(2027, 2, 1),
-    duties=(DUE_IN_FEBRUARY,),
-    meetings=(BOARD,),
-)
-
-NOTHING_LATE = AgendaAnswer(
-    subject="late", first=date(2026, 2, 1), last=date(2027, 2, 1), today=date(2027, 2, 1)
-)
-
-FEBRUARY = AgendaAnswer(
-    subject="calendar",
-    first=date(2027, 2, 1),
-    last=date(2027, 2, 28),
-    today=date(2027, 2, 1),
-    duties=tuple(replace(DUE_IN_FEBRUARY, title=f"Sak {number}") for number in range(8)),
-)
-
-TICKED_OFF = DutyAnswer(
-    ids=("jkp-verksamhetsberattelse",),
-    duty=replace(DUE_IN_FEBRUARY, state="done"),
-    today=date(2027, 2, 1),
-    change="done",
-)
-
-BOOKED_BOARD = MeetingAnswer(
-    ids=("jkp-styrgrupp",),
-    title="Styrgruppsmöten",
-    usual_time="3 gånger per år",
-    booked=(BOARD, replace(BOARD, number=2, first=date(2027, 5, 12), last=date(2027, 5, 13))),
-)
-
 PLAN_2024 = PlanAnswer(
     ids=("jkp-vp-2024",),
     title="Verksamhetsplan 2024",
@@ -336,11 +274,7 @@ OFFICES = StatisticAnswer(
 )
 
 EVERY: tuple[Answer, ...] = (
-    NEXT,
-    NOTHING_LATE,
-    FEBRUARY,
-    TICKED_OFF,
-    BOOKED_BOARD,
+    *AGENDAS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),

@@ -1,5 +1,5 @@
 from bot.texts.cards import present
-from tests.bot.texts.samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
+from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
 
 
 def test_next_things_and_meetings_stand_in_the_order_of_time() -> None:
