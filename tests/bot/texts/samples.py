@@ -48,13 +48,13 @@ from handlers.answers import (
     UnknownFactAnswer,
     UnsubscribeAnswer,
 )
+from tests.bot.texts.agenda_samples import AGENDAS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
 REPORT = "vast-verksamhetsberattelse-2024.txt"
 NEW_PLAN = "jonkoping-verksamhetsplan-2026-2028.txt"
 NONE = Period(None, None)
-from tests.bot.texts.agenda_samples import AGENDAS
 
 
 def known(text: str | None) -> PartialDate | None:

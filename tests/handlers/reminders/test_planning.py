@@ -166,8 +166,8 @@ def test_rule_that_cannot_be_kept_leaves_other_collaborations_planned(
 
 
 def test_reminders_come_at_eight_in_summer_and_winter(desk: Desk) -> None:
-    for key, day in (("winter", "03-26"), ("summer", "03-30"), ("back", "11-01")):
-        desk.add_rule(key, {"shape": "deadline", "date": day}, own={"remind": [0]})
+    for key, written in (("winter", "03-26"), ("summer", "03-30"), ("back", "11-01")):
+        desk.add_rule(key, {"shape": "deadline", "date": written}, own={"remind": [0]})
     desk.tick()
     told: dict[date, int] = {}
 
