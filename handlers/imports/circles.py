@@ -7,6 +7,7 @@ from sqlalchemy import select
 from handlers.imports.problems import Code, Problem, RuleFault
 from handlers.imports.records import Record
 from handlers.imports.relations import Context
+from handlers.planning import effective
 from schedules.cadence import RuleError, Written, read_rules
 from storage.models import CadenceRule
 
@@ -16,7 +17,8 @@ def find_circles(records: Iterable[Record], context: Context) -> Iterator[Proble
     coming = [record for record in records if record.identity.kind == "rule"]
     for family in {context.families.of(record.identity.collaboration) for record in coming}:
         mine = [record for record in coming if record.identity.collaboration in family]
-        known = _stored(family, context) | {each.identity.key: _written(each) for each in mine}
+        known = _stored(family, context)
+        known |= {each.identity.key: _written(each, context) for each in mine}
         for record in mine:
             if circle := _circle(record.identity.key, known):
                 yield _problem(record, circle)
@@ -25,12 +27,15 @@ def find_circles(records: Iterable[Record], context: Context) -> Iterator[Proble
 def _stored(family: frozenset[str], context: Context) -> dict[str, Written]:
     archive = context.archive
     statement = select(CadenceRule).where(CadenceRule.collaboration_id.in_(archive.ids(family)))
-    return {row.key: Written(row.key, row.rule) for row in archive.session.scalars(statement)}
+    return {row.key: Written(row.key, effective(row)) for row in archive.session.scalars(statement)}
 
 
-def _written(record: Record) -> Written:
-    rule = record.values["rule"]
-    return Written(record.identity.key, rule if isinstance(rule, dict) else {})
+def _written(record: Record, context: Context) -> Written:
+    """Return a rule as it will be kept: what a coordinator has set goes before the source."""
+    rule, row = record.values["rule"], context.archive.get(record.identity)
+    own = row.own if isinstance(row, CadenceRule) else {}
+    coming = CadenceRule(rule=rule if isinstance(rule, dict) else {}, own=own)
+    return Written(record.identity.key, effective(coming))
 
 
 def _circle(key: str, known: Mapping[str, Written]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """A coordinator sees what recurs, wakes a rule, changes it, and makes one of their own."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.workspace import View
 from handlers.people import set_role
+from storage.models import CadenceRule
 from tests.flows.house import EVA, INA, SAM, House, labels, lines
 
 COORDINATOR = "avlopp.vetlanda@jonkoping.example"
@@ -54,7 +56,7 @@ def preview(house: House) -> str:
     view = house.workspace.view(EVA)
     (shown,) = [block for block in view.blocks if block["block_id"] == "preview"]
     parts = shown["elements"][0]["elements"]
-    return "".join(part["text"] for part in parts).removeprefix("Så blir det: \n")
+    return "".join(part["text"] for part in parts).removeprefix("Så blir det:\n")
 
 
 def test_rules_are_listed_a_page_at_a_time(quick_desk: House) -> None:
@@ -125,6 +127,7 @@ def test_what_was_typed_stays_while_the_preview_is_renewed(quick_desk: House) ->
     typed = quick_desk.workspace.view(EVA).state
 
     assert shown == (
+        "Så kan det inte vara:\nHögst så många gånger: "
         "Antalen går inte ihop. Det lägsta ska vara minst 1, och det högsta minst lika stort."
     )
     assert typed["rule_hosts"]["value"]["value"] == "Habo\nVärnammo"
@@ -153,7 +156,7 @@ def test_months_are_asked_for_once_they_are_wanted(quick_desk: House) -> None:
     saved = quick_desk.workspace.submit(EVA)
 
     assert "Månader" not in lines(view)
-    assert without == "Välj minst en månad i listan."
+    assert without == "Så kan det inte vara:\nMånader: Välj minst en månad i listan."
     assert shown == (
         "Nästa: 1 april–31 maj 2027, sedan 1 april–31 maj 2028 och 1 april–31 maj 2029."
     )
@@ -161,6 +164,26 @@ def test_months_are_asked_for_once_they_are_wanted(quick_desk: House) -> None:
     assert lines(quick_desk.workspace.view(EVA))[1] == (
         f"Strategidag för styrgruppen: en gång i april och maj varje år. {shown}"
     )
+
+
+def test_rule_that_cannot_be_kept_is_pointed_out_and_given_back(quick_desk: House) -> None:
+    title = "Verksamhetsberättelse med bokslut"
+    with quick_desk.services.database.write() as session:
+        rule = session.scalars(select(CadenceRule).filter_by(title=title)).one()
+        rule.own = {"rule": {"date": "02-31"}}
+    open_rule(quick_desk, "Styrgruppsmöten")
+    other = choose(quick_desk, "max", "4")
+    quick_desk.workspace.close_view(EVA)
+    view = open_rule(quick_desk, title)
+    broken = preview(quick_desk)
+    quick_desk.workspace.press(EVA, view, "Återställ till källan")
+
+    listed = quick_desk.ask(EVA, "/samverkan", "påminnelser")
+
+    assert len(quick_desk.workspace.views(EVA)) == 1
+    assert other.startswith("Så kan det inte vara:\nEn annan påminnelse går inte att följa")
+    assert broken == "Så kan det inte vara:\nDen dagen finns inte. Välj en annan dag."
+    assert "Går inte att följa" not in listed.plain + quick_desk.press(EVA, "Visa fler").plain
 
 
 def test_changed_rule_is_given_back_to_its_source(quick_desk: House) -> None:
@@ -214,7 +237,7 @@ def test_new_rule_needs_a_name_and_a_shape(quick_desk: House) -> None:
     choose_shape(quick_desk, "Regelbundet, till exempel varannan vecka")
     values = {"rule_pace": "Varannan vecka", "rule_weekday": "Måndag", "rule_from": "2027-01-11"}
 
-    refused = quick_desk.workspace.submit(EVA, values)
+    refused = quick_desk.workspace.submit(EVA, {"rule_title": " ", **values})
     saved = quick_desk.workspace.submit(EVA, {"rule_title": "Veckobrev"})
 
     assert refused.errors == {"rule_title": "Skriv vad påminnelsen gäller."}

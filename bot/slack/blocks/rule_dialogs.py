@@ -1,15 +1,17 @@
 """The dialogs in which a rule is changed and made, with what it would bring at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.slack.blocks.fields import form, option, radio, text_input
 from bot.slack.blocks.parts import Block, button, buttons, cut, paragraph, plain, small, words
 from bot.slack.blocks.rule_fields import chosen, live, shape_fields
 from bot.slack.origin import Origin
+from bot.slack.rule_forms import field_for
 from bot.slack.rule_values import AWAKE, CHANNEL, COORDINATOR, RESTING, Values
 from bot.texts import text
 from bot.texts.rule_shapes import shape_words
-from bot.texts.rules import source_sentences, usual_reminders
+from bot.texts.rules import fault_words, source_sentences, usual_reminders
 from bot.texts.safe import clean
 from bot.texts.sources import listed
 from bot.texts.wording import word
@@ -20,11 +22,25 @@ _LONGEST_REMIND = 60
 _LONGEST_HOSTS = 3000
 _LONGEST_SOURCE = 1500
 _LONGEST_HINT = 1500
+_LONGEST_PREVIEW = 2000
 _MOST_NAMES = 14
 
 
-def rule_dialog(sheet: RuleSheet, values: Values, preview: str) -> Block:
-    """Return the dialog of a rule; ``values`` stand in its fields, ``preview`` at its end."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What stands at the end of a dialog: what the rule would bring, or why it cannot be.
+
+    ``faults`` are codes by the names of fields, the rule's own or the dialog's; ``wrong``: what is
+    ``said`` is why it cannot be, wherever that stands.
+    """
+
+    said: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    wrong: bool = False
+
+
+def rule_dialog(sheet: RuleSheet, values: Values, outlook: Outlook) -> Block:
+    """Return the dialog of a rule; ``values`` stand in its fields, ``outlook`` at its end."""
     kind = sheet.shape.kind
     title = [_title_field(values)] if sheet.made else []
     blocks = [
@@ -34,13 +50,13 @@ def rule_dialog(sheet: RuleSheet, values: Values, preview: str) -> Block:
         *shape_fields(kind, values, sheet.anchors),
         *_beside(kind, values, sheet.candidates),
         *buttons(_steps(sheet)),
-        *_preview(preview),
     ]
+    blocks += _end(outlook, blocks)
     carried = Origin(key=sheet.key, owner=sheet.owner, kind="rule").value()
     return form("rule", text("rule_form.change_title"), text("rule_form.save"), blocks, carried)
 
 
-def new_rule_dialog(values: Values, preview: str) -> Block:
+def new_rule_dialog(values: Values, outlook: Outlook) -> Block:
     """Return the dialog in which a coordinator makes a rule of their own."""
     kind = values.get("shape", "")
     shapes = radio([option(one, word("rule_shape", one)) for one in SHAPES], kind)
@@ -49,8 +65,8 @@ def new_rule_dialog(values: Values, preview: str) -> Block:
         live("shape", text("rule_form.shape"), shapes),
         *shape_fields(kind, {"pace": "", **values}),
         *(_beside(kind, values, ()) if kind else []),
-        *_preview(preview),
     ]
+    blocks += _end(outlook, blocks)
     return form("rule_new", text("rules.new"), text("rule_form.create"), blocks)
 
 
@@ -73,7 +89,7 @@ def _now(sheet: RuleSheet) -> str:
 
 def _title_field(values: Values) -> Block:
     element = text_input(values.get("title", ""), longest=LONGEST_TITLE)
-    return live("title", text("rule_form.title"), element, optional=True)
+    return live("title", text("rule_form.title"), element)
 
 
 def _state_field(sheet: RuleSheet, values: Values) -> Block:
@@ -138,7 +154,24 @@ def _asked(sheet: RuleSheet) -> Block:
     }
 
 
-def _preview(said: str) -> list[Block]:
+def _end(outlook: Outlook, blocks: Sequence[Block]) -> list[Block]:
+    rows = list(_wrong(outlook.faults, blocks)) or ([outlook.said] if outlook.said else [])
+    if not rows:
+        return []
+    wrong = outlook.wrong or outlook.faults
+    head = text("rule_form.cannot") if wrong else text("rule_form.preview")
+    said = words(cut("\n".join(rows), _LONGEST_PREVIEW))
     # Under an id of its own, so that only this is drawn anew while somebody types.
-    shown = paragraph(words(f"{text('rule_form.preview')} ", bold=True), words(cut(said, 2000)))
-    return [{"type": "divider"}, {**shown, "block_id": "preview"}] if said else []
+    return [
+        {"type": "divider"},
+        {**paragraph(words(head, bold=True), said), "block_id": "preview"},
+    ]
+
+
+def _wrong(faults: Mapping[str, str], blocks: Sequence[Block]) -> Iterator[str]:
+    labels = {
+        block["block_id"]: block["label"]["text"] for block in blocks if block["type"] == "input"
+    }
+    for name, code in faults.items():
+        label = labels[field_for(name, blocks)]
+        yield text("common.part_of", label=label, value=fault_words(code))

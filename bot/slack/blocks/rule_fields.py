@@ -68,7 +68,7 @@ def _quota(values: Values, _anchors: Sequence[Choice]) -> list[Block]:
     named = [_month_picker(values)] if values.get("when") in {SOME, BUT} else []
     return [
         _number("min", text("rule_form.min"), values),
-        _number("max", text("rule_form.max"), values, hint=text("rule_form.no_limit")),
+        _most(text("rule_form.max"), values),
         chosen("per", text("rule_form.per"), pers, values),
         chosen("when", text("rule_form.when"), whens, values),
         *named,
@@ -82,8 +82,7 @@ def _month_picker(values: Values) -> Block:
     picker: Block = {"type": "multi_static_select", "options": options}
     if initial:
         picker["initial_options"] = initial
-    # We say what is missing ourselves: Slack would say no more than that it is.
-    return live("months", text("rule_form.months"), picker, optional=True)
+    return live("months", text("rule_form.months"), picker)
 
 
 def _relative(values: Values, anchors: Sequence[Choice]) -> list[Block]:
@@ -123,7 +122,7 @@ def _every(values: Values, _anchors: Sequence[Choice]) -> list[Block]:
 def _threshold(values: Values, _anchors: Sequence[Choice]) -> list[Block]:
     return [
         _number("min", text("rule_form.least_waiting"), values),
-        _number("max", text("rule_form.most_waiting"), values, hint=text("rule_form.no_limit")),
+        _most(text("rule_form.most_waiting"), values),
     ]
 
 
@@ -146,11 +145,19 @@ def _recurring(values: Values, _anchors: Sequence[Choice]) -> list[Block]:
     ]
 
 
-def _number(name: str, label: str, values: Values, *, hint: str = "") -> Block:
-    # Words, and not Slack's own field for numbers: what is wrong is said in the same way as all
-    # else, beside the field and in the preview.
-    element = text_input(values.get(name, ""), longest=_LONGEST_NUMBER)
-    return live(name, label, element, hint=hint, optional=True)
+def _number(name: str, label: str, values: Values) -> Block:
+    return live(name, label, _digits(name, values))
+
+
+def _most(label: str, values: Values) -> Block:
+    hint = text("rule_form.no_limit")
+    return live("max", label, _digits("max", values), hint=hint, optional=True)
+
+
+def _digits(name: str, values: Values) -> Block:
+    # Not Slack's own field for numbers: what is wrong is said as all else is, beside the field
+    # and in the preview.
+    return text_input(values.get(name, ""), longest=_LONGEST_NUMBER)
 
 
 def _months() -> list[tuple[int, str]]:

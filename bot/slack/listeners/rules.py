@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import VALUE
 from bot.slack.blocks.parts import Block, Message, message
-from bot.slack.blocks.rule_dialogs import new_rule_dialog, rule_dialog
+from bot.slack.blocks.rule_dialogs import Outlook, new_rule_dialog, rule_dialog
 from bot.slack.blocks.rules import rule_list, rule_shown
 from bot.slack.middleware import Introductions
 from bot.slack.origin import read_origin
@@ -19,7 +19,7 @@ from bot.slack.press import Press, on_press
 from bot.slack.rule_forms import change_of, field_for, new_rule_of
 from bot.slack.rule_values import PREFIX, Values, typed_in, values_of
 from bot.slack.subcommands import Call
-from bot.texts import text
+from bot.texts import refusal_text, text
 from bot.texts.rules import fault_words, preview_words, sheet_line
 from bot.texts.safe import clean
 from handlers.answers import Asker
@@ -46,7 +46,7 @@ _FIELD: dict[str, str | re.Pattern[str]] = {
     "block_id": re.compile(f"{PREFIX}.+"),
     "action_id": VALUE,
 }
-RULE_FAULT = "rule_fault"
+RULE_FAULT, OTHERS_FAULT = "rule_fault", "other_rule_cannot_be"
 # Somebody has closed the dialog, or has typed on meanwhile.
 _TOO_LATE = frozenset({"not_found", "hash_conflict"})
 # What stands in a new rule's fields before anybody has chosen.
@@ -93,7 +93,7 @@ def ask_what_to_change(ack: Ack, press: Press) -> None:
 def ask_what_is_new(ack: Ack, press: Press) -> None:
     """Open the dialog in which a rule is made, for those who may."""
     list_rules(press.services, press.asker)
-    press.screen.open(new_rule_dialog(_AT_FIRST, ""))
+    press.screen.open(new_rule_dialog(_AT_FIRST, Outlook()))
     ack()
 
 
@@ -185,34 +185,35 @@ def _renewed(services: Services, asker: Asker, view: Mapping[str, Any]) -> Block
     typed = typed_in(view)
     if view["callback_id"] == "rule_new":
         new, faults = new_rule_of(typed)
-        shown = _previewed(faults, lambda: preview_new(services, asker, new)) if new.shape else ""
-        return new_rule_dialog({**_AT_FIRST, **typed}, shown)
+        outlook = _outlook(faults, lambda: preview_new(services, asker, new))
+        return new_rule_dialog({**_AT_FIRST, **typed}, outlook if new.shape else Outlook())
     sheet = _sheet(services, asker, view["private_metadata"])
     wanted = change_of(sheet, typed)
 
     def preview() -> Preview:
         return preview_rule(services, asker, sheet.key, sheet.owner, wanted.change)
 
-    shown = _previewed(wanted.faults, preview)
-    return rule_dialog(sheet, {**values_of(sheet), **typed}, shown)
+    return rule_dialog(sheet, {**values_of(sheet), **typed}, _outlook(wanted.faults, preview))
 
 
-def _previewed(faults: Mapping[str, str], preview: Callable[[], Preview]) -> str:
-    """Say what a rule would bring, or why it cannot be."""
+def _outlook(faults: Mapping[str, str], preview: Callable[[], Preview]) -> Outlook:
+    """Return what a rule would bring, or why it cannot be."""
     if faults:
-        return " ".join(dict.fromkeys(map(fault_words, faults.values())))
+        return Outlook(faults=faults)
     try:
-        return preview_words(preview())
+        return Outlook(preview_words(preview()))
     except Refusal as no:
+        if no.code == OTHERS_FAULT:
+            return Outlook(refusal_text(no), wrong=True)
         if no.code != RULE_FAULT:
             raise
-        return fault_words(str(no.values["fault"]))
+        return Outlook(faults={str(no.values["field"]): str(no.values["fault"])})
 
 
-def _as_it_is(sheet: RuleSheet) -> str:
+def _as_it_is(sheet: RuleSheet) -> Outlook:
     if sheet.fault:
-        return fault_words(sheet.fault)
-    return preview_words(sheet.preview) if sheet.preview else ""
+        return Outlook(fault_words(sheet.fault), wrong=True)
+    return Outlook(preview_words(sheet.preview) if sheet.preview else "")
 
 
 def _sheet(services: Services, asker: Asker, carried: str) -> RuleSheet:

@@ -180,6 +180,23 @@ def _changed(document: Document) -> Document:
     return Document(document.file, document.folder, changed)
 
 
+def test_import_that_would_wait_in_a_circle_with_what_was_set_is_refused(keeper: Keeper) -> None:
+    change(keeper, "jkp-reviderad-budget", fields={"anchor": "jkp-vp-budget"})
+    was = "      shape: deadline\n      date: 06-30\n      roll: before\n"
+    circle = "      shape: relative\n      anchor: jkp-reviderad-budget\n"
+    documents = [
+        Document(one.file, one.folder, one.text.replace(was, circle)) for one in sample("jonkoping")
+    ]
+
+    plan = plan_import(keeper.services, documents)
+
+    # The rule that leads into the circle waits as well.
+    assert {problem.why for problem in plan.problems} == {"circle"}
+    assert "jkp-vp-budget, jkp-reviderad-budget, jkp-vp-budget" in {
+        problem.found for problem in plan.problems
+    }
+
+
 def test_rule_that_is_woken_is_planned_and_one_that_is_restored_rests_again(
     keeper: Keeper,
 ) -> None:

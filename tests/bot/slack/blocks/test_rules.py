@@ -8,7 +8,7 @@ import pytest
 
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.parts import Block
-from bot.slack.blocks.rule_dialogs import new_rule_dialog, rule_dialog
+from bot.slack.blocks.rule_dialogs import Outlook, new_rule_dialog, rule_dialog
 from bot.slack.blocks.rules import PAGE, rule_list, rule_shown
 from bot.slack.rule_values import values_of
 from bot.texts.rules import preview_words
@@ -37,6 +37,9 @@ SHEET = RuleSheet(
 )
 
 
+NEXT = Outlook("Nästa: senast fre 26 feb 2027.")
+
+
 def labels(view: Block) -> list[str]:
     return [block["label"]["text"] for block in view["blocks"] if block["type"] == "input"]
 
@@ -58,7 +61,7 @@ def test_every_rule_of_the_sample_has_a_dialog_that_slack_takes(
         for line in lines:
             sheet = show_rule(sample_services, keeper, line.key, line.owner)
             said = preview_words(sheet.preview) if sheet.preview else ""
-            check_view(rule_dialog(sheet, values_of(sheet), said), "modal")
+            check_view(rule_dialog(sheet, values_of(sheet), Outlook(said)), "modal")
             shown += 1
 
     assert shown == 32
@@ -101,7 +104,7 @@ def test_button_says_which_rule_it_changes() -> None:
 
 
 def test_dialog_of_a_deadline_asks_for_its_day_and_whom_it_reminds() -> None:
-    view = rule_dialog(SHEET, values_of(SHEET), "Nästa: senast fre 26 feb 2027.")
+    view = rule_dialog(SHEET, values_of(SHEET), NEXT)
 
     check_view(view, "modal")
     assert labels(view) == [
@@ -117,8 +120,38 @@ def test_dialog_of_a_deadline_asks_for_its_day_and_whom_it_reminds() -> None:
     assert buttons(view["blocks"]) == []
 
 
+def test_fault_is_told_at_the_end_with_the_name_of_its_field() -> None:
+    faults = {"date": "leap_day", "remind": "bad_remind"}
+
+    view = rule_dialog(SHEET, values_of(SHEET), Outlook(faults=faults))
+
+    parts = view["blocks"][-1]["elements"][0]["elements"]
+    assert "".join(part["text"] for part in parts).split("\n") == [
+        "Så kan det inte vara:",
+        "Dag: 29 februari finns inte varje år. Välj sista dagen i februari.",
+        (
+            "Påminn så många arbetsdagar före: Skriv hela tal från 0 till 250 med komma emellan, "
+            "till exempel 20, 5, 0."
+        ),
+    ]
+
+
+def test_what_may_be_left_empty_is_told_from_what_may_not() -> None:
+    quota = shape_of({"shape": "quota", "min": 2, "max": 3, "months": [3]}, str)
+    sheet = replace(SHEET, shape=quota)
+
+    view = rule_dialog(sheet, values_of(sheet), Outlook())
+
+    fields = [block for block in view["blocks"] if block["type"] == "input"]
+    assert [one["label"]["text"] for one in fields if one["optional"]] == [
+        "Högst så många gånger",
+        "Påminn så många arbetsdagar före",
+        "Turordning för värdar",
+    ]
+
+
 def test_every_field_tells_of_its_changes() -> None:
-    view = rule_dialog(SHEET, values_of(SHEET), "")
+    view = rule_dialog(SHEET, values_of(SHEET), Outlook())
 
     fields = [block for block in view["blocks"] if block["type"] == "input"]
     typed = [one["element"] for one in fields if one["element"]["type"] == "plain_text_input"]
@@ -131,7 +164,7 @@ def test_every_field_tells_of_its_changes() -> None:
 def test_ongoing_thing_can_only_rest() -> None:
     shape = shape_of({"shape": "ongoing"}, str)
 
-    view = rule_dialog(replace(SHEET, shape=shape), {}, "")
+    view = rule_dialog(replace(SHEET, shape=shape), {}, Outlook())
 
     assert labels(view) == ["Läge"]
 
@@ -140,7 +173,7 @@ def test_rhythm_that_cannot_be_chosen_is_left_as_it_is() -> None:
     rule = {"shape": "rrule", "from": "2027-01-11", "rrule": "FREQ=DAILY"}
     sheet = replace(SHEET, shape=shape_of(rule, str))
 
-    view = rule_dialog(sheet, values_of(sheet), "")
+    view = rule_dialog(sheet, values_of(sheet), Outlook())
 
     written = json.dumps(view, ensure_ascii=False)
     assert "Takten är en som inte går att välja här. Den lämnas som den är." in written
@@ -159,7 +192,7 @@ def test_rhythm_that_cannot_be_chosen_is_left_as_it_is() -> None:
 def test_dialog_offers_what_can_be_undone(changes: dict[str, Any], shown: list[str]) -> None:
     sheet = replace(SHEET, **changes)
 
-    view = rule_dialog(sheet, values_of(sheet), "")
+    view = rule_dialog(sheet, values_of(sheet), Outlook())
 
     check_view(view, "modal")
     assert buttons(view["blocks"]) == shown
@@ -170,7 +203,7 @@ def test_removing_asks_once() -> None:
 
     (row,) = [
         block
-        for block in rule_dialog(sheet, values_of(sheet), "")["blocks"]
+        for block in rule_dialog(sheet, values_of(sheet), Outlook())["blocks"]
         if block["type"] == "actions"
     ]
 
@@ -205,14 +238,14 @@ def test_dialog_keeps_within_slacks_limits_whatever_is_in_it(rule: dict[str, Any
         anchors=tuple(Choice("k" * 120, "T" * 500) for _ in range(100)),
     )
 
-    check_view(rule_dialog(sheet, values_of(sheet), "ä" * 5000), "modal")
+    check_view(rule_dialog(sheet, values_of(sheet), Outlook("ä" * 5000)), "modal")
 
 
 @pytest.mark.parametrize("kind", ["", *SHAPES])
 def test_new_rule_is_asked_for_by_its_shape(kind: str) -> None:
     values = {"shape": kind, "when": "some", "roll": "before", "per": "year"}
 
-    view = new_rule_dialog(values, "Nästa: senast fre 26 feb 2027." if kind else "")
+    view = new_rule_dialog(values, NEXT if kind else Outlook())
 
     check_view(view, "modal")
     assert labels(view)[:2] == ["Vad ska göras?", "Hur återkommer det?"]
