@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 
 from bot.app.services import database_trouble
-from bot.config import Settings
+from bot.config import Settings, SettingsError
 from bot.mail.links import Links, NoLinks
 from bot.mail.outbound import mail_courier
 from bot.mail.rendering import render
@@ -71,7 +71,12 @@ def signed_links(settings: Settings, services: Services) -> SignedLinks | None:
     """Return the addresses of people's own pages, where there is a key to sign them with."""
     if settings.public_url is None or settings.secret_key is None:
         return None
-    return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), services.clock)
+    try:
+        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), services.clock)
+    except ValueError as error:
+        raise SettingsError(
+            "SECRET_KEY: var och en av nycklarna ska ha minst 32 tecken."
+        ) from error
 
 
 @contextmanager

@@ -148,5 +148,12 @@ def test_mail_without_a_sender_is_refused_at_the_start(services: Services, tmp_p
         built(services, {"SMTP_URL": f"file:{tmp_path}"})
 
 
+def test_short_key_among_several_is_refused_at_the_start(services: Services) -> None:
+    keys = {"PUBLIC_URL": "https://boten.example", "SECRET_KEY": f"{'k' * 40},{'k' * 8}"}
+
+    with pytest.raises(SettingsError, match="minst 32 tecken"):
+        built(services, keys)
+
+
 def built(services: Services, values: dict[str, str]) -> Outgoing:
     return build_outgoing(load_settings(values), services)
