@@ -71,7 +71,10 @@ def put(session: Session, services: Services, drafts: Sequence[Draft]) -> int:
         return 0
     statement = insert_new(services.database, Notice).returning(Notice.id)
     now = services.clock()
-    added = session.execute(statement, [_row(draft, now) for draft in drafts]).all()
+    # What the notices are about must be there before them.
+    session.flush()
+    # On the connection: nobody needs the rows as objects, and it takes half the time.
+    added = session.connection().execute(statement, [_row(draft, now) for draft in drafts]).all()
     if added:
         event.listen(session, "after_commit", lambda _session: services.bell.set(), once=True)
     return len(added)

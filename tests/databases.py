@@ -71,6 +71,9 @@ class Owner(TypedDict, total=False):
 class Cluster:
     """A PostgreSQL server of our own, on a socket only we can open, thrown away afterwards."""
 
+    # What a crash of the machine would lose is of no interest where everything is thrown away.
+    durability: Sequence[str] = _NOT_DURABLE
+
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._binaries = _binaries()
@@ -107,7 +110,7 @@ class Cluster:
             "--encoding=UTF8", "--locale=C.UTF-8",
         )  # fmt: skip
         settings = ["listen_addresses=", f"unix_socket_directories={self._directory}"]
-        options = " ".join(f"-c {item}" for item in [*settings, *_NOT_DURABLE, *_SIZES])
+        options = " ".join(f"-c {item}" for item in [*settings, *self.durability, *_SIZES])
         log = self._directory / "log"
         self._run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={options}")
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import BindParameter, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from handlers.delivery.report import Report
@@ -29,6 +29,13 @@ OURS = (
 # Built once: that takes as long as executing them.
 _DUE = select(Notice).where(WAITING, Notice.next_at <= bindparam("now"))
 _ANYTHING = _DUE.with_only_columns(Notice.id).limit(1)
+_LOCKED = _DUE.with_for_update(skip_locked=True)
+# By the moment alone, which the small index has in order, however many are due.
+_FIRST = _LOCKED.order_by(Notice.next_at).limit(bindparam("most"))
+_NAMES: BindParameter[str] = bindparam("names", expanding=True)
+# In two statements and not as IS NULL, or SQLite walks through all that is due.
+_OF_BUNDLES = _LOCKED.where(func.coalesce(Notice.parcel, "") == "", Notice.bundle.in_(_NAMES))
+_OF_PARCELS = _LOCKED.where(Notice.parcel.in_(_NAMES))
 _STILL_OURS = select(Notice.id).where(*OURS)
 
 
@@ -36,11 +43,13 @@ _STILL_OURS = select(Notice.id).where(*OURS)
 class Claim:
     """A parcel that is ours until the lease ends: which notices, of what kind, for whom.
 
-    ``in_doubt``: an earlier attempt may have arrived, by way of ``door``.
+    The notices are as they were claimed: nobody else changes them meanwhile. ``in_doubt``: an
+    earlier attempt may have arrived, by way of ``door``.
     """
 
     parcel: str
     ids: tuple[int, ...]
+    notices: tuple[Notice, ...]
     kind: str
     person_id: int | None
     channel_id: int | None
@@ -95,13 +104,13 @@ def still_ours(services: Services, claimed: Claim, at_least: timedelta) -> bool:
 
 def _notices(session: Session, now: datetime, most: int) -> list[Notice]:
     """Lock what is due, past what somebody is settling at this moment; whole parcels only."""
-    due = _DUE.with_for_update(skip_locked=True)
-    first = due.order_by(Notice.next_at, Notice.id).limit(most)
-    found = {one.id: one for one in session.scalars(first, {"now": now})}
-    bundles = {one.bundle for one in found.values() if one.parcel is None}
+    found = {one.id: one for one in session.scalars(_FIRST, {"now": now, "most": most})}
+    bundles = {one.bundle for one in found.values() if one.parcel is None and one.bundle != one.key}
     parcels = {one.parcel for one in found.values() if one.parcel is not None}
-    together = Notice.parcel.is_(None) & Notice.bundle.in_(bundles) | Notice.parcel.in_(parcels)
-    found |= {one.id: one for one in session.scalars(due.where(together), {"now": now})}
+    for statement, names in ((_OF_BUNDLES, bundles), (_OF_PARCELS, parcels)):
+        if names:
+            more = session.scalars(statement, {"now": now, "names": names})
+            found |= {one.id: one for one in more}
     torn = _torn(session, found.values(), parcels)
     return [one for _id, one in sorted(found.items()) if one.parcel not in torn]
 
@@ -137,6 +146,7 @@ def _taken(notices: Sequence[Notice], until: datetime) -> Claim:
     claimed = Claim(
         parcel=head.parcel or head.key,
         ids=tuple(one.id for one in notices),
+        notices=tuple(notices),
         kind=head.kind,
         person_id=head.person_id,
         channel_id=head.channel_id,

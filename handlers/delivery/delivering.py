@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - the pool's own
 from sqlalchemy.orm import Session
 
@@ -31,10 +30,6 @@ BATCH = 20
 LEAST_LEFT = 5
 # What a receiver has answered is not thrown away because the database is busy for a moment.
 WRITE_TRIES = 4
-
-_OF_PARCEL = (
-    select(Notice).where(Notice.id.in_(bindparam("ids", expanding=True))).order_by(Notice.id)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +171,7 @@ class Delivery:
 
     def _load(self, claimed: Claim) -> Loaded:
         with self.services.database.session() as session:
-            notices = session.scalars(_OF_PARCEL, {"ids": claimed.ids}).all()
-            return self.kinds[claimed.kind].load(session, self.services, notices)
+            return self.kinds[claimed.kind].load(session, self.services, claimed.notices)
 
     def _outcome(self, errand: _Errand) -> Outcome:
         """Send, unless there is nothing to say any more or an earlier attempt has arrived."""

@@ -2,13 +2,15 @@
 
 import sys
 
-from tests.benchmarks import dispatch, http_load, processes, search
+from tests.benchmarks import deliveries, dispatch, http_load, processes, search, tick
 
 ALL = {
     "dispatch": dispatch.run,
     "http": http_load.run,
     "search": search.run,
     "processes": processes.run,
+    "deliveries": deliveries.run,
+    "tick": tick.run,
 }
 
 

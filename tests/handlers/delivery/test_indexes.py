@@ -1,0 +1,90 @@
+"""However much has been sent or is due, what to do next is found by the small indexes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from handlers.delivery import LEASE, Report
+from handlers.delivery.claims import claim
+from handlers.delivery.delivering import BATCH
+from handlers.errors import DeliveryError
+from storage.session import Database
+from tests.handlers.delivery.conftest import Post, later
+from tests.outbox import add_sent
+
+SENT = 10_000
+DUE = 500
+Asked = tuple[str, Any]
+
+
+@pytest.fixture
+def busy_post(post: Post) -> Post:
+    """Lend an outbox from which much has been sent, with much in it that is not due yet."""
+    with post.services.database.write() as session:
+        add_sent(session, post.collaboration_id, post.person_id, SENT, post.clock.now)
+    waiting = [f"later {number}" for number in range(DUE)]
+    post.put(*waiting, due_at=later(days=1))
+    with post.services.database.write() as session:
+        # As PostgreSQL does by itself from time to time; SQLite is never told.
+        if not post.services.database.is_sqlite:
+            session.execute(text("ANALYZE notice"))
+    return post
+
+
+def test_tick_with_nothing_due_is_one_look_into_the_index_of_what_waits(busy_post: Post) -> None:
+    with asked(busy_post.services.database) as statements:
+        report = busy_post.deliver()
+
+    assert not report
+    assert indexes(busy_post.services.database, statements) == [["ix_notice_waiting"]]
+
+
+def test_claim_walks_through_nothing_however_much_is_due(busy_post: Post) -> None:
+    busy_post.mail.errors.append(DeliveryError("mail_busy"))
+    busy_post.put("a", "b", bundle="retried")
+    busy_post.deliver()
+    busy_post.put("c", "d", bundle="new", due_at=later(minutes=2))
+    busy_post.after(days=1)
+    database = busy_post.services.database
+
+    with asked(database) as statements, database.write() as session:
+        claims = claim(session, busy_post.services, BATCH, LEASE, Report())
+
+    assert [claimed.parcel for claimed in claims if len(claimed.ids) > 1] == ["a", "c"]
+    assert indexes(database, statements) == [
+        ["ix_notice_waiting"],
+        ["ix_notice_bundle"],
+        ["ix_notice_parcel"],
+        ["ix_notice_parcel"],  # whether somebody is settling a part
+    ]
+
+
+@contextmanager
+def asked(database: Database) -> Iterator[list[Asked]]:
+    """Record what is asked of the notices inside the block."""
+    heard: list[Asked] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: object) -> None:
+        if statement.startswith("SELECT") and "FROM notice" in statement:
+            heard.append((statement, values))
+
+    event.listen(database.engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(database.engine, "before_cursor_execute", hear)
+
+
+def indexes(database: Database, statements: Sequence[Asked]) -> list[list[str]]:
+    """Return the indexes that each statement uses, and where it reads a whole table."""
+    return [_used(database, *statement) for statement in statements]
+
+
+def _used(database: Database, statement: str, values: Any) -> list[str]:
+    explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+    with database.rows() as connection:
+        plan = connection.exec_driver_sql(f"{explain} {statement}", values).all()
+    lines = " ".join(str(row[-1]) for row in plan)
+    return re.findall(r"ix_\w+", lines) + re.findall(r"SCAN notice|Seq Scan on notice", lines)
