@@ -82,6 +82,8 @@ def report(trial: Trial) -> None:
     for cause, count in trial.verdict.causes.most_common():
         line(f"  {CAUSES[cause]}", count)
     line("dubbletter utan förklaring (mål: 0)", len(trial.verdict.unexplained))
+    for event in trial.mysteries:
+        line("", event)
 
 
 def _sizes(trial: Trial) -> str:

@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.context import ForkServerProcess
 
@@ -74,7 +75,9 @@ class Arena:
             self._until_delivered(planners)
         finally:
             for process in (*planners, *(one.process for one in self._workers)):
-                process.kill()
+                # Whose number is whose is known of those who live.
+                if process.is_alive():
+                    process.kill()
                 process.join()
         self._read()
         self._reader.close()
@@ -184,4 +187,6 @@ class _Sometimes:
 
 def _signal(worker: _Worker, number: signal.Signals) -> None:
     assert worker.process.pid is not None
-    os.kill(worker.process.pid, number)
+    # It may have killed itself at this very moment.
+    with suppress(ProcessLookupError):
+        os.kill(worker.process.pid, number)

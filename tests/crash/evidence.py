@@ -1,5 +1,6 @@
 """Finding out from the journal and from the sink what was lost, what came twice, and why."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class Cause(StrEnum):
 class Send:
     """A send that was accepted: when its worker looked at the lease, and when it went on to else.
 
-    ``over`` is None where the worker died before.
+    ``over`` is None where the worker came no further.
     """
 
     life: int
@@ -51,7 +52,7 @@ class Verdict:
     # Notices that came in parcels of different keys, and parcels whose copies differ.
     torn: tuple[str, ...]
     causes: Counter[Cause] = field(default_factory=Counter)
-    unexplained: tuple[str, ...] = ()
+    unexplained: tuple[tuple[Taken, Taken], ...] = ()
 
     @property
     def duplicates(self) -> int:
@@ -69,11 +70,11 @@ def judge(
         parcels[one.key].append(one)
     causes: Counter[Cause] = Counter()
     unexplained = []
-    for key, copies in parcels.items():
+    for copies in parcels.values():
         for earlier, later in pairwise(copies):
             cause = history.cause(earlier, later, can_ask=can_ask)
             if cause is None:
-                unexplained.append(f"{key}: {earlier.send} and {later.send}")
+                unexplained.append((earlier, later))
             else:
                 causes[cause] += 1
     told = {notice for one in taken for notice in one.says}
@@ -117,18 +118,19 @@ class _History:
 
     def _cut(self, send: Send) -> Cause | None:
         """Return why the acknowledgement of an accepted send came to nothing."""
-        if send.over is None:
-            return Cause.KILLED if self._died(send.life) else None
+        over = send.over
         if send.gave_up:
             return Cause.GAVE_UP
-        if self._paused(send.life, send.accepted, send.over.at):
+        if self._paused(send.life, send.accepted, over.at if over else math.inf):
             return Cause.PAUSED_AFTER
-        if send.over.what == What.BUSY or send.over.at - send.accepted >= SEND_SECONDS:
+        if over is None:
+            return Cause.KILLED if self._died(send.life) else None
+        if over.what == What.BUSY or over.at - send.accepted >= SEND_SECONDS:
             return Cause.WAITED
         return None
 
     def _send(self, taken: Taken) -> Send:
-        own = self._lives[int(taken.send.partition(".")[0])]
+        own = self._lives[taken.life]
         begun = next(one for one in own if (one.what, one.send) == (Point.BEFORE, taken.send))
         later = [one for one in own if one.at > begun.at]
         over = (one for one in later if one.what in {Point.LOADED, What.RESTS, What.BUSY})
@@ -157,3 +159,6 @@ class _History:
                 depth -= 1
                 if not depth:
                     yield start, one.at
+        if depth:
+            # Killed meanwhile, or not needed any more.
+            yield start, math.inf

@@ -33,6 +33,11 @@ class Taken:
     says: tuple[str, ...]
     at: float
 
+    @property
+    def life(self) -> int:
+        """Return the number of the worker."""
+        return int(self.send.partition(".")[0])
+
 
 class Sink:
     """What has been taken, in the order in which it was."""

@@ -30,7 +30,7 @@ def test_receiver_that_cannot_be_asked_gets_all_and_nothing_twice_but_for_a_cut(
 
 def printed(trial: Trial) -> Trial:
     """Print the figures; pytest shows them where the test fails, and with -rP."""
-    print(trial)  # noqa: T201 - the figures are the point
+    print(trial, *trial.mysteries, sep="\n")  # noqa: T201 - the figures are the point
     return trial
 
 

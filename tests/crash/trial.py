@@ -14,7 +14,7 @@ from storage.models import Notice
 from storage.session import Database
 from tests.crash.arena import Arena, Fire
 from tests.crash.evidence import Verdict, judge
-from tests.crash.faults import USUAL_ODDS, Event, What
+from tests.crash.faults import LEASE_SECONDS, USUAL_ODDS, Event, What
 from tests.crash.sink import Taken, receiving
 from tests.crash.worker import KIND, Orders
 from tests.factories import add_collaboration, add_person
@@ -87,6 +87,17 @@ class Trial:
         """Return how many workers were killed, by themselves or from outside."""
         deaths = {What.KILLED, What.KILLS_ITSELF}
         return len({one.life for one in self.events if one.what in deaths})
+
+    @property
+    def mysteries(self) -> list[str]:
+        """Return what the workers did around each duplicate that nothing explains."""
+        return [
+            f"{earlier.key} {event.at - earlier.at:+.3f} {event}"
+            for earlier, later in self.verdict.unexplained
+            for event in self.events
+            if event.life in {earlier.life, later.life}
+            and earlier.at - LEASE_SECONDS < event.at < later.at + LEASE_SECONDS
+        ]
 
     def count(self, what: What) -> int:
         """Return how often something happened."""
