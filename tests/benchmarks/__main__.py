@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.benchmarks import deliveries, dispatch, http_load, processes, search, tick
+from tests.benchmarks import deliveries, dispatch, http_load, planning, processes, search, tick
 
 ALL = {
     "dispatch": dispatch.run,
@@ -10,6 +10,7 @@ ALL = {
     "search": search.run,
     "processes": processes.run,
     "deliveries": deliveries.run,
+    "planning": planning.run,
     "tick": tick.run,
 }
 
