@@ -19,7 +19,7 @@ LEASE_SECONDS = LEASE.total_seconds() / SPEED
 # What is left of the lease when a send is begun, and when the courier gives up.
 SEND_SECONDS = LEASE_SECONDS / LEAST_LEFT
 # Long enough for the lease to end and another worker to come.
-PAUSE_SECONDS = LEASE_SECONDS * 1.6
+PAUSE_SECONDS = LEASE_SECONDS * 1.4
 
 
 class Point(StrEnum):

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 ROOT = Path(__file__).parents[2]
 # Seconds until a parcel is taken, at most: time enough to be killed in.
-SLOWEST = 0.02
+SLOWEST = 0.012
 Answer: TypeAlias = dict[str, Any]
 
 

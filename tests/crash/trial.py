@@ -26,7 +26,7 @@ LARGEST_BUNDLE = 5
 BATCH = 15
 
 
-USUAL = Fire(kills=100, steps_per_kill=17, steps_per_pause=500, patience=300.0)
+USUAL = Fire(kills=100, steps_per_kill=15, steps_per_pause=500, patience=300.0)
 
 
 @dataclass(frozen=True, slots=True)
