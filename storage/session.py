@@ -41,6 +41,10 @@ class Database:
         self.url: URL = make_url(url)
         self.engine = _engine(self.url)
         writer = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        # A statement that reads needs no transaction, and telling a server of one takes two trips.
+        # (SQLite is in the same process, and sees to a snapshot by a transaction of its own.)
+        alone = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reader = self.engine.execution_options(**alone)
         self._writing = Lock()
         self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._write = sessionmaker(writer, expire_on_commit=False)
@@ -64,7 +68,7 @@ class Database:
     @contextmanager
     def rows(self) -> Iterator[Connection]:
         """Open a connection for reading columns, where a session's objects are not needed."""
-        with self.engine.connect() as connection:
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager
