@@ -3,7 +3,6 @@
 from datetime import date
 
 from handlers.errors import Refusal
-from handlers.periods import read_period
 from storage.words import fold, words
 
 _DIGITS = 4
@@ -33,6 +32,8 @@ def read_year(text: str, today: date) -> int:
 
 
 def _whole_year(text: str, today: date) -> int:
+    from handlers.periods import read_period  # noqa: PLC0415 - the days off are slow to load
+
     try:
         first, last = read_period(text, today)
     except Refusal as error:

@@ -15,6 +15,7 @@ from storage.session import Database
 from tests.databases import Holding, Postgres, PostgresMissingError, TestDatabases
 from tests.fakes import FixedClock
 from tests.sample import NOW
+from tests.servers import servers
 
 DATABASES = ("sqlite", "postgresql")
 OUTCOMES = ("passed", "failed", "error", "skipped")
@@ -57,7 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Let a skipped test fail the run in CI: there, everything must have been tried."""
+    """Stop what was lent, and let a skipped test fail the run in CI: there, all must be tried."""
+    servers.close()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED

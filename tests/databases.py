@@ -32,8 +32,13 @@ _SIZES = ["max_connections=300", "shared_buffers=64MB"]
 
 
 _END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
-_RESTART_SEQUENCES = """
-SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'
+# What the template holds stands in a schema beside, for each copy to become as it was.
+_KEEP_SEQUENCES = """
+CREATE TABLE kept.sequences AS
+SELECT quote_ident(sequencename) AS name, last_value FROM pg_sequences
+"""
+_RESTORE_SEQUENCES = """
+SELECT setval(name::regclass, coalesce(last_value, 1), last_value IS NOT NULL) FROM kept.sequences
 """
 # Enough to see that a test has changed something: which revision, and how many of what.
 _SCHEMA = """
@@ -137,6 +142,7 @@ class Postgres:
         self._template = f"{template}_{holding}"
         self._holding = holding
         self._clean: list[str] = []
+        self._lost: set[str] = set()
         self._engine = create_engine(server, isolation_level="AUTOCOMMIT")
 
     def make_template(self) -> None:
@@ -144,6 +150,8 @@ class Postgres:
         self.drop_template()
         self._execute(f"CREATE DATABASE {self._template}")
         self._holding.prepare(self._address(self._template))
+        with self._connected(self._template) as connection:
+            _run(connection, _keeping())
 
     @contextmanager
     def database(self) -> Iterator[str]:
@@ -159,32 +167,38 @@ class Postgres:
         self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
         return name
 
+    def lose(self, url: str) -> None:
+        """Take a lent database away from who uses it: a new connection finds nothing."""
+        name = make_url(url).database or ""
+        self._lost.add(name)
+        self._drop(name)
+
     def _take_back(self, name: str) -> None:
-        """Keep an empty database for the next test: to wipe one is far cheaper than to copy it."""
-        if self._holding is Holding.NOTHING and self._wipe(name):
+        """Keep a database for the next test: to restore one is far cheaper than to copy it."""
+        if name not in self._lost and self._restore(name):
             self._clean.append(name)
         else:
             # By force: a test that left a connection open must not fail its neighbours.
             self._drop(name)
 
-    def _wipe(self, name: str) -> bool:
-        """Empty the tables; False when the test changed the schema, which no wiping undoes."""
+    def _restore(self, name: str) -> bool:
+        """Bring back what the template holds; False when the test changed the schema."""
         self._execute(_END_OTHERS, {"name": name})
-        engine = create_engine(self._address(name), poolclass=NullPool)
-        with engine.begin() as connection:
+        with self._connected(name) as connection:
             if _schema_of(connection) != self._schema:
                 return False
-            # So that neither foreign keys nor the append-only log stand in the way.
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            for table in Base.metadata.tables.values():
-                connection.execute(table.delete())
-            connection.execute(text(_RESTART_SEQUENCES))
+            _run(connection, _restoring())
         return True
+
+    @contextmanager
+    def _connected(self, name: str) -> Iterator[Connection]:
+        engine = create_engine(self._address(name), poolclass=NullPool)
+        with engine.begin() as connection:
+            yield connection
 
     @cached_property
     def _schema(self) -> Sequence[object]:
-        engine = create_engine(self._address(self._template), poolclass=NullPool)
-        with engine.connect() as connection:
+        with self._connected(self._template) as connection:
             return _schema_of(connection)
 
     def drop_template(self) -> None:
@@ -288,6 +302,27 @@ class TestDatabases:
         with self._lock.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _run(connection: Connection, script: str) -> None:
+    # The driver alone takes several statements in one trip.
+    connection.connection.cursor().execute(script)
+
+
+def _keeping() -> str:
+    copies = [
+        f'CREATE TABLE kept."{table}" AS TABLE public."{table}"' for table in Base.metadata.tables
+    ]
+    return ";".join(["CREATE SCHEMA kept", *copies, _KEEP_SEQUENCES])
+
+
+def _restoring() -> str:
+    # So that neither foreign keys nor the append-only log stand in the way.
+    steps = ["SET LOCAL session_replication_role = replica"]
+    for table in Base.metadata.tables:
+        steps.append(f'DELETE FROM public."{table}"')  # noqa: S608 - the name of a table of ours
+        steps.append(f'INSERT INTO public."{table}" TABLE kept."{table}"')
+    return ";".join([*steps, _RESTORE_SEQUENCES])
 
 
 def _schema_of(connection: Connection) -> Sequence[object]:

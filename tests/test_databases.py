@@ -3,9 +3,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select, text
+from sqlalchemy import delete, func, make_url, select, text, update
 
-from storage.models import Collaboration, EventLog
+from storage.models import Collaboration, EventLog, Membership, Person
 from storage.session import Database
 from tests.databases import Postgres
 from tests.sample import NOW
@@ -105,6 +105,23 @@ def test_postgresql_database_is_lent_again_without_a_trace(postgres: Postgres) -
             database.dispose()
 
     assert numbers == [1, 1]
+
+
+def test_postgresql_sample_is_lent_again_as_it_was(sample_postgres: Postgres) -> None:
+    seen: list[object] = []
+    for _ in range(2):
+        with sample_postgres.database() as url:
+            database = Database(url)
+            with database.write() as session:
+                seen.append((url, session.scalars(select(Person.name).order_by(Person.id)).all()))
+                session.execute(delete(Membership))
+                session.execute(update(Person).values(name="Nobody"))
+                session.add(Collaboration(key="new", name="New"))
+                session.flush()
+                seen.append(session.scalars(select(func.max(Collaboration.id))).one())
+            database.dispose()
+
+    assert seen[:2] == seen[2:]
 
 
 def test_postgresql_database_with_a_changed_schema_is_not_lent_again(postgres: Postgres) -> None:

@@ -3,10 +3,11 @@
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.config import Settings
 from tests.house import ROOT, read, tracked_files
 
@@ -22,8 +23,7 @@ def code(paper: str) -> str:
 
 
 def run_bot(*arguments: str) -> int:
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(command, check=False, capture_output=True, cwd=ROOT).returncode
+    return CliRunner().invoke(app, list(arguments)).exit_code
 
 
 def without_comments(text: str) -> str:

@@ -13,6 +13,9 @@ from bot.slack.blocks.parts import Message
 
 logger = logging.getLogger(__name__)
 
+# What a person writes, also beside a file or to a thread and its channel at once.
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+
 # Without "<" inside, each try ends at the next one: a text full of them takes no longer to read.
 _MENTION = re.compile(r"<@[UW]\w+(?:\|[^<>]*)?>")
 _LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
@@ -52,6 +55,18 @@ class Mentioned:
         except SlackApiError as error:
             logger.info("Answered %s directly: %s", self.user, error.response.get("error"))
             self.client.chat_postMessage(channel=self.user, unfurl_links=False, **answer)
+
+
+def by_a_person(event: Mapping[str, Any]) -> bool:
+    """Tell whether a person has written an event's message, for the first time."""
+    # An edit of a message is not a new question, and two bots must not talk to each other.
+    changed = any(event.get(mark) for mark in ("bot_id", "edited"))
+    return not changed and event.get("subtype") in _WRITTEN
+
+
+def is_direct(event: Mapping[str, Any]) -> bool:
+    """Tell whether an event's message was written to the bot alone."""
+    return event.get("channel_type") == "im"
 
 
 def place_of(event: Mapping[str, Any], client: WebClient) -> Direct | Mentioned:

@@ -109,12 +109,17 @@ class Workspace:
     @contextmanager
     def serving(self, port: int = 0) -> Iterator[str]:
         """Serve pages and Web API on the loopback interface; give the address."""
-        with serving(self.asgi, port) as url:
-            self.state.base_url = url
-            try:
-                yield url
-            finally:
-                self.close()
+        with serving(self.asgi, port) as url, self.open_at(url):
+            yield url
+
+    @contextmanager
+    def open_at(self, url: str) -> Iterator[None]:
+        """Be open, and closed afterwards, where somebody else serves ``asgi`` at an address."""
+        self.state.base_url = url
+        try:
+            yield
+        finally:
+            self.close()
 
     def close(self) -> None:
         """End live pages and let go of the threads."""

@@ -40,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     guards.help_wanted,
     wishes.propose_openly,
     upcoming.calendar,
+    upcoming.whole_year,
     doing.tick_off,
     commands.command,
     wishes.propose,

@@ -1,12 +1,15 @@
 """What comes and what is late: the calendar, asked for in words."""
 
-from datetime import timedelta
+from datetime import date
+from typing import TYPE_CHECKING
 
 from handlers.answers import AgendaAnswer, Answer
-from handlers.asking.calendar_words import LATE, NEXT, calendar_request
+from handlers.asking.calendar_words import CALENDAR, LATE, NEXT, Kind, calendar_request
 from handlers.asking.question import Question
+from handlers.years import read_year, wheel_request
 
-COMING = timedelta(days=90)
+if TYPE_CHECKING:
+    from handlers.coming import Agenda
 
 
 def calendar(question: Question) -> Answer | None:
@@ -19,14 +22,30 @@ def calendar(question: Question) -> Answer | None:
 
     services, asker = question.scope.services, question.scope.asker
     if wanted.kind == LATE:
-        agenda = coming.late(services, asker)
-    elif wanted.kind == NEXT:
-        agenda = coming.coming(services, asker)
-    else:
-        agenda = coming.agenda(services, asker, *read_period(wanted.period, question.scope.today))
+        return _answer(LATE, coming.late(services, asker))
+    if wanted.kind == NEXT:
+        return _answer(NEXT, coming.coming(services, asker))
+    days = read_period(wanted.period, question.scope.today)
+    return _answer(CALENDAR, coming.agenda(services, asker, *days))
+
+
+def whole_year(question: Question) -> Answer | None:
+    """Answer whoever asks for the year wheel, where there is no picture, with the year's list."""
+    said = wheel_request(question.phrase.text)
+    if said is None:
+        return None
+    from handlers import coming  # noqa: PLC0415 - the days off are slow to load
+
+    year = read_year(said, question.scope.today)
+    days = date(year, 1, 1), date(year, 12, 31)
+    agenda = coming.agenda(question.scope.services, question.scope.asker, *days)
+    return _answer(CALENDAR, agenda)
+
+
+def _answer(kind: Kind, agenda: "Agenda") -> Answer:
     return AgendaAnswer(
         ids=tuple(dict.fromkeys(duty.rule for duty in agenda.duties)),
-        subject=wanted.kind,
+        subject=kind,
         first=agenda.first,
         last=agenda.last,
         today=agenda.today,

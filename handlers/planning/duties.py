@@ -1,7 +1,7 @@
 """From what falls due to a duty as people see it, with what has become of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -72,6 +72,7 @@ class Almanacs:
     """The almanacs of a family with what is remembered: from a stretch of days to duties."""
 
     def __init__(self, session: Session, family: Family, today: date) -> None:
+        self._session = session
         self._family = family
         self._today = today
         self.every = almanacs(session, family)
@@ -87,6 +88,14 @@ class Almanacs:
         hosts = almanac.hosts(self._today, last)
         for one in (*almanac.between(first, last), *steps(almanac, first, last)):
             yield self._known(almanac, one, hosts.get((one.rule.key, one.slot), ""))
+
+    def anew(self, found: Iterable[Known]) -> list[Known]:
+        """Return the same with the rows that they have been given meanwhile."""
+        self._ledger = ledger(self._session, self._family.ids)
+        return [
+            replace(one, row=self._ledger.of(one.almanac.collaboration_id, one.occurrence))
+            for one in found
+        ]
 
     def numbered(self, rows: Iterable[models.Occurrence]) -> dict[int, Known]:
         """Return the occurrences of stored rows by number; those no rule brings are left out."""

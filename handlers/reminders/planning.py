@@ -132,7 +132,8 @@ def _numbered(
     """Return what falls due in a year's time; what is to be done has a row of its own then."""
     today = services.today()
     first = max(today - BACK, min(state.since or today for state in states.values()))
-    found = Almanacs(session, family, today).between(first, today + AHEAD)
+    almanacs = Almanacs(session, family, today)
+    found = almanacs.between(first, today + AHEAD)
     for one in found:
         if one.row is not None:
             _refresh(one.occurrence, one.row)
@@ -140,7 +141,7 @@ def _numbered(
     if not new:
         return found
     session.execute(insert_new(services.database, Occurrence), new)
-    return Almanacs(session, family, today).between(first, today + AHEAD)
+    return almanacs.anew(found)
 
 
 def _refresh(one: cadence.Occurrence, row: Occurrence) -> None:

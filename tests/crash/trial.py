@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from storage.models import Notice
 from storage.session import Database
 from tests.crash.arena import Arena, Fire
 from tests.crash.evidence import Verdict, judge
-from tests.crash.faults import LEASE_SECONDS, USUAL_ODDS, Event, What
+from tests.crash.faults import LEASE_SECONDS, SPEED, USUAL_ODDS, Event, What
 from tests.crash.sink import Taken, receiving
 from tests.crash.worker import KIND, Orders
 from tests.factories import add_collaboration, add_person
@@ -24,6 +25,8 @@ PERSONS = 60
 LARGEST_BUNDLE = 5
 # So many bundles are put at once.
 BATCH = 15
+# One notice falls due after the other, so that what was cut off is as old as what is new.
+SECONDS_APART = 0.008
 
 
 USUAL = Fire(kills=100, steps_per_kill=15, steps_per_pause=500, patience=300.0)
@@ -150,11 +153,12 @@ def _batches(database: Database, terms: Terms) -> list[list[Draft]]:
     left = terms.notices
     while left:
         size = min(left, chance.randint(1, LARGEST_BUNDLE))
+        due = NOW + timedelta(seconds=(terms.notices - left) * SECONDS_APART * SPEED)
         left -= size
         bundles.append(
             [
                 Draft(
-                    key=f"{len(bundles)}/{number}", kind=KIND, collaboration_id=home, due_at=NOW,
+                    key=f"{len(bundles)}/{number}", kind=KIND, collaboration_id=home, due_at=due,
                     urgency=Urgency.NOW, person_id=persons[len(bundles) % PERSONS],
                     bundle=f"{len(bundles)}" if size > 1 else "",
                 )

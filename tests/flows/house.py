@@ -24,12 +24,12 @@ from bot.workspace import (
     Workspace,
     WorkspaceSettings,
     create_workspace,
-    serving,
 )
 from handlers.people import set_role
 from handlers.ports import Services
 from tests.fakes import FixedClock
 from tests.sample import NOW
+from tests.servers import at_home, servers
 
 INA, KIM, SAM, EVA, STRANGER = "U0INA", "U0KIM", "U0SAM", "U0EVA", "U0STRANGER"
 OPEN, ALONE = "C0OPEN", "C0ALONE"
@@ -109,7 +109,7 @@ def built_house(database_url: str, *, socket_mode: bool = False) -> Iterator[Hou
     """Open a workspace and build the bot, which nothing leads to yet."""
     clock = FixedClock(NOW)
     workspace = create_workspace(workspace_settings(socket_mode=socket_mode), clock)
-    with workspace.serving():
+    with workspace.serving() if socket_mode else at_home(workspace):
         settings = bot_settings(database_url, workspace)
         services = build_services(settings, clock)
         app = build_slack_app(settings, services)
@@ -127,7 +127,7 @@ def open_house(database_url: str) -> Iterator[House]:
     with (
         built_house(database_url) as built,
         ThreadPoolExecutor(8) as executor,
-        serving(build_web(built.services, executor, built.app)) as url,
+        servers.lend(build_web(built.services, executor, built.app)) as url,
     ):
         built.workspace.events_url = url + EVENTS_PATH
         yield House(built.workspace, built.services, built.settings, built.clock, built.app, url)

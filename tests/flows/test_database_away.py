@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -115,15 +115,12 @@ def test_empty_file_in_its_place_is_noticed(quick_house: House, sqlite_path: Pat
 
 
 def test_server_that_is_gone_is_said_to_be(sample_postgres: Postgres) -> None:
-    with ExitStack() as lent:
-        url = lent.enter_context(sample_postgres.database())
-        with open_house(url) as house:
-            house.ask(INA, "/projekt", "släckvatten")
-            # Dropped by force: every connection is cut, and a new one finds nothing.
-            lent.close()
+    with sample_postgres.database() as url, open_house(url) as house:
+        house.ask(INA, "/projekt", "släckvatten")
+        sample_postgres.lose(url)
 
-            told = house.ask(INA, "/projekt", "släckvatten")
-            health = health_of(house.url)
+        told = house.ask(INA, "/projekt", "släckvatten")
+        health = health_of(house.url)
 
     assert lines(told) == [GONE]
     assert health == (503, "Jag når inte databasen.")

@@ -19,6 +19,12 @@ def picture(house: House, user: str) -> Message:
     return _pictures(house, user)[-1]
 
 
+def picture_in(house: House, user: str) -> Message:
+    """Wait for the picture of somebody who wrote, and return the message that it stands in."""
+    assert house.workspace.wait_until(lambda: bool(_pictures(house, user)))
+    return _pictures(house, user)[-1]
+
+
 def _pictures(house: House, user: str) -> list[Message]:
     return [one for one in house.direct(user) if one.files]
 
@@ -123,3 +129,41 @@ def test_question_what_a_year_wheel_is_is_a_question(quick_house: House) -> None
     answer = quick_house.ask(INA, "/samverkan", "vad är ett årshjul?")
 
     assert "Bilden" not in answer.plain
+
+
+def test_year_wheel_is_asked_for_in_a_direct_message(house: House) -> None:
+    house.workspace.say(EVA, house.workspace.direct(EVA), "visa årshjulet för 2027")
+
+    sent = picture_in(house, EVA)
+
+    (listed,) = (one for one in house.direct(EVA) if lines(one)[-1:] == [COMING])
+    assert lines(listed)[0] == "Årshjul 2027, Miljösamverkan Jönköpings län"
+    assert sent.files[0].name == "arshjul-2027.png"
+
+
+def test_year_wheel_is_asked_for_in_a_channel(quick_house: House) -> None:
+    quick_house.workspace.mention(INA, OPEN, "årshjul 2027")
+
+    sent = picture_in(quick_house, INA)
+
+    assert lines(quick_house.last(INA))[-1] == COMING
+    assert sent.text == "Årshjul 2027, Miljösamverkan Väst"
+    # The others see the question alone.
+    assert len(quick_house.workspace.messages(OPEN, seen_by=EVA)) == 1
+
+
+def test_person_who_wrote_is_told_that_the_picture_could_not_be_sent(quick_house: House) -> None:
+    quick_house.workspace.fail_next("files.getUploadURLExternal", "internal_error")
+
+    quick_house.workspace.mention(INA, OPEN, "årshjul 2027")
+
+    assert quick_house.workspace.wait_until(
+        lambda: quick_house.last(INA).plain.startswith("Bilden gick inte att skicka.")
+    )
+
+
+def test_year_that_cannot_be_is_refused_where_it_was_written(quick_house: House) -> None:
+    quick_house.workspace.say(INA, quick_house.workspace.direct(INA), "årshjul 2099")
+
+    assert quick_house.workspace.wait_until(lambda: len(quick_house.direct(INA)) == 2)
+    assert quick_house.direct(INA)[-1].plain.startswith("Året 2099 ligger för långt bort.")

@@ -16,7 +16,7 @@ from bot.slack.listeners.desk import waiting
 from bot.slack.listeners.settings import settings_command
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
-from bot.slack.places import place_of, read_text
+from bot.slack.places import by_a_person, is_direct, place_of, read_text
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
 from bot.slack.subcommands import Call, Subcommand
@@ -27,8 +27,6 @@ from handlers.errors import Refusal
 from handlers.ports import Services
 
 HELP = "hjälp"
-# What a person writes, also beside a file or to a thread and its channel at once.
-_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 _LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
 _SETTINGS = frozenset({"inställningar", "installningar"})
 # What is no question, by the first word after ``/samverkan``.
@@ -46,8 +44,8 @@ def register(app: App, introductions: Introductions) -> None:
     app.command("/projekt", middleware=known)(answer_project)
     app.command("/kontakt", middleware=known)(answer_contact)
     app.command("/samverkan", middleware=known)(answer_anything)
-    app.event("app_mention", matchers=[_by_a_person], middleware=heard)(answer_written)
-    app.event("message", matchers=[_by_a_person, _direct], middleware=heard)(answer_written)
+    app.event("app_mention", matchers=[by_a_person], middleware=heard)(answer_written)
+    app.event("message", matchers=[by_a_person, is_direct], middleware=heard)(answer_written)
     press = on_press(introductions)
     app.action(re.compile(r"choose_\d+|more|less"), middleware=press)(answer_again)
     app.action("all_running", middleware=press)(answer_running)
@@ -127,13 +125,3 @@ def _typed(command: Mapping[str, Any]) -> str:
 
 def _answer(ack: Ack, answer: Message) -> None:
     ack(text=answer["text"], blocks=answer["blocks"], response_type="ephemeral")
-
-
-def _by_a_person(event: Mapping[str, Any]) -> bool:
-    # An edit of a message is not a new question, and two bots must not talk to each other.
-    changed = any(event.get(mark) for mark in ("bot_id", "edited"))
-    return not changed and event.get("subtype") in _WRITTEN
-
-
-def _direct(event: Mapping[str, Any]) -> bool:
-    return event.get("channel_type") == "im"

@@ -13,7 +13,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.slack.blocks.parts import Message, said
 from bot.slack.blocks.year_wheel import wheel_list
 from bot.slack.middleware import Introductions, Middleware
-from bot.slack.places import read_text
+from bot.slack.places import by_a_person, is_direct, place_of, read_text
 from bot.slack.screens import PATIENCE, sentence
 from bot.texts import refusal_text, text
 from bot.texts.safe import clean
@@ -32,16 +32,32 @@ UPLOAD_PATIENCE = 20
 
 
 def register(app: App, introductions: Introductions) -> None:
-    """Listen for ``/samverkan årshjul``, before whatever else may follow the command."""
+    """Listen for the year wheel's name, before whatever else somebody may ask."""
     known: list[Middleware] = [introductions.introduce]
+    heard: list[Middleware] = [introductions.once, introductions.introduce]
     wheel = app.command("/samverkan", matchers=[_asked], middleware=known)
     wheel(ack=answer, lazy=[send_picture])
+    app.event("app_mention", matchers=[by_a_person, _asked], middleware=heard)(answer_written)
+    direct = [by_a_person, is_direct, _asked]
+    app.event("message", matchers=direct, middleware=heard)(answer_written)
 
 
 def answer(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
     """Answer with the year as a list; its picture is on its way."""
     shown = _with_promise(wheel_list(_year(command, services, asker)))
     ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
+
+
+def answer_written(
+    event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Answer a mention or a direct message: the year as a list, and then its picture."""
+    year = whole_year(services, asker, read_year(_after(event) or "", services.today()))
+    place = place_of(event, client)
+    place.answer(_with_promise(wheel_list(year)))
+    failure = send(client, str(event["user"]), year)
+    if failure:
+        place.answer(sentence(failure))
 
 
 def send_picture(
@@ -53,13 +69,14 @@ def send_picture(
     except Refusal:
         # The answer has said so already.
         return
-    _tell(command, sent(client, str(command["user_id"]), year))
+    failure = send(client, str(command["user_id"]), year)
+    _tell(command, failure or text("wheel_picture.sent"))
 
 
-def sent(client: WebClient, user: str, year: Year) -> str:
-    """Draw a year and send it to somebody directly; return what they are told."""
+def send(client: WebClient, user: str, year: Year) -> str:
+    """Draw a year and send it to somebody directly; return what to say where it failed."""
     try:
-        _send(client, user, year)
+        _draw_and_send(client, user, year)
     except (SlackClientError, HTTPException, OSError) as error:
         logger.warning("Slack did not take a picture: %s", type(error).__name__)
         return text("wheel_picture.not_sent")
@@ -68,10 +85,10 @@ def sent(client: WebClient, user: str, year: Year) -> str:
         reference = new_reference()
         logger.error("%s", reference, exc_info=error)  # noqa: TRY400 - as in trouble.py
         return refusal_text(Refusal("program_error", reference=reference))
-    return text("wheel_picture.sent")
+    return ""
 
 
-def _send(client: WebClient, user: str, year: Year) -> None:
+def _draw_and_send(client: WebClient, user: str, year: Year) -> None:
     from bot.documents.year_wheel import year_wheel  # noqa: PLC0415 - what draws is slow to load
 
     picture = year_wheel(year)
@@ -97,15 +114,16 @@ def _tell(command: Mapping[str, Any], told: str) -> None:
 
 
 def _year(command: Mapping[str, Any], services: Services, asker: Asker) -> Year:
-    return whole_year(services, asker, read_year(_rest(command) or "", services.today()))
+    return whole_year(services, asker, read_year(_after(command) or "", services.today()))
 
 
-def _asked(command: Mapping[str, Any]) -> bool:
-    return _rest(command) is not None
+def _asked(payload: Mapping[str, Any]) -> bool:
+    return _after(payload) is not None
 
 
-def _rest(command: Mapping[str, Any]) -> str | None:
-    return wheel_request(clean(read_text(str(command.get("text") or ""))))
+def _after(typed: Mapping[str, Any]) -> str | None:
+    """Return what follows the year wheel's name in a command or a message, if it is named."""
+    return wheel_request(clean(read_text(str(typed.get("text") or ""))))
 
 
 def _with_promise(shown: Message) -> Message:

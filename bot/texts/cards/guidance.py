@@ -16,6 +16,7 @@ def help_card(answer: HelpAnswer) -> Card:
         lead,
         lines=(
             Line(text("guide.also"), text("label.also")),
+            Line(text("guide.calendar"), text("label.calendar")),
             Line(text("guide.free")),
             Line(text("guide.try")),
         ),

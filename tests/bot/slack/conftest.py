@@ -7,6 +7,7 @@ from bot.workspace import Workspace, create_workspace
 from tests.bot.slack.parcels import SETTINGS, Waits, courier_to
 from tests.fakes import FixedClock
 from tests.sample import NOW
+from tests.servers import at_home
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def waits() -> Waits:
 @pytest.fixture
 def workspace(clock: FixedClock) -> Iterator[Workspace]:
     opened = create_workspace(SETTINGS, clock)
-    with opened.serving():
+    with at_home(opened):
         yield opened
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.slack.listeners.year_wheel import sent
+from bot.slack.listeners.year_wheel import send
 from handlers.contents import Year
 
 YEAR = Year("Miljösamverkan Väst", 2027, date(2026, 11, 20), (), ())
@@ -23,7 +23,7 @@ def test_fault_of_ours_is_told_with_the_reference_that_stands_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        told = sent(Odd(), "U1", YEAR)
+        told = send(Odd(), "U1", YEAR)
 
     (logged,) = caplog.records
     assert told == (

@@ -7,6 +7,9 @@ from handlers.meetings import LONGEST_HOST, LONGEST_PLACE
 from handlers.occurrences.acting import LONGEST_REASON
 from tests.bot.web.visiting import Fields, Site
 
+# The handlers are tried on both kinds of database; what stands on a page is the same.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 GOOD = {"first": "2027-02-04", "last": "2027-02-05", "starts": "09:00", "place": "Habo"}
 LONG = "å" * (LONGEST_REASON + 1)
 # The rule, the act, what is filled in, the field that is at fault, how what is said begins.
@@ -34,10 +37,8 @@ FAULTS: list[tuple[str, Act, Fields, str, str]] = [
     ("board", Act.BOOK, {**GOOD, "host": "å" * (LONGEST_HOST + 1)}, "host", "Texten är 201"),
 ]
 CASES = pytest.mark.parametrize(("rule", "act", "fields", "name", "said"), FAULTS)
-ONE_DATABASE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
-@ONE_DATABASE
 @CASES
 def test_fault_is_said_beside_its_field_and_on_top(
     site: Site, rule: str, act: Act, fields: Fields, *, name: str, said: str
@@ -58,7 +59,6 @@ def test_fault_is_said_beside_its_field_and_on_top(
     assert (site.duty(rule), site.log()) == (before, [])
 
 
-@ONE_DATABASE
 @pytest.mark.parametrize(
     ("rule", "act", "fields"),
     [
@@ -74,7 +74,6 @@ def test_what_was_filled_in_is_kept(site: Site, rule: str, act: Act, fields: Fie
     assert page.form.filled() == {name: [value] for name, value in fields.items()}
 
 
-@ONE_DATABASE
 def test_form_with_its_faults_mended_is_taken(site: Site) -> None:
     address = site.link("board", Act.BOOK)
     page = site.refused(address, {**GOOD, "first": "2027-02-06", "last": ""})
@@ -84,7 +83,6 @@ def test_form_with_its_faults_mended_is_taken(site: Site) -> None:
     assert told.h1 == "Mötet är bokat"
 
 
-@ONE_DATABASE
 def test_all_faults_are_said_at_once(site: Site) -> None:
     page = site.refused(site.link("board", Act.BOOK), {"starts": "nio", "last": "x"})
 
@@ -93,7 +91,6 @@ def test_all_faults_are_said_at_once(site: Site) -> None:
     ]  # fmt: skip
 
 
-@ONE_DATABASE
 @pytest.mark.parametrize("written", ["9", "9.00", "09:00", " 9:00 "])
 def test_time_is_read_as_people_write_it(site: Site, written: str) -> None:
     told = site.send(site.link("board", Act.BOOK), {"first": "2027-02-04", "starts": written})
@@ -101,7 +98,6 @@ def test_time_is_read_as_people_write_it(site: Site, written: str) -> None:
     assert "kl. 9.00" in told.text
 
 
-@ONE_DATABASE
 def test_day_that_is_chosen_goes_before_one_that_is_written(site: Site) -> None:
     fields = {"day": "2027-01-11", "date": "2027-01-12"}
 
@@ -110,7 +106,6 @@ def test_day_that_is_chosen_goes_before_one_that_is_written(site: Site) -> None:
     assert told.h1 == "Påminnelse mån 11 jan"
 
 
-@ONE_DATABASE
 def test_choices_of_days_say_what_is_true(site: Site) -> None:
     # Maundy Thursday: tomorrow and the three days after it are days off.
     site.desk.clock.now = site.desk.clock.now.replace(month=3, day=25)

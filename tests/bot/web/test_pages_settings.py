@@ -9,6 +9,9 @@ from handlers.preferences import Preferences, preferences_of
 from storage.models import Person
 from tests.bot.web.visiting import Fields, Site
 
+# The handlers are tried on both kinds of database; what stands on a page is the same.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 DONE = Act.DONE
 
 GOOD: Fields = {

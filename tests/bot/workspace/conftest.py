@@ -9,6 +9,7 @@ from bot.workspace import Workspace, create_workspace
 from tests.bot.workspace.demo_house import Demo
 from tests.bot.workspace.material import BOT_TOKEN, SETTINGS, MovableClock
 from tests.bot.workspace.tiny_bot import House, open_house
+from tests.servers import at_home
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     opened = create_workspace(SETTINGS, clock)
-    with opened.serving():
+    with at_home(opened):
         yield opened
 
 

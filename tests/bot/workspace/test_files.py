@@ -12,6 +12,7 @@ from bot.workspace import Workspace, create_workspace
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA, SETTINGS, MovableClock, fault
 from tests.bot.workspace.tiny_bot import House
+from tests.servers import at_home
 
 # One black pixel.
 PIXEL = bytes.fromhex(
@@ -209,7 +210,7 @@ def test_upload_needs_its_scope(method: str, clock: MovableClock) -> None:
     scopes = tuple(scope for scope in SETTINGS.scopes if scope != "files:write")
     opened = create_workspace(replace(SETTINGS, scopes=scopes), clock)
 
-    with opened.serving():
+    with at_home(opened):
         client = WebClient(BOT_TOKEN, base_url=opened.api_url)
         code = fault(lambda: client.api_call(method, params={"filename": "a", "length": 1}))
 

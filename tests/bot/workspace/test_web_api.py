@@ -20,6 +20,7 @@ from tests.bot.workspace.material import (
     fault,
     section,
 )
+from tests.servers import at_home
 
 Call = Callable[[WebClient], Any]
 
@@ -133,7 +134,7 @@ def test_second_post_within_a_second_is_refused_when_the_settings_say_so(
 ) -> None:
     opened = create_workspace(replace(SETTINGS, one_post_a_second=True), clock)
 
-    with opened.serving():
+    with at_home(opened):
         client = WebClient(BOT_TOKEN, base_url=opened.api_url)
         client.chat_postMessage(channel="C0OPEN", text="Ett")
         code = fault(lambda: client.chat_postMessage(channel="C0OPEN", text="Två"))
@@ -265,7 +266,7 @@ def test_address_is_shown_only_with_its_scope(clock: MovableClock) -> None:
     scopes = tuple(scope for scope in SETTINGS.scopes if scope != "users:read.email")
     opened = create_workspace(replace(SETTINGS, scopes=scopes), clock)
 
-    with opened.serving():
+    with at_home(opened):
         client = WebClient(BOT_TOKEN, base_url=opened.api_url)
         user = client.users_info(user=INA)["user"]
         code = fault(lambda: client.users_lookupByEmail(email="ina.ek@habo.example"))
@@ -295,7 +296,7 @@ def test_rooms_are_listed_with_the_scope(clock: MovableClock) -> None:
     scopes = (*SETTINGS.scopes, "channels:read", "groups:read")
     opened = create_workspace(replace(SETTINGS, scopes=scopes), clock)
 
-    with opened.serving():
+    with at_home(opened):
         client = WebClient(BOT_TOKEN, base_url=opened.api_url)
         listed = client.users_conversations(types="public_channel,private_channel")["channels"]
         info = client.conversations_info(channel="C0OPEN")["channel"]

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.workspace import Mailbox, Workspace, WorkspaceSettings, create_workspace, serving
+from bot.workspace import Mailbox, Workspace, WorkspaceSettings, create_workspace
 from bot.workspace.demo_clock import DemoClock, Happenings
 from tests.bot.workspace.material import (
     BOT_TOKEN,
@@ -32,6 +32,7 @@ from tests.bot.workspace.material import (
     plain,
     section,
 )
+from tests.servers import at_home, servers
 
 PATIENCE = 30.0
 
@@ -223,9 +224,9 @@ def open_house(
     clock, heard = MovableClock(), Heard()
     time = DemoClock(clock, happenings) if happenings else None
     workspace = create_workspace(settings, time or clock, Mailbox(mail) if mail else None, time)
-    with workspace.serving() as url, ThreadPoolExecutor(8) as hands:
+    with at_home(workspace) as url, ThreadPoolExecutor(8) as hands:
         app = build_app(workspace, heard)
-        with serving(as_asgi(app, heard, hands)) as bot_url:
+        with servers.lend(as_asgi(app, heard, hands)) as bot_url:
             workspace.events_url = f"{bot_url}/slack/events"
             if change:
                 change(workspace)

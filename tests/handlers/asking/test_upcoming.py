@@ -73,6 +73,16 @@ def test_next_is_what_is_due_soonest_and_what_is_booked(services: Services) -> N
     assert [one.first for one in meeting.booked] == [date(2027, 2, 10)]
 
 
+@pytest.mark.parametrize("asked", ["årshjul 2028", "visa årshjulet för nästa år"])
+def test_year_wheel_is_the_years_calendar_where_there_is_no_picture(
+    services: Services, asked: str
+) -> None:
+    answer = _agenda(ask(services, coordinator(services), asked))
+
+    assert (answer.first, answer.last) == (date(2028, 1, 1), date(2028, 12, 31))
+    assert "jkp-verksamhetsberattelse" in rules(answer)
+
+
 def test_calendar_of_a_period_holds_what_falls_in_it(services: Services) -> None:
     answer = _agenda(ask(services, coordinator(services), "kalender februari"))
 

@@ -13,6 +13,8 @@ def test_help_shows_three_examples_and_what_else_can_be_asked() -> None:
         "Fråga mig om projekt, kontakter, möten och planer.\n"
         "Du kan också: fråga om material, förslag, grupper, statistik, budget, kurser och\n"
         "  vad ord betyder.\n"
+        "Kalendern: skriv ”vad är nästa?”, ”vad är försenat?”, ”kalender våren” eller\n"
+        "  ”årshjul”.\n"
         "Skriv som du brukar, stavningen behöver inte vara rätt.\n"
         "Prova till exempel:\n"
         "\n"
