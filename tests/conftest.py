@@ -16,6 +16,7 @@ from tests.databases import Holding, Postgres, PostgresMissingError, TestDatabas
 from tests.fakes import FixedClock
 from tests.sample import NOW
 from tests.servers import servers
+from tests.statements import compile_once
 
 DATABASES = ("sqlite", "postgresql")
 OUTCOMES = ("passed", "failed", "error", "skipped")
@@ -28,6 +29,7 @@ settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the directory of the session's databases; an xdist worker is told where it is."""
+    compile_once()
     worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
     config.stash[_SHARED] = (
         TestDatabases.create()
