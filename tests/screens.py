@@ -10,6 +10,8 @@ from bot.mail.rendering import render
 from bot.workspace.demo import demo
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
+from tests.fakes import FixedClock
+from tests.flows.test_demo_reminders import WEDNESDAY
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 
@@ -21,6 +23,11 @@ def main() -> None:
     with demo(load_settings({"PORT": "0"})) as workspace, open_browser() as browser:
         tour(browser, workspace.base_url)
         letters(browser)
+    with (
+        demo(load_settings({"PORT": "0"}), FixedClock(WEDNESDAY)) as workspace,
+        open_browser() as browser,
+    ):
+        reminders(browser, workspace.base_url)
 
 
 def tour(browser: Browser, address: str) -> None:
@@ -63,6 +70,27 @@ def tour(browser: Browser, address: str) -> None:
         page.goto(f"{address}/som/UJ01")
         _ask(page, "/projekt ventilation")
         _shot(page, "telefon-mork")
+
+
+def reminders(browser: Browser, address: str) -> None:
+    """Move the clock to a reminder, and do what it asks for from the mail."""
+    with open_page(browser, height=900) as page:
+        _enter(page, address, "UJ04")
+        page.get_by_label("Flytta till").fill("2027-02-26")
+        page.get_by_role("button", name="Flytta", exact=True).click()
+        page.locator(".came").wait_for()
+        _shot(page, "paminnelse-i-chatten")
+        _ask(page, "/samverkan kalender mars 2027")
+        _shot(page, "kalender")
+        page.get_by_role("link", name="Hem").click()
+        _shot(page, "samordnare-att-gora")
+        page.goto(f"{address}/epost")
+        _shot(page, "demons-e-post")
+        page.get_by_role("link", name="verksamhetsberättelse med bokslut").first.click()
+        page.frame_locator("iframe").get_by_role("link", name="Klart").first.wait_for()
+        done = page.frame_locator("iframe").get_by_role("link", name="Klart").first
+        page.goto(done.get_attribute("href") or "")
+        _shot(page, "sida-klart")
 
 
 def letters(browser: Browser) -> None:

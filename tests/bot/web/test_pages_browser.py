@@ -275,6 +275,8 @@ def test_everything_is_done_with_the_keyboard_alone(
         chosen = page.locator("input:checked").input_value()
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Påminnelse mån 11 jan")
+        # With its style sheet, which says how it looks where the focus is.
+        page.wait_for_load_state()
         page.keyboard.press("Tab")
         undo = page.evaluate(FOCUSED)
         page.keyboard.press("Enter")
