@@ -40,6 +40,15 @@ def render(parcel: Parcel, links: Links) -> Rendered:
     """Return a parcel as a mail; what has no room in it is a line, or counted."""
     notice = type(parcel.content).__name__.casefold()
     sheet, html = _fitted(notice, parcel, links, _MOST)
+    return _rendered(notice, sheet, html)
+
+
+def set_in(notice: str, sheet: object) -> Rendered:
+    """Return a sheet set in the templates of ``notice``, as text and as HTML."""
+    return _rendered(notice, sheet, _html(notice, sheet))
+
+
+def _rendered(notice: str, sheet: object, html: str) -> Rendered:
     body = _filled(notice, "body.txt", sheet)
     return Rendered(
         subject=_filled(notice, "subject.txt", sheet).strip(),
@@ -57,11 +66,11 @@ def _fitted(notice: str, parcel: Parcel, links: Links, most: int) -> tuple[Sheet
     return sheet, html
 
 
-def _html(notice: str, sheet: Sheet) -> str:
+def _html(notice: str, sheet: object) -> str:
     return to_html(_filled(notice, "body.mjml", sheet), render_options=_OPTIONS).content
 
 
-def _filled(notice: str, name: str, sheet: Sheet) -> str:
+def _filled(notice: str, name: str, sheet: object) -> str:
     return _NOT_XML.sub("", templates().get_template(f"{notice}/{name}").render(sheet=sheet))
 
 

@@ -11,6 +11,7 @@ from storage.models.collaboration import (
 )
 from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
+from storage.models.incoming import IncomingMail
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.occasions import Meeting, Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
@@ -34,6 +35,7 @@ __all__ = [
     "EventLog",
     "Group",
     "Hold",
+    "IncomingMail",
     "Material",
     "Meeting",
     "Membership",

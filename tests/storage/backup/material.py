@@ -20,6 +20,7 @@ from sqlalchemy import (
     Date,
     Float,
     Integer,
+    LargeBinary,
     Row,
     String,
     Table,
@@ -93,6 +94,7 @@ def _value(connection: Connection, column: Column[Any], number: int, sparse: boo
         Date: date(2028, 2, 29),
         Float: 0.1 + number,
         Integer: 2**31 - number,
+        LargeBinary: b"" if sparse else bytes(range(256)),
         JSON: [] if sparse else TREE,
         UtcDateTime: MOMENT + timedelta(microseconds=number),
     }
