@@ -2,7 +2,7 @@
 # Another interpreter: make demo PYTHON=/usr/bin/python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install run test cover check bench crash lock clean
+.PHONY: help demo install run test cover check bench crash fuzz lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ bench: $(DEV) ## Mät svarstider och minne
 
 crash: $(DEV) ## Döda 500 arbetare mitt i leveransen och räkna vad som kom fram (ARGS="--seed 7")
 	@$(BIN)/python -m tests.crash $(ARGS)
+
+fuzz: $(DEV) ## Låt slumpen skriva 10 000 trasiga mejl och se att boten läser dem
+	@FUZZ_EXAMPLES=10000 $(BIN)/python -m pytest tests/bot/mail/incoming/test_fuzz.py $(ARGS)
 
 lock: ## Lås beroendena på nytt (kräver uv; UPGRADE=--upgrade höjer versionerna)
 	@command -v $(UV) >/dev/null || { echo "make lock behöver uv; se CONTRIBUTING.md." >&2; exit 1; }

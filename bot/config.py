@@ -25,6 +25,8 @@ _SENDER = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<
 _TOKEN_ADDRESS = re.compile(
     r"(?:https://[^\s/?#]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)(?:/[^\s#]*)?"
 )
+# One word, in ASCII (RFC 8601, section 2.5).
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LINE = re.compile(r"[^\r\n]+")
 # What signs the links must not be guessed by trying.
 _SHORTEST_KEY = 32
@@ -44,6 +46,7 @@ _EXPECTED = {
     "eller file:katalog",
     "MAIL_FROM": "ska vara en e-postadress, eller Namn <adress>",
     "MAIL_PER_MINUTE": "ska vara ett heltal som är minst 1",
+    "MAIL_AUTHSERV_ID": "ska vara namnet som er mejlserver skriver först i Authentication-Results",
     "SMTP_TOKEN_URL": "ska vara adressen som delar ut nycklar (OAuth 2.0), och börja med https://",
     "SMTP_CLIENT_ID": "ska vara botens id hos den som delar ut nycklar",
     "SMTP_CLIENT_SECRET": "ska vara botens hemlighet hos den som delar ut nycklar",
@@ -85,6 +88,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     mail_per_minute: int | None = Field(None, ge=1)
+    mail_authserv_id: str | None = None
     smtp_token_url: str | None = None
     smtp_client_id: str | None = None
     smtp_client_secret: SecretStr | None = None
@@ -142,6 +146,11 @@ class Settings(BaseSettings):
     @classmethod
     def _check_sender(cls, value: str) -> str:
         return _matching(_SENDER, value)
+
+    @field_validator("mail_authserv_id")
+    @classmethod
+    def _check_authserv_id(cls, value: str) -> str:
+        return _matching(_NAME, value)
 
     @field_validator("smtp_token_url")
     @classmethod

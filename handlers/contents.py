@@ -118,4 +118,17 @@ class Missed:
     duties: tuple[Duty, ...]
 
 
-Content: TypeAlias = Reminders | Missed
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a mail, as it was decided when the mail was read; ids without brackets."""
+
+    subject: str
+    text: str
+    html: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+# What tells of duties.
+Duties: TypeAlias = Reminders | Missed
+Content: TypeAlias = Duties | Reply

@@ -4,17 +4,26 @@ Whatever is cut off between two of these steps is taken up again: what was kept 
 its lease has ended, and what was settled is neither taken nor settled again.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session, undefer
 
+from handlers.contents import Reply
+from handlers.delivery import Kind, Loaded
+from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from storage.inserting import insert_new
-from storage.models import IncomingMail
+from storage.models import Collaboration, IncomingMail, Notice
 
+MAIL_ANSWER = "mail_answer"
+# So often a day is one sender answered: who writes more is no person, or no longer asking.
+MOST_ANSWERS = 40
+_DAY = timedelta(days=1)
 # Far longer than it takes to answer a mail.
 LEASE = timedelta(seconds=90)
 # A mail that brings down whoever takes it up is set aside after so many.
@@ -51,6 +60,30 @@ class Taken:
     fence: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The answer to a mail: where it goes, its Message-ID, and whose collaboration it is about.
+
+    ``collaboration`` is a key; where it names none, the answer is the oldest collaboration's.
+    """
+
+    to: str
+    reply: Reply
+    message_id: str
+    collaboration: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is to become of a mail: ``reason`` is a code where it is not answered."""
+
+    state: MailState
+    reason: str = ""
+    sender: str = ""
+    person_id: int | None = None
+    answered: Answered | None = None
+
+
 def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
     """Keep a mail as it came, and return whether it is new.
 
@@ -84,25 +117,94 @@ def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
         return None
 
 
-def settle(
-    services: Services,
-    taken: Taken,
-    state: MailState,
-    reason: str = "",
-    person_id: int | None = None,
-) -> bool:
-    """Say what has become of a taken mail; False where the lease has ended and another has it."""
+def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
+    """Write down what becomes of a taken mail, with its answer on the way out.
+
+    False where the lease has ended and somebody else has taken it: then nothing is written.
+    """
     ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, _WAITING
-    values = {
-        "state": state,
-        "reason": reason,
-        "person_id": person_id,
+    values = _settled(services, verdict)
+    statement = update(IncomingMail).where(*ours).values(values).returning(IncomingMail.id)
+    with services.database.write() as session:
+        if session.execute(statement).first() is None:
+            return False
+        if verdict.answered is not None:
+            put(session, services, [_notice(session, services, taken, verdict.answered)])
+        return True
+
+
+def answered_lately(services: Services, sender: str) -> int:
+    """Return how many mails of a sender were answered within a day."""
+    since = services.clock() - _DAY
+    counted = select(func.count()).where(
+        IncomingMail.sender == _digest(sender),
+        IncomingMail.state == MailState.ANSWERED,
+        IncomingMail.settled_at > since,
+    )
+    with services.database.rows() as database:
+        return int(database.execute(counted).scalar_one())
+
+
+def earlier(services: Services, sender: str, ids: Sequence[str]) -> bytes | None:
+    """Return the latest mail of the same sender whose answer has one of the Message-IDs."""
+    named = [one for one in ids if one]
+    if not named or not sender:
+        return None
+    found = (
+        select(IncomingMail.raw)
+        .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == _digest(sender))
+        .order_by(IncomingMail.id.desc())
+        .limit(1)
+    )
+    with services.database.rows() as database:
+        return database.execute(found).scalar()
+
+
+def _settled(services: Services, verdict: Verdict) -> dict[str, object]:
+    answered = verdict.answered
+    return {
+        "state": verdict.state,
+        "reason": verdict.reason,
+        "person_id": verdict.person_id,
+        "sender": _digest(verdict.sender),
+        "answer": {"to": answered.to, "reply": asdict(answered.reply)} if answered else {},
+        "answer_id": answered.message_id if answered else "",
         "lease_until": None,
         "settled_at": services.clock(),
     }
-    statement = update(IncomingMail).where(*ours).values(values).returning(IncomingMail.id)
-    with services.database.write() as session:
-        return session.execute(statement).first() is not None
+
+
+def _notice(session: Session, services: Services, taken: Taken, answered: Answered) -> Draft:
+    # By id where no key fits: a stranger's question is nobody's in particular.
+    mine = Collaboration.key == answered.collaboration
+    owner = session.scalars(
+        select(Collaboration.id).order_by(mine.desc(), Collaboration.id).limit(1)
+    ).one()
+    return Draft(
+        key=notice_key(taken.number),
+        kind=MAIL_ANSWER,
+        collaboration_id=owner,
+        due_at=services.clock(),
+        urgency=Urgency.NOW,
+        incoming_id=taken.number,
+    )
+
+
+def notice_key(number: int) -> str:
+    """Return the key of the answer to a mail, from which its Message-ID is made."""
+    return f"mail/{number}"
+
+
+def _digest(sender: str) -> str:
+    return sha256(sender.encode()).hexdigest() if sender else ""
+
+
+def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
+    row = session.get(IncomingMail, notices[0].incoming_id)
+    if row is None or not row.answer:
+        return Loaded(None, gone=frozenset(one.id for one in notices))
+    said = row.answer["reply"]
+    return Loaded(Reply(**{**said, "references": tuple(said["references"])}))
 
 
 def _next(session: Session, services: Services) -> IncomingMail | None:
@@ -127,3 +229,6 @@ def _taken(row: IncomingMail, services: Services, lease: timedelta) -> Taken:
 def _end(row: IncomingMail, services: Services, state: MailState, reason: str) -> None:
     row.state, row.reason = state, reason
     row.lease_until, row.settled_at = None, services.clock()
+
+
+KINDS: Mapping[str, Kind] = {MAIL_ANSWER: Kind(_load)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from handlers.contents import Duty, Reply
 from handlers.ports import Parcel, Recipient, Trace
 from storage.session import Database
 
@@ -70,3 +71,9 @@ class RecordingCourier:
         """Tell what is known of an earlier attempt."""
         self.asked.append(parcel.key)
         return self.traces.get(parcel.key, Trace.UNKNOWN)
+
+
+def duties_of(parcel: Parcel) -> tuple[Duty, ...]:
+    """Return the duties that a parcel tells of."""
+    assert not isinstance(parcel.content, Reply)
+    return parcel.content.duties

@@ -63,7 +63,7 @@ def test_every_command_named_in_the_papers_answers_to_help() -> None:
 
     assert named == {
         "ask", "backup", "calendar", "import", "manifest", "migrate", "outbox", "person role",
-        "restore", "run", "tick",
+        "receive", "restore", "run", "tick",
     }  # fmt: skip
     assert refused == []
 

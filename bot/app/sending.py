@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Lock, Thread
 
+from bot.app.receiving import Incoming, build_incoming
 from bot.app.services import database_trouble
 from bot.config import Settings, SettingsError
 from bot.mail.links import Links, NoLinks
@@ -15,21 +16,28 @@ from bot.mail.rendering import render
 from bot.slack.courier import slack_courier
 from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
+from handlers import incoming, reminders
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
 from handlers.ports import Courier, Services
-from handlers.reminders import KINDS, plan_due
 
 logger = logging.getLogger(__name__)
+
+# Everything that the bot sends of its own accord, and what it answers mails with.
+KINDS = {**reminders.KINDS, **incoming.KINDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """The planner, the couriers by the names of their doors, and the count of what they do."""
+    """The planner, the couriers by the names of their doors, and the count of what they do.
+
+    Mails that wait to be answered are: whoever took them in may have been cut off.
+    """
 
     services: Services
     couriers: Mapping[str, Courier]
     links: SignedLinks | None = None
+    incoming: Incoming | None = None
     metrics: Metrics = field(default_factory=Metrics)
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
@@ -40,7 +48,9 @@ class Outgoing:
             return self._work()
 
     def _work(self) -> Report:
-        self.metrics.count_planned(plan_due(self.services))
+        if self.incoming is not None:
+            self.incoming.work()
+        self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)
         return report
@@ -64,7 +74,8 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     mail = mail_courier(settings, services.clock, partial(render, links=shown))
     if mail is not None:
         couriers["mail"] = mail
-    return Outgoing(services, couriers, links)
+    answering = build_incoming(settings, services) if settings.mail_from else None
+    return Outgoing(services, couriers, links, answering)
 
 
 def signed_links(settings: Settings, services: Services) -> SignedLinks | None:

@@ -18,8 +18,8 @@ from bot.texts.duties import (
     reminders_title,
 )
 from bot.texts.safe import clean, shortened
-from handlers.contents import Content, Duty, Missed, Reminders
-from handlers.ports import Parcel
+from handlers.contents import Duties, Duty, Missed, Reminders
+from handlers.ports import Recipient
 
 # For each duty with links, so many have room for a line.
 _LINES = 5
@@ -30,12 +30,12 @@ _DAY = timedelta(days=1)
 _SUNDAY = 7
 
 
-def composed(parcel: Parcel, links: Links, most: int) -> Sheet:
+def composed(to: Recipient, content: Duties, links: Links, most: int) -> Sheet:
     """Return what a mail says, with links for at most so many duties and a line for some more."""
-    reader = _reader(parcel, links)
-    if isinstance(parcel.content, Missed):
-        return _missed(parcel.content, reader, most)
-    return _reminders(parcel.content, reader, most)
+    reader = _reader(to, content, links)
+    if isinstance(content, Missed):
+        return _missed(content, reader, most)
+    return _reminders(content, reader, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class _Reader:
     person_id: int
     links: Links
 
-    def entry(self, duty: Duty, content: Content, today: date) -> Entry:
+    def entry(self, duty: Duty, content: Duties, today: date) -> Entry:
         line = shortened(line_within(duty, today, content.collaboration), _LONGEST_LINE)
         return Entry(line, _lead_of(line, duty), tuple(self._ways(duty)))
 
-    def footing(self, content: Content) -> Footing:
+    def footing(self, content: Duties) -> Footing:
         settings = self.links.settings(self.person_id)
         return Footing(
             sender=text("mail.sender", collaboration=clean(content.collaboration)),
@@ -70,7 +70,7 @@ class _Reader:
                 label = act_label(act)
                 yield Link(label, text("common.part_of", label=label, value=name), address)
 
-    def _why(self, content: Content) -> str:
+    def _why(self, content: Duties) -> str:
         if self.role == "keeper":
             return text("mail.why_keeper", collaboration=clean(content.collaboration))
         names = dict.fromkeys(clean(duty.office) for duty in content.duties)
@@ -84,8 +84,8 @@ def _lead_of(line: str, duty: Duty) -> str:
     return line[: found.end()] if found else ""
 
 
-def _reader(parcel: Parcel, links: Links) -> _Reader:
-    duties, to = parcel.content.duties, parcel.to
+def _reader(to: Recipient, content: Duties, links: Links) -> _Reader:
+    duties = content.duties
     # An office's part is its contact person's; everything else is for who keeps the calendar.
     role = "office" if duties and all(duty.office for duty in duties) else "keeper"
     helper = "chat" if to.slack_user else role
@@ -163,7 +163,7 @@ def _stretches(content: Reminders, duties: Sequence[Duty], reader: _Reader) -> l
 
 
 def _fitted(
-    groups: Sequence[Group], content: Content, reader: _Reader, most: int
+    groups: Sequence[Group], content: Duties, reader: _Reader, most: int
 ) -> tuple[tuple[Group, ...], tuple[str, ...]]:
     """Return the groups with as many entries as have room, and what is left to say of them."""
     entries = [entry for group in groups for entry in group.entries]
@@ -183,7 +183,7 @@ def _brief(entry: Entry) -> Entry:
     return Entry(shortened(entry.line, _LONGEST_BRIEF))
 
 
-def _how(content: Content, entries: Sequence[Entry], reader: _Reader) -> str:
+def _how(content: Duties, entries: Sequence[Entry], reader: _Reader) -> str:
     """Say how to answer where something can be done that no link leads to."""
     doable = sum(len(duty.acts) for duty in content.duties if duty.number is not None)
     linked = sum(len(entry.links) for entry in entries)

@@ -7,6 +7,7 @@ from bot.mail.addresses import Sender, deliverable
 from bot.mail.letters import Letter, message_id_of, written
 from bot.mail.lines import Envelope, Line
 from bot.mail.rendering import Rendered
+from handlers.contents import Content, Reply
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
 Render: TypeAlias = Callable[[Parcel], Rendered]
@@ -48,9 +49,24 @@ class MailCourier:
             text=said.text,
             html=said.html,
             message_id=self._message_id(parcel),
+            headers=_headers(parcel.content),
         )
         content = written(letter, self._sender, self._clock())
-        return Envelope(self._sender.address, recipient, letter.message_id, content)
+        return Envelope(self._bounces_to(parcel), recipient, letter.message_id, content)
+
+    def _bounces_to(self, parcel: Parcel) -> str:
+        # What cannot deliver an answer has nobody to tell (RFC 3834, section 3.3).
+        return "" if isinstance(parcel.content, Reply) else self._sender.address
 
     def _message_id(self, parcel: Parcel) -> str:
         return message_id_of(parcel.key, self._sender.domain)
+
+
+def _headers(content: Content) -> dict[str, str]:
+    """Return the fields that put an answer into its thread and say that it is one (RFC 3834)."""
+    if not isinstance(content, Reply):
+        return {}
+    threads = {"In-Reply-To": [content.in_reply_to], "References": content.references}
+    fields = {name: " ".join(f"<{one}>" for one in ids if one) for name, ids in threads.items()}
+    named = {name: value for name, value in fields.items() if value}
+    return {"Auto-Submitted": "auto-replied", **named}

@@ -12,7 +12,8 @@ from mrml import RenderOptions, to_html
 from bot.mail.composing import composed
 from bot.mail.links import Links
 from bot.mail.sheets import Link, Sheet
-from handlers.ports import Parcel
+from handlers.contents import Duties, Reply
+from handlers.ports import Parcel, Recipient
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
 WIDTH = 76
@@ -38,8 +39,11 @@ class Rendered:
 
 def render(parcel: Parcel, links: Links) -> Rendered:
     """Return a parcel as a mail; what has no room in it is a line, or counted."""
-    notice = type(parcel.content).__name__.casefold()
-    sheet, html = _fitted(notice, parcel, links, _MOST)
+    content = parcel.content
+    if isinstance(content, Reply):
+        return Rendered(content.subject, content.text, content.html)
+    notice = type(content).__name__.casefold()
+    sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)
 
 
@@ -57,12 +61,14 @@ def _rendered(notice: str, sheet: object, html: str) -> Rendered:
     )
 
 
-def _fitted(notice: str, parcel: Parcel, links: Links, most: int) -> tuple[Sheet, str]:
+def _fitted(
+    notice: str, to: Recipient, content: Duties, links: Links, most: int
+) -> tuple[Sheet, str]:
     """Return the longest mail that is not cut off: wordy duties leave room for fewer of them."""
-    sheet = composed(parcel, links, most)
+    sheet = composed(to, content, links, most)
     html = _html(notice, sheet)
     if most > 1 and len(html.encode()) > LARGEST:
-        return _fitted(notice, parcel, links, most // 2)
+        return _fitted(notice, to, content, links, most // 2)
     return sheet, html
 
 

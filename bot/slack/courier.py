@@ -16,7 +16,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.blocks.duties import missed, reminders
 from bot.slack.blocks.parts import Message
 from bot.slack.faults import delivery_fault
-from handlers.contents import Content, Missed, Reminders
+from handlers.contents import Content, Missed, Reminders, Reply
 from handlers.errors import DeliveryError
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
@@ -170,6 +170,9 @@ def _told(content: Content) -> Message:
             return reminders(content)
         case Missed():
             return missed(content)
+        case Reply():
+            # Who wrote a mail is answered by mail: ``reaches`` says so.
+            raise DeliveryError("unreachable", permanent=True)
         case _:
             assert_never(content)
 

@@ -53,6 +53,7 @@ class Claim:
     kind: str
     person_id: int | None
     channel_id: int | None
+    incoming_id: int | None
     collaboration_id: int
     urgent: bool
     attempts: int
@@ -150,6 +151,7 @@ def _taken(notices: Sequence[Notice], until: datetime) -> Claim:
         kind=head.kind,
         person_id=head.person_id,
         channel_id=head.channel_id,
+        incoming_id=head.incoming_id,
         collaboration_id=head.collaboration_id,
         urgent=any(one.urgency == Urgency.NOW for one in notices),
         attempts=max(one.attempts for one in notices) + 1,

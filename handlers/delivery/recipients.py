@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from handlers.delivery.claims import Claim
 from handlers.delivery.hours import Hours
 from handlers.ports import Courier, Recipient
-from storage.models import ChannelTie, Collaboration, Person, Preference, SlackIdentity
+from storage.models import (
+    ChannelTie,
+    Collaboration,
+    IncomingMail,
+    Person,
+    Preference,
+    SlackIdentity,
+)
 
 # Chat for those who are known there, otherwise mail; unless they said otherwise.
 _USUAL = ("slack", "mail")
@@ -41,11 +48,14 @@ def addressees(session: Session, claims: Iterable[Claim]) -> dict[str, Addressee
     zones = _zones(session, {one.collaboration_id for one in claims})
     people = _people(session, {one.person_id for one in claims if one.person_id is not None})
     channels = _channels(session, {one.channel_id for one in claims if one.channel_id is not None})
+    senders = _senders(session, {one.incoming_id for one in claims if one.incoming_id is not None})
     found = {}
     for one in claims:
         zone = zones[one.collaboration_id]
         if one.channel_id in channels:
             found[one.parcel] = Addressee(Recipient(slack_channel=channels[one.channel_id]), zone)
+        elif one.incoming_id in senders:
+            found[one.parcel] = Addressee(senders[one.incoming_id], zone)
         elif one.person_id in people:
             to, hours, prefers = people[one.person_id]
             found[one.parcel] = Addressee(to, zone, hours, prefers)
@@ -62,6 +72,15 @@ def _zones(session: Session, ids: set[int]) -> dict[int, ZoneInfo]:
 def _channels(session: Session, ids: set[int]) -> dict[int | None, str]:
     rows = session.execute(select(ChannelTie.id, ChannelTie.channel).where(ChannelTie.id.in_(ids)))
     return dict(iter(rows))
+
+
+def _senders(session: Session, ids: set[int]) -> dict[int | None, Recipient]:
+    """Return where the answers to mails go: to where each was decided to go, by mail alone."""
+    rows = session.execute(
+        select(IncomingMail.id, IncomingMail.answer).where(IncomingMail.id.in_(ids))
+    )
+    # Of a mail that has been erased nothing is left to answer.
+    return {number: Recipient(email=answer["to"]) for number, answer in rows if answer}
 
 
 def _people(session: Session, ids: set[int]) -> dict[int | None, tuple[Recipient, Hours, str]]:

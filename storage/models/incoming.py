@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Numbered
+from storage.models.base import Base, Details, Numbered
 
 _WAITING = text("state = 'stored'")
 
@@ -35,6 +35,12 @@ class IncomingMail(Numbered, Base):
     # Why it was not answered, as a code.
     reason: Mapped[str] = mapped_column(String(60), default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # A digest of the sender's address: how often somebody is answered is counted by it.
+    sender: Mapped[str] = mapped_column(String(64), default="", index=True)
+    # The answer as it was decided, with where it goes: what is sent is that, at every attempt.
+    answer: Mapped[Details] = mapped_column(default=dict)
+    # The answer's Message-ID, by which a reply to it is known.
+    answer_id: Mapped[str] = mapped_column(String(200), default="", index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     # Grows with every claim: whoever comes back with an older one has lost the mail.
     fence: Mapped[int] = mapped_column(default=0)

@@ -35,6 +35,8 @@ class Notice(Owned, Base):
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel_tie.id"))
     occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    # The mail that is answered: its sender may be nobody in the register.
+    incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming_mail.id"))
     details: Mapped[Details] = mapped_column(default=dict)
     urgency: Mapped[str] = mapped_column(String(20))  # now | working_hours
     bundle: Mapped[str] = mapped_column(String(120))

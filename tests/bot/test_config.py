@@ -133,6 +133,7 @@ def test_way_out_by_mail_is_named_in_any_of_the_usual_ways(name: str, value: str
         ("MAIL_FROM", "Väst\r\nBcc: x <bot@kommun.example>"),
         ("MAIL_PER_MINUTE", "0"),
         ("MAIL_PER_MINUTE", "många"),
+        ("MAIL_AUTHSERV_ID", "mx.kommun.example; dmarc=pass"),
         ("SMTP_TOKEN_URL", "http://login.example/token"),
         ("SMTP_CLIENT_ID", "a\nb"),
         ("SMTP_CLIENT_SECRET", "a\nb"),
@@ -205,5 +206,6 @@ def test_settings_are_those_of_the_papers() -> None:
     assert {name.upper() for name in Settings.model_fields} == {
         "DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET",
         "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "MAIL_PER_MINUTE",
+        "MAIL_AUTHSERV_ID",
         "SMTP_TOKEN_URL", "SMTP_CLIENT_ID", "SMTP_CLIENT_SECRET", "SMTP_SCOPE", "SECRET_KEY",
     }  # fmt: skip

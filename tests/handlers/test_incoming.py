@@ -1,26 +1,37 @@
 """Mails are kept before anything else, taken by one at a time, and settled once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from handlers.contents import Reply
+from handlers.delivery import Delivery
 from handlers.incoming import (
+    KINDS,
     LEASE,
     MOST_ATTEMPTS,
+    Answered,
     MailState,
     Origin,
     Taken,
+    Verdict,
+    answered_lately,
+    earlier,
     keep,
+    notice_key,
     settle,
     take,
 )
-from handlers.ports import Services
-from storage.models import IncomingMail
-from tests.fakes import FixedClock
+from handlers.ports import Recipient, Services
+from storage.models import Collaboration, IncomingMail, Notice
+from tests.factories import add_collaboration
+from tests.fakes import FixedClock, RecordingCourier
 
 INBOX = Origin("inbox", 1, 7)
+SILENT = Verdict(state=MailState.SILENT, reason="bounce")
 
 
 def brought(services: Services, digest: str = "a", origin: Origin = INBOX) -> bool:
@@ -77,7 +88,7 @@ def test_mail_that_was_settled_is_taken_no_more(services: Services) -> None:
     brought(services)
     mail = taken(services)
 
-    settled = settle(services, mail, MailState.SILENT, "bounce")
+    settled = settle(services, mail, SILENT)
     later(services, LEASE * 2)
 
     assert settled
@@ -97,8 +108,8 @@ def test_mail_is_taken_anew_by_somebody_else_when_its_lease_has_ended(services: 
     assert nobody is None
     assert (first.attempt, second.attempt) == (1, 2)
     # Whoever slept does not undo what the other did.
-    assert settle(services, second, MailState.ANSWERED)
-    assert not settle(services, first, MailState.SILENT, "bounce")
+    assert settle(services, second, Verdict(state=MailState.ANSWERED))
+    assert not settle(services, first, SILENT)
     assert states(services) == [("answered", "")]
 
 
@@ -131,3 +142,102 @@ def test_those_who_take_at_once_take_different_mails(services: Services) -> None
         numbers.add(mail.number)
     assert len(numbers) == 8
     assert {mail.attempt for mail in found if mail is not None} == {1}
+
+
+REPLY = Reply("SV: a", "text", "<p>text</p>", "a@vast.example", ("b@vast.example",))
+INA = "ina@vast.example"
+ANSWERED = Verdict(
+    state=MailState.ANSWERED,
+    sender=INA,
+    answered=Answered(to=INA, reply=REPLY, message_id="svar@bot.example", collaboration="vast"),
+)
+
+
+@pytest.fixture
+def courier(services: Services) -> RecordingCourier:
+    with services.database.write() as session:
+        add_collaboration(session, "halland")
+        add_collaboration(session, "vast")
+    return RecordingCourier()
+
+
+def deliver(services: Services, courier: RecordingCourier) -> None:
+    Delivery(services, {"mail": courier}, KINDS).deliver_due()
+
+
+def test_answer_goes_out_once_to_where_it_was_decided(
+    services: Services, courier: RecordingCourier
+) -> None:
+    brought(services)
+
+    settle(services, taken(services), ANSWERED)
+    deliver(services, courier)
+    deliver(services, courier)
+
+    (parcel,) = courier.sent
+    assert (parcel.to, parcel.content) == (Recipient(email=INA), REPLY)
+    assert parcel.key == notice_key(1)
+
+
+def test_answer_of_who_has_lost_the_mail_does_not_go_out(
+    services: Services, courier: RecordingCourier
+) -> None:
+    brought(services)
+    first = taken(services)
+    later(services, LEASE)
+    settle(services, taken(services), SILENT)
+
+    lost = settle(services, first, ANSWERED)
+    deliver(services, courier)
+
+    assert not lost
+    assert courier.sent == []
+
+
+@pytest.mark.usefixtures("courier")
+@pytest.mark.parametrize(("named", "owner"), [("vast", "vast"), ("", "halland"), ("x", "halland")])
+def test_answer_is_the_collaborations_that_it_is_about_or_else_the_oldest_ones(
+    services: Services, named: str, owner: str
+) -> None:
+    brought(services)
+    assert ANSWERED.answered is not None
+    about = replace(ANSWERED, answered=replace(ANSWERED.answered, collaboration=named))
+
+    settle(services, taken(services), about)
+
+    with services.database.session() as session:
+        owners = select(Collaboration.key).join(Notice, Notice.collaboration_id == Collaboration.id)
+        assert session.scalars(owners).all() == [owner]
+
+
+@pytest.mark.usefixtures("courier")
+def test_answers_of_a_day_are_counted_by_their_sender(services: Services) -> None:
+    brought(services)
+    settle(services, taken(services), ANSWERED)
+
+    counts = [answered_lately(services, sender) for sender in (INA, "kim@vast.example", "")]
+    later(services, timedelta(days=1))
+
+    assert counts == [1, 0, 0]
+    assert answered_lately(services, INA) == 0
+
+
+@pytest.mark.usefixtures("courier")
+@pytest.mark.parametrize(
+    ("sender", "ids", "found"),
+    [
+        (INA, ["x@y.example", "svar@bot.example"], True),
+        (INA, ["x@y.example", ""], False),
+        ("kim@vast.example", ["svar@bot.example"], False),
+        ("", ["svar@bot.example"], False),
+    ],
+)
+def test_earlier_mail_is_found_by_its_answer_for_its_sender_alone(
+    services: Services, *, sender: str, ids: list[str], found: bool
+) -> None:
+    brought(services)
+    settle(services, taken(services), ANSWERED)
+
+    raw = earlier(services, sender, ids)
+
+    assert raw == (b"Subject: a\r\n\r\n" if found else None)

@@ -28,6 +28,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("answer_id", sa.String(length=200), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
@@ -42,8 +45,18 @@ def upgrade() -> None:
         "uq_incoming_mail_place", "incoming_mail", ["mailbox", "uidvalidity", "uid"], unique=True
     )
     op.create_index("ix_incoming_mail_person_id", "incoming_mail", ["person_id"])
+    op.create_index("ix_incoming_mail_sender", "incoming_mail", ["sender"])
+    op.create_index("ix_incoming_mail_answer_id", "incoming_mail", ["answer_id"])
     op.create_index("ix_incoming_mail_waiting", "incoming_mail", ["id"], **WAITING)
+    with op.batch_alter_table("notice") as batch_op:
+        batch_op.add_column(sa.Column("incoming_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            "fk_notice_incoming_id_incoming_mail", "incoming_mail", ["incoming_id"], ["id"]
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("notice") as batch_op:
+        batch_op.drop_constraint("fk_notice_incoming_id_incoming_mail", type_="foreignkey")
+        batch_op.drop_column("incoming_id")
     op.drop_table("incoming_mail")

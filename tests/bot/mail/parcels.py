@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from handlers.contents import Act, Content, Duty, Missed, OfficeCount, Reminders
+from handlers.contents import Act, Content, Duties, Duty, Missed, OfficeCount, Reminders
 from handlers.ports import Parcel, Recipient
 
 TODAY = date(2027, 2, 22)
@@ -95,7 +95,7 @@ MISSED = Missed(
     tuple(replace(duty, acts=()) for duty in (SUMMONS, REPORT, MEETINGS)),
 )
 # Every kind of mail, by what is in it.
-CONTENTS: Mapping[str, Content] = MappingProxyType(
+CONTENTS: Mapping[str, Duties] = MappingProxyType(
     {
         "one": reminders(REPORT),
         "four": reminders(SUMMONS, REPORT, FIGURES, MEETINGS),

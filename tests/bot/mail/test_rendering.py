@@ -13,7 +13,7 @@ from bot.mail.links import Links, NoLinks
 from bot.mail.rendering import LARGEST, TEMPLATES, WIDTH, render, templates
 from bot.texts import word
 from bot.texts.duties import duty_line, duty_name
-from handlers.contents import Act, Content
+from handlers.contents import Act, Duties
 from tests.bot.mail.parcels import (
     CONTENTS,
     FIGURES,
@@ -29,7 +29,7 @@ from tests.bot.mail.parcels import (
 )
 from tests.bot.mail.reading import Reader, addresses, unwrapped
 
-NOTICES = sorted(one.__name__.casefold() for one in get_args(Content))
+NOTICES = sorted(one.__name__.casefold() for one in get_args(Duties))
 FILES = {"subject.txt", "body.txt", "body.mjml"}
 # What hides, turns, breaks or closes: for XML, for HTML, for templates and for lines.
 NASTY = "<script>alert(1)</script>&amp;]]>-->{{ 7*7 }}{% x %}\"'\x00\x0b\r\n\ufffe\u202e</mj-text>"

@@ -13,7 +13,7 @@ from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from storage.models import Notice
 from tests.factories import add_collaboration, add_person
-from tests.fakes import FixedClock, RecordingCourier
+from tests.fakes import FixedClock, RecordingCourier, duties_of
 from tests.sample import NOW
 
 
@@ -83,7 +83,7 @@ class Post:
 
 
 def titles(courier: RecordingCourier) -> list[list[str]]:
-    return [[duty.title for duty in parcel.content.duties] for parcel in courier.sent]
+    return [[duty.title for duty in duties_of(parcel)] for parcel in courier.sent]
 
 
 @pytest.fixture

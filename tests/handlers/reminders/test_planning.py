@@ -8,7 +8,7 @@ import pytest
 from handlers.reminders import plan_due
 from storage.models import Collaboration, Membership, Person
 from tests.factories import add_collaboration, add_membership, add_person, add_rule
-from tests.fakes import recorded_statements
+from tests.fakes import duties_of, recorded_statements
 from tests.handlers.calendars import Desk
 
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}
@@ -109,7 +109,7 @@ def test_each_offices_contact_person_hears_of_their_part(desk: Desk) -> None:
     assert days == ["2027-03-02", "2027-03-23", "2027-04-01"]
     assert [day.isoformat() for day, _ in desk.told()] == days
     (duty, *_), (whole, *_) = (
-        next(parcel.content.duties for parcel in desk.mail.sent if parcel.to.person_id == person)
+        next(duties_of(parcel) for parcel in desk.mail.sent if parcel.to.person_id == person)
         for person in (desk.contact_id, desk.coordinator_id)
     )
     assert (duty.office, duty.offices) == ("Habo", None)

@@ -1,0 +1,59 @@
+"""What comes in by mail: kept first, then acted on, then settled; each step may be cut off."""
+
+import logging
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.config import Settings
+from bot.mail.addresses import sender_of
+from bot.mail.answering import Receiver
+from bot.mail.incoming.judging import Ours
+from bot.mail.incoming.reading import read_mail
+from handlers.errors import new_reference
+from handlers.incoming import Origin, keep, settle, take
+from handlers.ports import Services
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The way in for mails, by whatever door they come."""
+
+    services: Services
+    receiver: Receiver
+
+    def keep(self, origin: Origin, raw: bytes) -> bool:
+        """Keep a mail as it came; False where it is there already."""
+        return keep(self.services, origin, raw, digest_of(raw))
+
+    def work(self) -> int:
+        """Settle every mail that waits, and return how many that were.
+
+        One that cannot be acted on waits until its lease has ended, and stops none of the others.
+        """
+        settled = 0
+        while (taken := take(self.services)) is not None:
+            try:
+                settled += settle(self.services, taken, self.receiver.verdict(taken))
+            except Exception:  # whatever one mail brings about must not stop those behind it
+                logger.exception("%s: incoming mail %s", new_reference(), taken.number)
+        return settled
+
+
+def build_incoming(settings: Settings, services: Services) -> Incoming:
+    """Build the way in; raise ``SettingsError`` where it is not known who we are."""
+    sender = sender_of(settings.needed("MAIL_FROM"))
+    ours = Ours(frozenset({sender.address.lower()}), sender.domain)
+    return Incoming(services, Receiver(services, ours, settings.mail_authserv_id or ""))
+
+
+def digest_of(raw: bytes) -> str:
+    """Return what is the same for the same mail, by whichever way and how often it comes.
+
+    That is its Message-ID and its body: what servers write above them differs from way to way.
+    """
+    name = read_mail(raw).message_id.encode()
+    unix = raw.replace(b"\r\n", b"\n")
+    body = unix.partition(b"\n\n")[2] if name else unix
+    return sha256(name + b"\n" + body.rstrip(b"\n")).hexdigest()

@@ -1,0 +1,104 @@
+"""Whether the receiving mail server vouches for who a mail is from (RFC 8601, RFC 7489)."""
+
+import re
+from typing import Any
+
+from authres import all_features
+from authres.core import AuthenticationResultsHeader
+
+from bot.mail.addresses import ascii_address
+from bot.mail.incoming.message import IncomingMail
+
+# Past what mail servers write. A parser that reads longer ones takes its time.
+_LONGEST = 4000
+_COMMENT = r"\((?:[^()\\]|\\.)*\)"
+# RFC 8601, 2.2: the id is the first word, after comments, and may be quoted.
+_SERVER = re.compile(rf'(?:\s|{_COMMENT})*"?([^\s;()"]+)')
+_FROM_DOMAIN = re.compile(r'(?<=header\.from=)[^\s;()"]+', re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+# With a name before it or alone, and nothing after it: a group ends in a semicolon.
+_ONE_ADDRESS = re.compile(r"(?:[^@<>;]*<[^@<>]*@[^@<>]+>|[^@<>;:,]*@[^@<>;:,]+)\s*")
+
+
+def is_verified(mail: IncomingMail, authserv_id: str) -> bool:
+    """Tell whether our own mail server has found that the mail is from the domain it names.
+
+    ``authserv_id`` is the name which that server writes its findings under; where there is none,
+    no mail is verified. Nothing is raised: what cannot be read is not verified.
+
+    Anybody can write an Authentication-Results field into a mail, under any name. Our server puts
+    its own above whatever came in, so of those under its name only the topmost is its word; a lower
+    one came with the mail, and counts for nothing even if it says more (RFC 8601, section 5).
+    DMARC is the one finding about the From field, which is what people see and we go by (RFC 7489).
+
+    The field must stand in the head as it was written. It holds no encoded words (RFC 2047, section
+    5), but an address that the server repeats may look like one: decoded, it would be findings.
+    """
+    ours = authserv_id.strip().lower()
+    domain = mail.sender.rpartition("@")[2].lower()
+    if not ours or not domain or not _has_one_address(mail.head.all("from")):
+        return False
+    for field in mail.head.all("authentication-results"):
+        server = _server_of(field)
+        if server in {ours, ""}:
+            return server == ours and _passes(field, ours, domain)
+    return False
+
+
+def _has_one_address(fields: tuple[str, ...]) -> bool:
+    """Tell whether there is one From field, with one address that is in no group."""
+    if len(fields) != 1 or len(fields[0]) > _LONGEST:
+        return False
+    # A name may look like anything, as long as it is quoted.
+    bare = re.sub(_COMMENT, "", _QUOTED.sub("", fields[0]))
+    return _ONE_ADDRESS.fullmatch(bare) is not None
+
+
+def _server_of(field: str) -> str:
+    """Return the name a field is written under, or nothing where that cannot be said.
+
+    Not with the parser: it stumbles over what others write, and a field of ours that it cannot
+    read must not make way for one below.
+    """
+    found = _SERVER.match(field[:_LONGEST])
+    return found[1].lower() if found else ""
+
+
+def _passes(field: str, ours: str, domain: str) -> bool:
+    header = _parsed(field)
+    # Where the parser reads another name than we did, neither reading is believed.
+    if header is None or header.authserv_id != ours:
+        return False
+    results = [result for result in header.results if result.method == "dmarc"]
+    # Two of them: one was smuggled in with something that the server repeats.
+    if len(results) != 1 or results[0].result != "pass" or results[0].version not in {None, "1"}:
+        return False
+    named = [p.value for p in results[0].properties if (p.type, p.name) == ("header", "from")]
+    return len(named) == 1 and str(named[0]).lower() == domain
+
+
+class _Strict(AuthenticationResultsHeader):  # type: ignore[misc]  # it has no types
+    """The library's parser, which else leaves out properties that it cannot read, and goes on."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{**named, "strict": True})
+
+
+def _parsed(field: str) -> Any:
+    """Return what a field says, or None where it cannot be parsed."""
+    said = _FROM_DOMAIN.sub(_in_ascii, field)
+    # The parser ignores case in a way that takes a Kelvin sign for a k.
+    if len(said) > _LONGEST or not said.isascii():
+        return None
+    try:
+        return _Strict.parse_value(all_features(), said)
+    except Exception:  # noqa: BLE001 - whatever a stranger makes the parser do, nothing is verified
+        return None
+
+
+def _in_ascii(domain: re.Match[str]) -> str:
+    # RFC 8601, 2.2 lets a server write the letters of the domain.
+    try:
+        return ascii_address(f"a@{domain[0]}").partition("@")[2]
+    except ValueError:
+        return domain[0]

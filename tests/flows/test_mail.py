@@ -1,0 +1,198 @@
+"""A question by mail: handed over by a mail server, answered once, in its thread."""
+
+import email
+import email.policy
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from storage.models import IncomingMail
+from storage.session import Database
+from tests.fakes import FixedClock
+from tests.sample import NOW
+
+BOT = "assistent@vast.example"
+INA = "avlopp.lerum@vast.example"
+REPLIED = "auto-replied"
+VERIFIED = "mx.vast.example; dmarc=pass header.from=vast.example"
+LATER, NO_INPUT, NOT_SET_UP = 75, 66, 78
+Post = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "mail"
+
+
+@pytest.fixture
+def post(sample_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Post:
+    """Lend a way to hand over a mail as a mail server does, and to let the clock tick after it."""
+    monkeypatch.setenv("DATABASE_URL", sample_url)
+    monkeypatch.setenv("SMTP_URL", f"file:{folder}")
+    monkeypatch.setenv("MAIL_FROM", f"Samverkansboten <{BOT}>")
+    monkeypatch.setenv("MAIL_AUTHSERV_ID", "mx.vast.example")
+    monkeypatch.setattr("bot.app.services.system_clock", FixedClock(NOW))
+    runner = CliRunner()
+
+    def hand_over(raw: bytes) -> Result:
+        taken = runner.invoke(app, ["receive"], input=raw)
+        runner.invoke(app, ["tick"])
+        return taken
+
+    return hand_over
+
+
+def written(subject: str, text: str = "", *, sender: str = INA, **fields: str) -> bytes:
+    mail = EmailMessage(policy=email.policy.SMTP)
+    mail["From"], mail["To"], mail["Subject"] = sender, BOT, subject
+    named = {"Message_ID": "<fraga@vast.example>", **fields}
+    for name, value in named.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+def answers(folder: Path, to: str = INA) -> list[EmailMessage]:
+    """Return the answers to somebody, the oldest first."""
+    files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    mails = [
+        email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files
+    ]
+    return [mail for mail in mails if to in str(mail["To"]) and mail["Auto-Submitted"] == REPLIED]
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def fates(url: str) -> list[tuple[str, str]]:
+    database = Database(url)
+    with database.session() as session:
+        found = [(one.state, one.reason) for one in session.query(IncomingMail)]
+    database.dispose()
+    return found
+
+
+def test_question_is_answered_once_in_its_thread(post: Post, folder: Path) -> None:
+    raw = written("projekt släckvatten", References="<forsta@vast.example>")
+
+    done = [post(raw).exit_code for _ in range(2)]
+
+    (answer,) = answers(folder)
+    assert done == [0, 0]
+    assert answer["Subject"] == "SV: projekt släckvatten"
+    assert text_of(answer).startswith("Tillsynsprojekt släckvatten\n")
+    assert answer["In-Reply-To"] == "<fraga@vast.example>"
+    assert answer["References"] == "<forsta@vast.example> <fraga@vast.example>"
+    assert answer["From"] == f"Samverkansboten <{BOT}>"
+    assert answer.get_body(("html",)) is not None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("", "projekt släckvatten"),
+        ("Hej", "Hej!\n\nprojekt släckvatten\n\nMvh\nIna"),
+        ("Sv: Fråga", "projekt släckvatten\n\n> Den 3 mars skrev Boten:\n> projekt avfall"),
+    ],
+)
+def test_question_is_found_in_the_subject_or_the_first_lines(
+    post: Post, folder: Path, subject: str, text: str
+) -> None:
+    post(written(subject, text))
+
+    (answer,) = answers(folder)
+    assert text_of(answer).startswith("Tillsynsprojekt släckvatten\n")
+
+
+def test_choice_is_made_by_answering_with_its_number(post: Post, folder: Path) -> None:
+    post(written("projekt ventilation"))
+    (offered,) = answers(folder)
+    number = {"In_Reply_To": str(offered["Message-ID"]), "Message_ID": "<tva@vast.example>"}
+
+    post(written("SV: projekt ventilation", "2", **number))
+
+    chosen = answers(folder)[-1]
+    choices = [line for line in text_of(offered).splitlines() if line.startswith("2. ")]
+    assert "Svara med numret på det du menar." in text_of(offered)
+    assert choices == [f"2. {text_of(chosen).splitlines()[0]}"[: len(choices[0])]]
+
+
+def test_verified_sender_sees_what_a_stranger_does_not(post: Post, folder: Path) -> None:
+    question = "vem är kontaktperson i Lerum?"
+    post(written(question))
+    post(written(question, Message_ID="<kand@vast.example>", Authentication_Results=VERIFIED))
+
+    hidden, shown = (text_of(one) for one in answers(folder))
+
+    assert "kontaktperson.lerum@vast.example" not in hidden
+    assert "kontaktperson.lerum@vast.example" in shown
+
+
+@pytest.mark.usefixtures("post")
+def test_mail_whose_taking_in_was_cut_off_is_answered_when_the_clock_ticks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr("bot.app.receiving.take", lambda _services: None)
+        CliRunner().invoke(app, ["receive"], input=written("projekt släckvatten"))
+    before = answers(folder)
+
+    CliRunner().invoke(app, ["tick"])
+
+    assert before == []
+    assert len(answers(folder)) == 1
+
+
+def test_automatic_reply_is_kept_and_never_answered(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    post(written("Autosvar: projekt släckvatten", "Jag är borta.", Auto_Submitted="auto-replied"))
+
+    assert answers(folder) == []
+    assert fates(sample_url) == [("silent", "automatic")]
+
+
+def test_two_assistants_stop_at_one_mail(post: Post, folder: Path) -> None:
+    post(written("projekt släckvatten"))
+    (answer,) = answers(folder)
+
+    post(answer.as_bytes())
+
+    assert len(list(folder.glob("*.eml"))) == 1
+
+
+def test_poisoned_mail_stops_nobody(post: Post, folder: Path) -> None:
+    poison = b"From: =?utf-8?q?a=0D=0ABcc=3A_evil=40x.example?= <a@b.example>\r\n\r\nx"
+
+    codes = [post(poison).exit_code, post(written("projekt släckvatten")).exit_code]
+
+    assert codes == [0, 0]
+    assert len(answers(folder)) == 1
+
+
+def test_mail_server_is_told_to_come_back_while_the_database_is_away(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://bot@127.0.0.1:1/nothing")
+
+    assert post(written("projekt släckvatten")).exit_code == LATER
+
+
+def test_mail_server_is_told_what_is_not_set(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAIL_FROM")
+
+    done = post(written("projekt släckvatten"))
+
+    assert done.exit_code == NOT_SET_UP
+    assert "MAIL_FROM" in done.stderr
+
+
+def test_nothing_is_no_mail(post: Post) -> None:
+    assert post(b"\n").exit_code == NO_INPUT
