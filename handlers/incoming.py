@@ -21,8 +21,10 @@ from storage.inserting import insert_new
 from storage.models import Collaboration, IncomingMail, Notice
 
 MAIL_ANSWER = "mail_answer"
-# So often a day is one sender answered: who writes more is no person, or no longer asking.
+# So often a day is one sender answered: who writes more is no person, or no longer asking. Whoever
+# is not verified may be somebody else, who has not asked for anything.
 MOST_ANSWERS = 40
+MOST_TO_STRANGERS = 5
 _DAY = timedelta(days=1)
 # Far longer than it takes to answer a mail.
 LEASE = timedelta(seconds=90)
@@ -30,6 +32,7 @@ LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 # As text, or SQLite does not see that its small index of waiting rows is meant.
 _WAITING = text("incoming_mail.state = 'stored'")
+_ANYTHING = select(IncomingMail.id).where(_WAITING, select(Collaboration.id).exists()).limit(1)
 
 
 class MailState(StrEnum):
@@ -64,12 +67,14 @@ class Taken:
 class Answered:
     """The answer to a mail: where it goes, its Message-ID, and whose collaboration it is about.
 
-    ``collaboration`` is a key; where it names none, the answer is the oldest collaboration's.
+    ``choices`` are what its numbers stand for, as they would be typed. ``collaboration`` is a key;
+    where it names none, the answer is the oldest collaboration's.
     """
 
     to: str
     reply: Reply
     message_id: str
+    choices: tuple[str, ...] = ()
     collaboration: str = ""
 
 
@@ -106,8 +111,13 @@ def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
 def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
     """Take the oldest mail that waits and nobody else has taken, or return None.
 
-    One that has been taken too often without an end is quarantined instead.
+    One that has been taken too often without an end is quarantined instead. Before there is a
+    collaboration to answer for, all of them wait.
     """
+    with services.database.rows() as database:
+        # Looking is cheaper than taking the write lock.
+        if database.execute(_ANYTHING).first() is None:
+            return None
     with services.database.write() as session:
         while (row := _next(session, services)) is not None:
             if row.attempts < MOST_ATTEMPTS:
@@ -133,6 +143,14 @@ def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
         return True
 
 
+def put_back(services: Services, taken: Taken) -> None:
+    """Let a mail wait for its next turn as if it had not been taken: nothing was wrong with it."""
+    ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, _WAITING
+    free = {"attempts": taken.attempt - 1, "lease_until": None}
+    with services.database.write() as session:
+        session.execute(update(IncomingMail).where(*ours).values(free))
+
+
 def answered_lately(services: Services, sender: str) -> int:
     """Return how many mails of a sender were answered within a day."""
     since = services.clock() - _DAY
@@ -145,19 +163,24 @@ def answered_lately(services: Services, sender: str) -> int:
         return int(database.execute(counted).scalar_one())
 
 
-def earlier(services: Services, sender: str, ids: Sequence[str]) -> bytes | None:
-    """Return the latest mail of the same sender whose answer has one of the Message-IDs."""
+def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return what the latest answer to the sender that has one of the Message-IDs let them choose.
+
+    The choices are those that stood in it. The earlier mail is not acted on again: whoever wrote
+    that may have been somebody else.
+    """
     named = [one for one in ids if one]
     if not named or not sender:
-        return None
+        return ()
     found = (
-        select(IncomingMail.raw)
+        select(IncomingMail.answer)
         .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == _digest(sender))
         .order_by(IncomingMail.id.desc())
         .limit(1)
     )
     with services.database.rows() as database:
-        return database.execute(found).scalar()
+        answer = database.execute(found).scalar()
+    return tuple((answer or {}).get("choices", ()))
 
 
 def _settled(services: Services, verdict: Verdict) -> dict[str, object]:
@@ -167,11 +190,16 @@ def _settled(services: Services, verdict: Verdict) -> dict[str, object]:
         "reason": verdict.reason,
         "person_id": verdict.person_id,
         "sender": _digest(verdict.sender),
-        "answer": {"to": answered.to, "reply": asdict(answered.reply)} if answered else {},
+        "answer": _answer(answered) if answered else {},
         "answer_id": answered.message_id if answered else "",
         "lease_until": None,
         "settled_at": services.clock(),
     }
+
+
+def _answer(answered: Answered) -> dict[str, object]:
+    reply = asdict(answered.reply)
+    return {"to": answered.to, "reply": reply, "choices": list(answered.choices)}
 
 
 def _notice(session: Session, services: Services, taken: Taken, answered: Answered) -> Draft:

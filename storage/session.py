@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -32,6 +32,10 @@ _COMMON: dict[str, Any] = {
     "pool_timeout": BUSY_TIMEOUT_MS / 1000,
     "hide_parameters": True,
 }
+
+
+class ReadOnlyError(Exception):
+    """Somebody wanted to write where nothing may be changed."""
 
 
 class Database:
@@ -81,6 +85,10 @@ class Database:
         with self._turn(), self._write.begin() as session:
             yield session
 
+    def for_reading(self) -> "Database":
+        """Return the same database, where ``write`` raises ``ReadOnlyError``."""
+        return _Reading(self)
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Let this process's writers queue for SQLite's one write lock.
@@ -100,6 +108,17 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+class _Reading(Database):
+    """A database that refuses writers; it shares everything else with the one it was made of."""
+
+    def __init__(self, whole: Database) -> None:
+        self.__dict__.update(vars(whole))
+
+    def write(self) -> NoReturn:
+        """Refuse: nothing is to be changed here."""
+        raise ReadOnlyError
 
 
 def _engine(url: URL) -> Engine:

@@ -4,16 +4,20 @@ import logging
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.app.services import database_trouble
 from bot.config import Settings
 from bot.mail.addresses import sender_of
 from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
 from bot.mail.incoming.reading import read_mail
 from handlers.errors import new_reference
-from handlers.incoming import Origin, keep, settle, take
+from handlers.incoming import Origin, Taken, keep, put_back, settle, take
 from handlers.ports import Services
 
 logger = logging.getLogger(__name__)
+
+# A flood of mails must not keep the reminders waiting.
+MOST_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,24 @@ class Incoming:
         One that cannot be acted on waits until its lease has ended, and stops none of the others.
         """
         settled = 0
-        while (taken := take(self.services)) is not None:
-            try:
-                settled += settle(self.services, taken, self.receiver.verdict(taken))
-            except Exception:  # whatever one mail brings about must not stop those behind it
-                logger.exception("%s: incoming mail %s", new_reference(), taken.number)
+        for _ in range(MOST_AT_ONCE):
+            taken = take(self.services)
+            if taken is None:
+                break
+            settled += self._settle(taken)
         return settled
+
+    def _settle(self, taken: Taken) -> bool:
+        try:
+            return settle(self.services, taken, self.receiver.verdict(taken))
+        except Exception as error:
+            if database_trouble(error):
+                # Nothing is wrong with the mail: it is no attempt that counts.
+                put_back(self.services, taken)
+                raise
+            # Whatever one mail brings about must not stop those behind it.
+            logger.exception("%s: incoming mail %s", new_reference(), taken.number)
+            return False
 
 
 def build_incoming(settings: Settings, services: Services) -> Incoming:

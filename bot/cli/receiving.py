@@ -10,34 +10,48 @@ from bot.cli.swedish import Command
 from bot.cli.terminal import app, err, services_of, settings_of
 from bot.config import SettingsError
 from bot.texts import text
+from handlers.errors import new_reference
 from storage.schema import SchemaError
 
-# What a mail server understands (sysexits.h): try again later, and whom to tell.
-_UNAVAILABLE, _NO_INPUT, _LATER, _CONFIGURATION = 69, 66, 75, 78
+# What a mail server understands (sysexits.h). Whatever is wrong with us, it is to come back: with
+# another code it would tell the sender that the mail cannot be delivered.
+_TOO_LARGE, _NO_INPUT, _LATER = 69, 66, 75
 _LARGEST = 50 * 1024 * 1024
+
+logger = logging.getLogger(__name__)
 
 
 @app.command(cls=Command, help=text("cli.receive"), rich_help_panel=text("cli.panel_operate"))
 def receive() -> None:
     """Take one mail from standard input, and let its answer go out with what else is sent."""
+    raw = _read()
+    try:
+        _take_in(raw)
+    except (SettingsError, SchemaError) as error:
+        _refuse(str(error) if isinstance(error, SettingsError) else text("cli.other_schema"))
+    except (DatabaseError, TimeoutError) as error:
+        # The driver's own words: SQLAlchemy's would repeat the statement, with the mail in it.
+        logger.error("%s", getattr(error, "orig", error))  # noqa: TRY400 - see above
+        _refuse(text("cli.database"))
+    except Exception:  # the mail server keeps the mail until somebody has mended it
+        reference = new_reference()
+        logger.exception("%s", reference)
+        _refuse(text("cli.receive_failed", reference=reference))
+
+
+def _take_in(raw: bytes) -> None:
     from bot.app.receiving import build_incoming  # noqa: PLC0415 - reading mails is slow to load
     from handlers.incoming import Origin  # noqa: PLC0415 - as above
 
-    raw = _read()
-    try:
-        settings = settings_of()
-        with services_of(settings) as services:
-            incoming = build_incoming(settings, services)
-            incoming.keep(Origin("pipe"), raw)
+    settings = settings_of()
+    with services_of(settings) as services:
+        incoming = build_incoming(settings, services)
+        incoming.keep(Origin("pipe"), raw)
+        try:
             incoming.work()
-    except SettingsError as error:
-        _refuse(str(error), _CONFIGURATION)
-    except SchemaError:
-        _refuse(text("cli.other_schema"), _LATER)
-    except (DatabaseError, TimeoutError) as error:
-        # The driver's own words: SQLAlchemy's would repeat the statement, with the mail in it.
-        logging.getLogger(__name__).error("%s", getattr(error, "orig", error))  # noqa: TRY400 - see above
-        _refuse(text("cli.database"), _LATER)
+        except (DatabaseError, TimeoutError) as error:
+            # It is kept, so it is ours: the clock takes it up again.
+            logger.warning("Kept, to be answered later: %s", type(error).__name__)
 
 
 def _read() -> bytes:
@@ -45,10 +59,10 @@ def _read() -> bytes:
     if not raw.strip():
         _refuse(text("cli.receive_nothing"), _NO_INPUT)
     if len(raw) > _LARGEST:
-        _refuse(text("cli.receive_large"), _UNAVAILABLE)
+        _refuse(text("cli.receive_large"), _TOO_LARGE)
     return raw
 
 
-def _refuse(message: str, code: int) -> NoReturn:
+def _refuse(message: str, code: int = _LATER) -> NoReturn:
     err.print(message)
     sys.exit(code)

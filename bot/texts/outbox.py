@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.texts.waiting import moment_words
 from bot.texts.wording import text, word
+from handlers.incoming import MAIL_ANSWER
 from handlers.notices import State
 from handlers.outbox import OutboxLine, OutboxState
 
@@ -30,16 +31,21 @@ def outbox_state_text(state: OutboxState) -> str:
 
 
 def _line(one: OutboxLine) -> str:
-    whom = text("outbox.person", number=one.person) if one.person else text("outbox.channel")
     when = one.next_at if one.state in _AGAIN else one.due_at
     parts = (
         moment_words(when),
         word("notice_state", one.state),
         word("notice_kind", one.kind, one.kind),
         one.collaboration,
-        whom,
+        _whom(one),
         text("outbox.attempts", count=one.attempts) if one.attempts else "",
         one.error,
         one.key,
     )
     return BETWEEN.join(part for part in parts if part)
+
+
+def _whom(one: OutboxLine) -> str:
+    if one.person:
+        return text("outbox.person", number=one.person)
+    return text("outbox.sender") if one.kind == MAIL_ANSWER else text("outbox.channel")

@@ -5,6 +5,7 @@ change, then the commands, then what is asked, and last the search for a project
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers import Answer, Asker
@@ -24,8 +25,10 @@ from handlers.asking import (
     wishes,
 )
 from handlers.asking.question import Question
+from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.scope import scope
+from storage.session import ReadOnlyError
 
 Route = Callable[[Question], Answer | None]
 
@@ -74,3 +77,12 @@ def ask(services: Services, asker: Asker, text: str, at: date | None = None) -> 
             if answer is not None:
                 return answer
     raise AssertionError("the last route always answers")
+
+
+def ask_only(services: Services, asker: Asker, text: str) -> Answer:
+    """Answer ``text`` without changing anything; refuse what would change something."""
+    reading = replace(services, database=services.database.for_reading())
+    try:
+        return ask(reading, asker, text)
+    except ReadOnlyError:
+        raise Refusal("changes_nothing") from None

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.models import IncomingMail
+from storage.models import CoordinatorTask, EventLog, IncomingMail
 from storage.session import Database
 from tests.fakes import FixedClock
 from tests.sample import NOW
@@ -19,7 +19,7 @@ BOT = "assistent@vast.example"
 INA = "avlopp.lerum@vast.example"
 REPLIED = "auto-replied"
 VERIFIED = "mx.vast.example; dmarc=pass header.from=vast.example"
-LATER, NO_INPUT, NOT_SET_UP = 75, 66, 78
+LATER, NO_INPUT = 75, 66
 Post = Callable[..., Result]
 
 
@@ -69,6 +69,15 @@ def text_of(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     assert body is not None
     return str(body.get_content()).replace("\r\n", "\n")
+
+
+def changes(url: str) -> tuple[int, int]:
+    """Count what is to do for the coordinator, and what has been logged."""
+    database = Database(url)
+    with database.session() as session:
+        counted = session.query(CoordinatorTask).count(), session.query(EventLog).count()
+    database.dispose()
+    return counted
 
 
 def fates(url: str) -> list[tuple[str, str]]:
@@ -135,6 +144,84 @@ def test_verified_sender_sees_what_a_stranger_does_not(post: Post, folder: Path)
     assert "kontaktperson.lerum@vast.example" in shown
 
 
+COORDINATOR = "utvecklingsledare@jonkoping.example"
+
+
+@pytest.mark.parametrize("asked", ["klart verksamhetsberättelsen", "avsluta nyhetsbrevet"])
+def test_mail_changes_nothing_whoever_has_written_it(
+    post: Post, folder: Path, sample_url: str, asked: str
+) -> None:
+    CliRunner().invoke(
+        app, ["person", "role", COORDINATOR, "coordinator", "--collaboration", "jonkoping"]
+    )
+    CliRunner().invoke(app, ["tick"])
+    before = changes(sample_url)
+    verified = VERIFIED.replace("=vast", "=jonkoping")
+
+    post(
+        written(
+            asked,
+            sender=COORDINATOR,
+            Message_ID="<order@jonkoping.example>",
+            Authentication_Results=verified,
+        )
+    )
+    post(
+        written(
+            "Sv: " + asked,
+            "Tack!",
+            sender=COORDINATOR,
+            In_Reply_To="<order@jonkoping.example>",
+            Message_ID="<tack@jonkoping.example>",
+            Authentication_Results=verified,
+        )
+    )
+
+    told = [text_of(one) for one in answers(folder, COORDINATOR)]
+    assert [one[:45] for one in told[:1]] == ["Det går inte att ändra något med ett mejl än."]
+    assert len(told) == 2
+    assert changes(sample_url) == before
+
+
+def test_choice_is_what_stood_in_the_answer_and_only_for_who_got_it(
+    post: Post, folder: Path
+) -> None:
+    post(written("projekt ventilation"))
+    (offered,) = answers(folder)
+    other = "miljochef.boras@vast.example"
+
+    post(
+        written(
+            "SV: projekt",
+            "1",
+            sender=other,
+            In_Reply_To=str(offered["Message-ID"]),
+            Message_ID="<annan@vast.example>",
+        )
+    )
+
+    (told,) = answers(folder, other)
+    assert text_of(told).splitlines()[0] not in text_of(offered)
+
+
+def test_message_id_that_is_none_does_not_stop_the_answer(post: Post, folder: Path) -> None:
+    raw = written("projekt släckvatten").replace(
+        b"<fraga@vast.example>", "<fr\u00e5ga @x>".encode()
+    )
+
+    post(raw)
+
+    (answer,) = answers(folder)
+    assert answer["In-Reply-To"] is None
+
+
+def test_stranger_gets_a_few_answers_a_day(post: Post, folder: Path) -> None:
+    for number in range(7):
+        post(written("projekt släckvatten", Message_ID=f"<{number}@vast.example>"))
+
+    assert len(answers(folder)) == 5
+
+
 @pytest.mark.usefixtures("post")
 def test_mail_whose_taking_in_was_cut_off_is_answered_when_the_clock_ticks(
     folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -154,6 +241,15 @@ def test_automatic_reply_is_kept_and_never_answered(
     post: Post, folder: Path, sample_url: str
 ) -> None:
     post(written("Autosvar: projekt släckvatten", "Jag är borta.", Auto_Submitted="auto-replied"))
+
+    assert answers(folder) == []
+    assert fates(sample_url) == [("silent", "automatic")]
+
+
+def test_mail_that_only_its_words_give_away_is_not_answered_with_nothing(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    post(written("", "Autosvar: Jag är på semester till den 1 december."))
 
     assert answers(folder) == []
     assert fates(sample_url) == [("silent", "automatic")]
@@ -190,7 +286,7 @@ def test_mail_server_is_told_what_is_not_set(post: Post, monkeypatch: pytest.Mon
 
     done = post(written("projekt släckvatten"))
 
-    assert done.exit_code == NOT_SET_UP
+    assert done.exit_code == LATER
     assert "MAIL_FROM" in done.stderr
 
 

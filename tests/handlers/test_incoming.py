@@ -19,9 +19,10 @@ from handlers.incoming import (
     Taken,
     Verdict,
     answered_lately,
-    earlier,
     keep,
     notice_key,
+    offered,
+    put_back,
     settle,
     take,
 )
@@ -36,6 +37,14 @@ SILENT = Verdict(state=MailState.SILENT, reason="bounce")
 
 def brought(services: Services, digest: str = "a", origin: Origin = INBOX) -> bool:
     return keep(services, origin, f"Subject: {digest}\r\n\r\n".encode(), digest)
+
+
+@pytest.fixture(autouse=True)
+def owner(request: pytest.FixtureRequest, services: Services) -> None:
+    """Let there be somebody to answer for, but where a test looks at what is then."""
+    if "courier" not in request.fixturenames and "until_there_is" not in request.node.name:
+        with services.database.write() as session:
+            add_collaboration(session, "vast")
 
 
 def taken(services: Services) -> Taken:
@@ -149,7 +158,13 @@ INA = "ina@vast.example"
 ANSWERED = Verdict(
     state=MailState.ANSWERED,
     sender=INA,
-    answered=Answered(to=INA, reply=REPLY, message_id="svar@bot.example", collaboration="vast"),
+    answered=Answered(
+        to=INA,
+        reply=REPLY,
+        message_id="svar@bot.example",
+        choices=("ett", "två"),
+        collaboration="vast",
+    ),
 )
 
 
@@ -226,18 +241,36 @@ def test_answers_of_a_day_are_counted_by_their_sender(services: Services) -> Non
 @pytest.mark.parametrize(
     ("sender", "ids", "found"),
     [
-        (INA, ["x@y.example", "svar@bot.example"], True),
-        (INA, ["x@y.example", ""], False),
-        ("kim@vast.example", ["svar@bot.example"], False),
-        ("", ["svar@bot.example"], False),
+        (INA, ["x@y.example", "svar@bot.example"], ("ett", "två")),
+        (INA, ["x@y.example", ""], ()),
+        ("kim@vast.example", ["svar@bot.example"], ()),
+        ("", ["svar@bot.example"], ()),
     ],
 )
-def test_earlier_mail_is_found_by_its_answer_for_its_sender_alone(
-    services: Services, *, sender: str, ids: list[str], found: bool
+def test_choices_are_those_of_the_answer_for_its_receiver_alone(
+    services: Services, sender: str, ids: list[str], found: tuple[str, ...]
 ) -> None:
     brought(services)
     settle(services, taken(services), ANSWERED)
 
-    raw = earlier(services, sender, ids)
+    assert offered(services, sender, ids) == found
 
-    assert raw == (b"Subject: a\r\n\r\n" if found else None)
+
+@pytest.mark.usefixtures("courier")
+def test_mail_that_was_put_back_has_not_been_tried(services: Services) -> None:
+    brought(services)
+
+    for _ in range(MOST_ATTEMPTS + 1):
+        put_back(services, taken(services))
+
+    assert taken(services).attempt == 1
+
+
+def test_mails_wait_until_there_is_somebody_to_answer_for(services: Services) -> None:
+    brought(services)
+    before = take(services)
+    with services.database.write() as session:
+        add_collaboration(session, "vast")
+
+    assert before is None
+    assert take(services) is not None

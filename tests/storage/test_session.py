@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage import session as session_module
 from storage.models import Collaboration, ProcessedRequest
-from storage.session import Database, journal_mode
+from storage.session import Database, ReadOnlyError, journal_mode
 from tests.databases import TestDatabases
 from tests.factories import add_collaboration
 
@@ -207,3 +207,21 @@ def test_two_writers_at_once_lose_nothing(
 
     with database.session() as session:
         assert session.get_one(Collaboration, owner_id).revision == 2 * WRITES
+
+
+def test_database_for_reading_refuses_writers_and_shares_the_connections(
+    database_url: str,
+) -> None:
+    database = Database(database_url)
+    reading = database.for_reading()
+
+    with database.write() as session:
+        session.add(Collaboration(key="vast", name="Väst"))
+    with reading.session() as session:
+        seen = session.scalars(select(Collaboration.key)).all()
+
+    with pytest.raises(ReadOnlyError):
+        reading.write()
+    assert seen == ["vast"]
+    assert reading.engine is database.engine
+    database.dispose()
