@@ -8,6 +8,7 @@ from bot.workspace import Message
 from tests.flows.house import EVA, INA, OPEN, STRANGER, House, lines
 
 COMING = "Bilden kommer i ett direktmeddelande från mig om en liten stund."
+HERE = "Bilden kommer här om en liten stund."
 SENT = "Bilden ligger nu i ett direktmeddelande från mig."
 PNG = b"\x89PNG\r\n"
 
@@ -136,7 +137,7 @@ def test_year_wheel_is_asked_for_in_a_direct_message(house: House) -> None:
 
     sent = picture_in(house, EVA)
 
-    (listed,) = (one for one in house.direct(EVA) if lines(one)[-1:] == [COMING])
+    (listed,) = (one for one in house.direct(EVA) if lines(one)[-1:] == [HERE])
     assert lines(listed)[0] == "Årshjul 2027, Miljösamverkan Jönköpings län"
     assert sent.files[0].name == "arshjul-2027.png"
 

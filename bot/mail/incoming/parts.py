@@ -22,6 +22,8 @@ LONGEST_NAME = 255
 # The library takes quadratic time for the parameters of a field.
 LONGEST_PARAMETERS = 10_000
 
+# What the library has been seen to say to broken fields and contents.
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _DEFAULT_KIND = "text/plain"
 _KIND = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
@@ -127,7 +129,7 @@ def _parameter(message: Message, name: str, field: str = "content-type") -> str:
     try:
         found = alone.get_param(name, "", field)
         return read_words(_joined(found))
-    except Exception:  # noqa: BLE001 - whatever the library says, there is no such parameter
+    except _UNREADABLE:
         return ""
 
 
@@ -144,7 +146,7 @@ def _content(leaf: Message) -> tuple[bytes, bool]:
         if leaf.is_multipart():
             return b"".join(map(_as_it_stood, leaf.get_payload())), True
         return _decoded(_octets(leaf), _encoding(leaf))
-    except Exception:  # noqa: BLE001 - whatever the library says, the part holds nothing for us
+    except _UNREADABLE:
         return b"", False
 
 

@@ -23,15 +23,12 @@ def own_words(text: str) -> str:
     """Return the text without what was quoted, forwarded, or added by a program or as a signature.
 
     Empty where nothing else is there. What is unsure is kept: about a text with too much in it one
-    can ask, a text with too little is lost. The text uncut where the library raises.
+    can ask, a text with too little is lost.
     """
     lines = text.split("\n")
     judged = [_judged(line) for line in lines]
-    try:
-        kept = list(_outside_quotations(judged))
-        signed = signature_start([judged[at] for at in kept])
-    except Exception:  # noqa: BLE001 - whatever the library says, the words are wanted
-        return text
+    kept = list(_outside_quotations(judged))
+    signed = signature_start([judged[at] for at in kept])
     own = "\n".join(lines[at] for at in _without_rules(judged, kept[:signed]))
     return _GAP.sub("\n\n", own).strip()
 

@@ -1,5 +1,6 @@
 """From the octets of a mail to what was read in it, whatever the octets are."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from email import policy
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
+from traceback import extract_tb
 
 from bot.mail.incoming.bodies import read_text
 from bot.mail.incoming.faults import Fault
@@ -15,6 +17,8 @@ from bot.mail.incoming.message import Head, IncomingMail, Part
 from bot.mail.incoming.parts import LONGEST_PARAMETERS, read_parts
 from bot.mail.incoming.quotations import own_words
 from bot.mail.incoming.senders import read_senders
+
+logger = logging.getLogger(__name__)
 
 LARGEST = 25 * 1024 * 1024
 LONGEST_HEAD = 1024 * 1024
@@ -43,7 +47,8 @@ def read_mail(raw: bytes) -> IncomingMail:
         return _read_head_only(raw, Fault.TOO_LARGE)
     try:
         return _read(_parsed(raw))
-    except Exception:  # noqa: BLE001 - one poisoned mail must not stop those behind it
+    except Exception as error:  # noqa: BLE001 - one poisoned mail must not stop those behind it
+        _note(error)
         return _read_head_only(raw, Fault.UNREADABLE)
 
 
@@ -69,11 +74,18 @@ def _read(message: Message) -> IncomingMail:
     return _mail(message, own_words(read_text(parts)), parts, faults)
 
 
+def _note(error: Exception) -> None:
+    # Where it happened and not what was said: that may be the words of the mail.
+    at = extract_tb(error.__traceback__)[-1]
+    logger.warning("A mail cannot be read: %s in %s", type(error).__name__, at.name)
+
+
 def _read_head_only(raw: bytes, fault: Fault) -> IncomingMail:
     try:
         parser = BytesParser(policy=policy.compat32)
         return _mail(parser.parsebytes(raw[:LONGEST_HEAD], headersonly=True), "", (), (fault,))
-    except Exception:  # noqa: BLE001 - then there is nothing but the octets, and they are kept
+    except Exception as error:  # noqa: BLE001 - then there are but the octets, and they are kept
+        _note(error)
         return IncomingMail(
             head=Head(()), message_id="", senders=(), subject="", text="", faults=(fault,)
         )

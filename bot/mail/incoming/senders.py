@@ -47,7 +47,8 @@ def _addresses(value: str) -> Iterator[str]:
 def _parsed(value: str) -> list[str]:
     try:
         return [address for _, address in getaddresses([value])]
-    except Exception:  # noqa: BLE001 - whatever the library says, the field is read without it
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # What the library has been seen to say to broken fields: then they are read without it.
         return []
 
 

@@ -44,7 +44,7 @@ def register(app: App, introductions: Introductions) -> None:
 
 def answer(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
     """Answer with the year as a list; its picture is on its way."""
-    shown = _with_promise(wheel_list(_year(command, services, asker)))
+    shown = _with_promise(wheel_list(_year(command, services, asker)), text("wheel_picture.coming"))
     ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
 
 
@@ -54,7 +54,9 @@ def answer_written(
     """Answer a mention or a direct message: the year as a list, and then its picture."""
     year = whole_year(services, asker, read_year(_after(event) or "", services.today()))
     place = place_of(event, client)
-    place.answer(_with_promise(wheel_list(year)))
+    here = is_direct(event)
+    promise = text("wheel_picture.coming_here") if here else text("wheel_picture.coming")
+    place.answer(_with_promise(wheel_list(year), promise))
     failure = send(client, str(event["user"]), year)
     if failure:
         place.answer(sentence(failure))
@@ -126,5 +128,5 @@ def _after(typed: Mapping[str, Any]) -> str | None:
     return wheel_request(clean(read_text(str(typed.get("text") or ""))))
 
 
-def _with_promise(shown: Message) -> Message:
-    return {**shown, "blocks": [*shown["blocks"], said(text("wheel_picture.coming"))]}
+def _with_promise(shown: Message, promise: str) -> Message:
+    return {**shown, "blocks": [*shown["blocks"], said(promise)]}

@@ -144,16 +144,19 @@ def test_mail_that_the_library_chokes_on_gives_its_head() -> None:
 
 
 def test_mail_that_the_library_cannot_even_begin_on_is_empty(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def raising(_self: FeedParser, _data: str) -> None:
-        raise RuntimeError
+        raise RuntimeError("words of the mail")
 
     monkeypatch.setattr(FeedParser, "feed", raising)
 
     mail = read_mail(HEAD)
 
     assert outcome(mail) == {"senders": [], "subject": "", "text": "", "faults": ["unreadable"]}
+    # Somebody has to mend it, and learns nothing of what the mail says.
+    assert "A mail cannot be read: RuntimeError in raising" in caplog.text
+    assert "words of the mail" not in caplog.text
 
 
 @pytest.mark.parametrize(

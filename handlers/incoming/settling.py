@@ -1,23 +1,18 @@
-"""Mails that have come in: kept raw before anything else, taken by one at a time, settled once.
-
-Whatever is cut off between two of these steps is taken up again: what was kept is taken anew when
-its lease has ended, and what was settled is neither taken nor settled again.
-"""
+"""Settling mails that have come in, once: what becomes of each, with its answer on the way out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import func, or_, select, text, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from handlers.contents import Reply
 from handlers.delivery import Kind, Loaded
+from handlers.incoming.keeping import WAITING, MailState, Taken
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
-from storage.inserting import insert_new
 from storage.models import Collaboration, IncomingMail, Notice
 
 MAIL_ANSWER = "mail_answer"
@@ -26,41 +21,6 @@ MAIL_ANSWER = "mail_answer"
 MOST_ANSWERS = 40
 MOST_TO_STRANGERS = 5
 _DAY = timedelta(days=1)
-# Far longer than it takes to answer a mail.
-LEASE = timedelta(seconds=90)
-# A mail that brings down whoever takes it up is set aside after so many.
-MOST_ATTEMPTS = 3
-# As text, or SQLite does not see that its small index of waiting rows is meant.
-_WAITING = text("incoming_mail.state = 'stored'")
-_ANYTHING = select(IncomingMail.id).where(_WAITING, select(Collaboration.id).exists()).limit(1)
-
-
-class MailState(StrEnum):
-    """What has become of a mail: it waits, or it was answered, left unanswered or set aside."""
-
-    STORED = "stored"
-    ANSWERED = "answered"
-    SILENT = "silent"
-    QUARANTINED = "quarantined"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a mail was found: a mailbox, and where it stands there if it is one of IMAP's."""
-
-    mailbox: str
-    uidvalidity: int | None = None
-    uid: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A mail that is ours until the lease ends. ``attempt`` counts from one."""
-
-    number: int
-    raw: bytes
-    attempt: int
-    fence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,50 +49,12 @@ class Verdict:
     answered: Answered | None = None
 
 
-def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
-    """Keep a mail as it came, and return whether it is new.
-
-    ``digest`` is the same for the same mail by whichever way it comes. What is there already is
-    left as it is.
-    """
-    row = {
-        "mailbox": origin.mailbox,
-        "uidvalidity": origin.uidvalidity,
-        "uid": origin.uid,
-        "digest": digest,
-        "raw": raw,
-        "received_at": services.clock(),
-    }
-    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.id)
-    with services.database.write() as session:
-        return session.execute(statement, row).first() is not None
-
-
-def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
-    """Take the oldest mail that waits and nobody else has taken, or return None.
-
-    One that has been taken too often without an end is quarantined instead. Before there is a
-    collaboration to answer for, all of them wait.
-    """
-    with services.database.rows() as database:
-        # Looking is cheaper than taking the write lock.
-        if database.execute(_ANYTHING).first() is None:
-            return None
-    with services.database.write() as session:
-        while (row := _next(session, services)) is not None:
-            if row.attempts < MOST_ATTEMPTS:
-                return _taken(row, services, lease)
-            _end(row, services, MailState.QUARANTINED, "gave_up")
-            session.flush()
-        return None
-
-
 def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
     """Write down what becomes of a taken mail, with its answer on the way out.
 
     False where the lease has ended and somebody else has taken it: then nothing is written.
     """
-    ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, _WAITING
+    ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, WAITING
     values = _settled(services, verdict)
     statement = update(IncomingMail).where(*ours).values(values).returning(IncomingMail.id)
     with services.database.write() as session:
@@ -141,14 +63,6 @@ def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
         if verdict.answered is not None:
             put(session, services, [_notice(session, services, taken, verdict.answered)])
         return True
-
-
-def put_back(services: Services, taken: Taken) -> None:
-    """Let a mail wait for its next turn as if it had not been taken: nothing was wrong with it."""
-    ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, _WAITING
-    free = {"attempts": taken.attempt - 1, "lease_until": None}
-    with services.database.write() as session:
-        session.execute(update(IncomingMail).where(*ours).values(free))
 
 
 def answered_lately(services: Services, sender: str) -> int:
@@ -233,30 +147,6 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
         return Loaded(None, gone=frozenset(one.id for one in notices))
     said = row.answer["reply"]
     return Loaded(Reply(**{**said, "references": tuple(said["references"])}))
-
-
-def _next(session: Session, services: Services) -> IncomingMail | None:
-    free = or_(IncomingMail.lease_until.is_(None), IncomingMail.lease_until <= services.clock())
-    return session.scalars(
-        select(IncomingMail)
-        .options(undefer(IncomingMail.raw))
-        .where(_WAITING, free)
-        .order_by(IncomingMail.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
-
-
-def _taken(row: IncomingMail, services: Services, lease: timedelta) -> Taken:
-    row.attempts += 1
-    row.fence += 1
-    row.lease_until = services.clock() + lease
-    return Taken(row.id, row.raw, row.attempts, row.fence)
-
-
-def _end(row: IncomingMail, services: Services, state: MailState, reason: str) -> None:
-    row.state, row.reason = state, reason
-    row.lease_until, row.settled_at = None, services.clock()
 
 
 KINDS: Mapping[str, Kind] = {MAIL_ANSWER: Kind(_load)}

@@ -1,0 +1,122 @@
+"""Keeping mails that have come in, and taking them up one at a time.
+
+Whatever is cut off between two steps is taken up again: what was kept is taken anew when its lease
+has ended, and what was settled is neither taken nor settled again.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import or_, select, text, update
+from sqlalchemy.orm import Session, undefer
+
+from handlers.ports import Services
+from storage.inserting import insert_new
+from storage.models import Collaboration, IncomingMail
+
+# Far longer than it takes to answer a mail.
+LEASE = timedelta(seconds=90)
+# A mail that brings down whoever takes it up is set aside after so many.
+MOST_ATTEMPTS = 3
+# As text, or SQLite does not see that its small index of waiting rows is meant.
+WAITING = text("incoming_mail.state = 'stored'")
+_ANYTHING = select(IncomingMail.id).where(WAITING, select(Collaboration.id).exists()).limit(1)
+
+
+class MailState(StrEnum):
+    """What has become of a mail: it waits, or it was answered, left unanswered or set aside."""
+
+    STORED = "stored"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a mail was found: a mailbox, and where it stands there if it is one of IMAP's."""
+
+    mailbox: str
+    uidvalidity: int | None = None
+    uid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A mail that is ours until the lease ends. ``attempt`` counts from one."""
+
+    number: int
+    raw: bytes
+    attempt: int
+    fence: int
+
+
+def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
+    """Keep a mail as it came, and return whether it is new.
+
+    ``digest`` is the same for the same mail by whichever way it comes. What is there already is
+    left as it is.
+    """
+    row = {
+        "mailbox": origin.mailbox,
+        "uidvalidity": origin.uidvalidity,
+        "uid": origin.uid,
+        "digest": digest,
+        "raw": raw,
+        "received_at": services.clock(),
+    }
+    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.id)
+    with services.database.write() as session:
+        return session.execute(statement, row).first() is not None
+
+
+def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
+    """Take the oldest mail that waits and nobody else has taken, or return None.
+
+    One that has been taken too often without an end is quarantined instead. Before there is a
+    collaboration to answer for, all of them wait.
+    """
+    with services.database.rows() as database:
+        # Looking is cheaper than taking the write lock.
+        if database.execute(_ANYTHING).first() is None:
+            return None
+    with services.database.write() as session:
+        while (row := _next(session, services)) is not None:
+            if row.attempts < MOST_ATTEMPTS:
+                return _taken(row, services, lease)
+            _end(row, services, MailState.QUARANTINED, "gave_up")
+            session.flush()
+        return None
+
+
+def put_back(services: Services, taken: Taken) -> None:
+    """Let a mail wait for its next turn as if it had not been taken: nothing was wrong with it."""
+    ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, WAITING
+    free = {"attempts": taken.attempt - 1, "lease_until": None}
+    with services.database.write() as session:
+        session.execute(update(IncomingMail).where(*ours).values(free))
+
+
+def _next(session: Session, services: Services) -> IncomingMail | None:
+    free = or_(IncomingMail.lease_until.is_(None), IncomingMail.lease_until <= services.clock())
+    return session.scalars(
+        select(IncomingMail)
+        .options(undefer(IncomingMail.raw))
+        .where(WAITING, free)
+        .order_by(IncomingMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
+def _taken(row: IncomingMail, services: Services, lease: timedelta) -> Taken:
+    row.attempts += 1
+    row.fence += 1
+    row.lease_until = services.clock() + lease
+    return Taken(row.id, row.raw, row.attempts, row.fence)
+
+
+def _end(row: IncomingMail, services: Services, state: MailState, reason: str) -> None:
+    row.state, row.reason = state, reason
+    row.lease_until, row.settled_at = None, services.clock()
