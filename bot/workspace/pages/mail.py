@@ -70,11 +70,15 @@ class MailPages:
 
     async def everyones(self, request: Request) -> Response:
         """List all mail, since most of those who get some have no account here."""
+        # Before the mails: a page that says what has come must show it.
+        clock = self._shell.clock(request)
         letters = await self._shell.letters()
         if letters is None:
             return self._shell.lost(request)
         lines = [self._line(letter) for letter in letters[:MOST_LETTERS]]
-        return self._shell.page(request, "all_mail.html", lines=lines, count=len(letters))
+        return self._shell.page(
+            request, "all_mail.html", lines=lines, count=len(letters), clock=clock
+        )
 
     async def anyones(self, request: Request) -> Response:
         """Show one mail, whoever it is to."""
@@ -86,12 +90,13 @@ class MailPages:
     async def own(self, request: Request) -> Response:
         """List a person's mail."""
         user = request.path_params["user"]
+        clock = self._shell.clock(request)  # first, as above
         letters = await self._shell.letters(user) if self._shell.knows(user) else None
         if letters is None:
             return self._shell.lost(request)
         lines = [self._line(letter, user) for letter in letters[:MOST_LETTERS]]
         return await self._shell.room(
-            request, user, "mailbox.html", lines=lines, count=len(letters)
+            request, user, "mailbox.html", lines=lines, count=len(letters), clock=clock
         )
 
     async def one_of_own(self, request: Request) -> Response:

@@ -13,7 +13,7 @@ from bot.workspace.letters import Letter
 from bot.workspace.pages.reading import Reading
 from bot.workspace.pages.safety import HEADERS
 from bot.workspace.pages.showing import Showing, initials
-from bot.workspace.pages.strip import Strips
+from bot.workspace.pages.strip import Strip, Strips
 
 if TYPE_CHECKING:
     from bot.workspace.server import Workspace
@@ -52,10 +52,15 @@ class Shell:
         )
 
     def page(self, request: Request, template: str, **shown: Any) -> Response:
-        """Show a page."""
-        path, again = request.url.path, is_live(request)
-        clock = self.strips.shown(path, again=again) if self.strips else None
-        return self._rendered(template, path=path, clock=clock, **shown)
+        """Show a page; with ``clock`` the clock as it was before what is shown was looked up."""
+        if "clock" not in shown:
+            shown["clock"] = self.clock(request)
+        return self._rendered(template, path=request.url.path, **shown)
+
+    def clock(self, request: Request) -> Strip | None:
+        """Return the clock as a page shows it, if it can be moved here."""
+        again = is_live(request)
+        return self.strips.shown(request.url.path, again=again) if self.strips else None
 
     def lost(self, request: Request) -> Response:
         """Say that there is nothing here, or nothing for this person."""

@@ -3,9 +3,10 @@ import re
 import pytest
 
 from bot.workspace import Mailbox, create_workspace
-from bot.workspace.letters import UNREADABLE
+from bot.workspace.letters import UNREADABLE, Letter
 from bot.workspace.pages.mail import MOST_LETTERS
-from tests.bot.workspace.demo_house import Demo
+from bot.workspace.travel import Arrival, Count
+from tests.bot.workspace.demo_house import EVENT, Demo
 from tests.bot.workspace.fetching import fetch
 from tests.bot.workspace.mailings import HTML, TO_VETLANDA, mailed, put
 from tests.bot.workspace.material import INA, MIA, SETTINGS, MovableClock
@@ -231,3 +232,24 @@ def test_person_without_an_address_has_no_letters(demo: Demo) -> None:
 
     assert workspace.letters("U0OTHER") == ()
     assert create_workspace(SETTINGS, MovableClock()).letters(INA) == ()
+
+
+@pytest.mark.parametrize("path", [OWN, ALL])
+def test_page_does_not_say_that_mail_has_come_before_it_shows_it(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    workspace = demo.house.workspace
+    looked_up = workspace.letters
+
+    def come_meanwhile(user: str | None = None) -> tuple[Letter, ...]:
+        found = looked_up(user)
+        assert workspace.travel is not None
+        workspace.travel.arrival = Arrival(EVENT, Count(0, 1), failed=False)
+        return found
+
+    monkeypatch.setattr(workspace, "letters", come_meanwhile)
+
+    first, second = (fetch(demo.house, path)[2] for _ in range(2))
+
+    assert "1 mejl kom på vägen" not in first
+    assert "1 mejl kom på vägen" in second
