@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -90,6 +90,16 @@ class Database:
         return _Reading(self)
 
     @contextmanager
+    def together(self) -> Iterator["Database"]:
+        """Lend the same database, where all that is written commits at the end or not at all.
+
+        Whoever writes there sees what was written before, and takes back no more than their own
+        part when they fail. Nobody else writes meanwhile on SQLite, so it is for short works.
+        """
+        with self.write() as session:
+            yield _Together(self, session.connection())
+
+    @contextmanager
     def _turn(self) -> Iterator[None]:
         """Let this process's writers queue for SQLite's one write lock.
 
@@ -119,6 +129,34 @@ class _Reading(Database):
     def write(self) -> NoReturn:
         """Refuse: nothing is to be changed here."""
         raise ReadOnlyError
+
+
+class _Together(Database):
+    """A database all of whose sessions are within one transaction, which somebody else ends."""
+
+    def __init__(self, whole: Database, connection: Connection) -> None:
+        self.__dict__.update(vars(whole))
+        self._connection = connection
+        # A session that reads must not take back what was written while it was open.
+        self._read = _joined(connection, "rollback_only")
+        self._write = _joined(connection, "create_savepoint")
+
+    @contextmanager
+    def rows(self) -> Iterator[Connection]:
+        """Lend the one connection."""
+        yield self._connection
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a session in a part of the transaction, which alone is taken back on an error."""
+        with self._write.begin() as session:
+            yield session
+
+
+def _joined(
+    connection: Connection, mode: Literal["rollback_only", "create_savepoint"]
+) -> sessionmaker[Session]:
+    return sessionmaker(connection, expire_on_commit=False, join_transaction_mode=mode)
 
 
 def _engine(url: URL) -> Engine:

@@ -11,11 +11,11 @@ from storage.models.collaboration import (
 )
 from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
-from storage.models.incoming import IncomingMail
+from storage.models.incoming import IncomingMail, MailFailure
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.occasions import Meeting, Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
-from storage.models.people import Membership, Person, Preference, SlackIdentity
+from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
 from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
 from storage.models.projects import Material, Milestone, Project
 from storage.models.proposals import Proposal
@@ -36,6 +36,8 @@ __all__ = [
     "Group",
     "Hold",
     "IncomingMail",
+    "LinkCode",
+    "MailFailure",
     "Material",
     "Meeting",
     "Membership",

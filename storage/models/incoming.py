@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Details, Numbered
 
 _WAITING = text("state = 'stored'")
+_ASIDE = text("state = 'quarantined'")
 
 
 class IncomingMail(Numbered, Base):
@@ -22,6 +23,7 @@ class IncomingMail(Numbered, Base):
         Index("uq_incoming_mail_place", "mailbox", "uidvalidity", "uid", unique=True),
         # Small, however many have been settled.
         Index("ix_incoming_mail_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_incoming_mail_aside", "id", sqlite_where=_ASIDE, postgresql_where=_ASIDE),
     )
 
     mailbox: Mapped[str] = mapped_column(String(200))
@@ -30,13 +32,21 @@ class IncomingMail(Numbered, Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     received_at: Mapped[datetime]
-    # stored | answered | silent | quarantined
+    # Whose coordinators see to it that it is not forgotten.
+    collaboration_id: Mapped[int | None] = mapped_column(ForeignKey("collaboration.id"))
+    # stored | answered | silent | quarantined | discarded
     state: Mapped[str] = mapped_column(String(20), default="stored")
     # Why it was not answered, as a code.
     reason: Mapped[str] = mapped_column(String(60), default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # Why it may do what its sender could not be trusted with: "" | confirmed | released
+    trust: Mapped[str] = mapped_column(String(20), default="")
+    # While it is set aside: whom it says it is from, and its subject.
+    shown: Mapped[Details] = mapped_column(default=dict)
     # A digest of the sender's address: how often somebody is answered is counted by it.
     sender: Mapped[str] = mapped_column(String(64), default="", index=True)
+    # The same of the domain.
+    domain: Mapped[str] = mapped_column(String(64), default="", index=True)
     # The answer as it was decided, with where it goes: what is sent is that, at every attempt.
     answer: Mapped[Details] = mapped_column(default=dict)
     # The answer's Message-ID, by which a reply to it is known.
@@ -45,4 +55,19 @@ class IncomingMail(Numbered, Base):
     # Grows with every claim: whoever comes back with an older one has lost the mail.
     fence: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class MailFailure(Numbered, Base):
+    """A mail server's word that a mail of ours has not reached a person (RFC 3464)."""
+
+    __tablename__ = "mail_failure"
+    __table_args__ = (Index("ix_mail_failure_person", "person_id", "at"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    # The mail that told of it.
+    incoming_id: Mapped[int] = mapped_column(ForeignKey("incoming_mail.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))  # hard | soft | refused | delayed
+    # As RFC 3463 writes it, "5.1.1"; empty where nobody said.
+    status: Mapped[str] = mapped_column(String(20), default="")

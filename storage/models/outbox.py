@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Details, Owned
 
 _WAITING = text("state IN ('queued', 'retry', 'sending')")
+_MAILED = text("door = 'mail'")
 _TROUBLED = text("state IN ('failed', 'unsure', 'stale')")
 
 
@@ -26,6 +27,8 @@ class Notice(Owned, Base):
         Index("ix_notice_bundle", "bundle", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_parcel", "parcel", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_occurrence", "occurrence_id"),
+        # What a mail server sends back names the mail by this.
+        Index("ix_notice_mailed", "receipt", sqlite_where=_MAILED, postgresql_where=_MAILED),
     )
 
     # Says what is told to whom: planning the same twice makes no second row.
@@ -37,6 +40,7 @@ class Notice(Owned, Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     # The mail that is answered: its sender may be nobody in the register.
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming_mail.id"))
+    link_code_id: Mapped[int | None] = mapped_column(ForeignKey("link_code.id"))
     details: Mapped[Details] = mapped_column(default=dict)
     urgency: Mapped[str] = mapped_column(String(20))  # now | working_hours
     bundle: Mapped[str] = mapped_column(String(120))

@@ -22,6 +22,8 @@ class Person(Owned, Base):
     aliases: Mapped[list[str]] = mapped_column(default=list)
     # Casefolded; None after an erasure, so that the row's history keeps its id.
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    # Since when nothing is mailed there, because it does not arrive; None where all is well.
+    mail_paused_at: Mapped[datetime | None]
     phone: Mapped[str | None] = mapped_column(String(60))
     subject_areas: Mapped[list[str]] = mapped_column(default=list)
     sort_key: Mapped[str] = mapped_column(String(200))
@@ -75,7 +77,11 @@ class Preference(Base):
 
 
 class SlackIdentity(Numbered, Base):
-    """A Slack account whose verified e-mail address led to a person."""
+    """A Slack account that is known to be a person's.
+
+    ``proof`` is how: by the address that Slack has verified, which is asked for again every day,
+    or by a code that was sent to the person's address in the register.
+    """
 
     __tablename__ = "slack_identity"
     __table_args__ = (UniqueConstraint("team", "slack_user"),)
@@ -84,5 +90,25 @@ class SlackIdentity(Numbered, Base):
     slack_user: Mapped[str] = mapped_column(String(30))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     verified_at: Mapped[datetime]
+    proof: Mapped[str] = mapped_column(String(10), default="address")  # address | code
 
     person: Mapped[Person] = relationship()
+
+
+class LinkCode(Numbered, Base):
+    """A code sent to a person's address, by which a Slack account is linked to them, once.
+
+    What the code is follows from the row and a key that is not in the database.
+    """
+
+    __tablename__ = "link_code"
+    __table_args__ = (Index("ix_link_code_account", "team", "slack_user", "created_at"),)
+
+    team: Mapped[str] = mapped_column(String(30))
+    slack_user: Mapped[str] = mapped_column(String(30))
+    # None for an address that nobody has: whoever asked is not told so.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)

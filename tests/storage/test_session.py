@@ -225,3 +225,59 @@ def test_database_for_reading_refuses_writers_and_shares_the_connections(
     assert seen == ["vast"]
     assert reading.engine is database.engine
     database.dispose()
+
+
+def add(session: Session, key: str) -> None:
+    session.add(ProcessedRequest(key=key, at=NOW))
+
+
+def test_what_is_written_together_is_seen_there_and_committed_at_the_end(
+    database_url: str,
+) -> None:
+    database = Database(database_url)
+
+    with database.together() as together:
+        with together.session() as reading:
+            before = reading.scalars(select(ProcessedRequest.key)).all()
+            with together.write() as session:
+                add(session, "a")
+        with together.write() as session:
+            add(session, "b")
+        with together.rows() as rows:
+            inside = rows.execute(select(func.count()).select_from(ProcessedRequest)).scalar()
+        outside = keys(database) if not database.is_sqlite else []
+
+    assert (before, inside, outside) == ([], 2, [])
+    assert keys(database) == ["a", "b"]
+    database.dispose()
+
+
+def test_what_fails_within_is_taken_back_alone(database_url: str) -> None:
+    database = Database(database_url)
+
+    with database.together() as together:
+        with together.write() as session:
+            add(session, "a")
+        with pytest.raises(IntegrityError), together.write() as session:
+            session.add_all([ProcessedRequest(key="b", at=NOW), ProcessedRequest(key="a", at=NOW)])
+            session.flush()
+        with together.write() as session:
+            add(session, "c")
+
+    assert keys(database) == ["a", "c"]
+    database.dispose()
+
+
+def test_nothing_written_together_is_left_when_the_whole_fails(database_url: str) -> None:
+    database = Database(database_url)
+
+    with pytest.raises(ZeroDivisionError), database.together() as together:
+        with together.write() as session:
+            add(session, "a")
+        raise ZeroDivisionError
+
+    assert keys(database) == []
+    with database.write() as session:
+        add(session, "b")
+    assert keys(database) == ["b"]
+    database.dispose()
