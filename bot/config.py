@@ -28,6 +28,7 @@ _TOKEN_ADDRESS = re.compile(
 # One word, in ASCII (RFC 8601, section 2.5).
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LINE = re.compile(r"[^\r\n]+")
+_BETWEEN_KEYS = re.compile(r"[\s,]+")
 # What signs the links must not be guessed by trying.
 _SHORTEST_KEY = 32
 
@@ -47,6 +48,7 @@ _EXPECTED = {
     "MAIL_FROM": "ska vara en e-postadress, eller Namn <adress>",
     "MAIL_PER_MINUTE": "ska vara ett heltal som är minst 1",
     "MAIL_AUTHSERV_ID": "ska vara namnet som er mejlserver skriver först i Authentication-Results",
+    "MAIL_COLLABORATION": "ska vara nyckeln till den samverkan som brevlådan hör till, som vast",
     "SMTP_TOKEN_URL": "ska vara adressen som delar ut nycklar (OAuth 2.0), och börja med https://",
     "SMTP_CLIENT_ID": "ska vara botens id hos den som delar ut nycklar",
     "SMTP_CLIENT_SECRET": "ska vara botens hemlighet hos den som delar ut nycklar",
@@ -89,11 +91,20 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     mail_per_minute: int | None = Field(None, ge=1)
     mail_authserv_id: str | None = None
+    mail_collaboration: str | None = None
     smtp_token_url: str | None = None
     smtp_client_id: str | None = None
     smtp_client_secret: SecretStr | None = None
     smtp_scope: str | None = None
     secret_key: SecretStr | None = None
+
+    @property
+    def secret(self) -> bytes:
+        """Return the key that is used now; empty where none is set."""
+        if self.secret_key is None:
+            return b""
+        keys = _BETWEEN_KEYS.split(self.secret_key.get_secret_value())
+        return next(key for key in keys if key).encode()
 
     @property
     def address_for_slack(self) -> str:
@@ -147,9 +158,9 @@ class Settings(BaseSettings):
     def _check_sender(cls, value: str) -> str:
         return _matching(_SENDER, value)
 
-    @field_validator("mail_authserv_id")
+    @field_validator("mail_authserv_id", "mail_collaboration")
     @classmethod
-    def _check_authserv_id(cls, value: str) -> str:
+    def _check_name(cls, value: str) -> str:
         return _matching(_NAME, value)
 
     @field_validator("smtp_token_url")

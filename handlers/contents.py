@@ -129,6 +129,38 @@ class Reply:
     references: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What somebody is asked to confirm: a mail in their name, which may be another's.
+
+    ``number`` is the mail's, ``asked`` what is done or shown once they do; ids without brackets.
+    """
+
+    number: int
+    subject: str
+    asked: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+class NoteCode(StrEnum):
+    """What a short note is about; each has its own words."""
+
+    MAILS_SET_ASIDE = "mails_set_aside"
+    MAIL_PAUSED = "mail_paused"
+    MAIL_REFUSED = "mail_refused"
+    LINK_CODE = "link_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something short to be told; ``values`` are what its words have room for, by name."""
+
+    collaboration: str
+    code: NoteCode
+    values: tuple[tuple[str, str], ...] = ()
+
+
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Reply
+Content: TypeAlias = Duties | Reply | Confirmation | Note

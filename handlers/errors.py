@@ -3,12 +3,12 @@
 import secrets
 
 # Read aloud on the telephone: no letter that sounds or looks like another one or like a digit.
-_LETTERS = "2345679ACDEFHJKMNPQRTUVWXY"
+CODE_LETTERS = "2345679ACDEFHJKMNPQRTUVWXY"
 
 
 def new_reference() -> str:
     """Return a reference number for an error, "F-7K2Q"."""
-    return "F-" + "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return "F-" + "".join(secrets.choice(CODE_LETTERS) for _ in range(4))
 
 
 class Refusal(Exception):  # noqa: N818 - a no to a person is not an error of the program

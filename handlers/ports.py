@@ -1,5 +1,6 @@
 """What the handlers need from outside, as protocols, and the bundle they are given."""
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -75,10 +76,20 @@ class Services:
     indexes: SearchIndexes = field(default_factory=SearchIndexes)
     # Set when something has come into the outbox, so that it need not wait for the clock.
     bell: Event = field(default_factory=Event)
+    # What digests are keyed with, and codes made of; empty where no key has been set.
+    secret: bytes = field(default=b"", repr=False)
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
         """Return the same: whoever is handed a copy of them, in another thread, shares them."""
         return self
+
+    def digest(self, purpose: str, words: str) -> str:
+        """Return 64 digits that are the same for the same words and purpose.
+
+        Where a key is set nobody without it can tell which words they are of.
+        """
+        said = f"{purpose}/{words}".encode()
+        return hmac.new(self.secret, said, "sha256").hexdigest()
 
     def today(self) -> date:
         """Return the day it is in Sweden: just after midnight there, UTC is a day behind."""

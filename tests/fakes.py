@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from handlers.contents import Duty, Reply
+from handlers.contents import Duty, Missed, Reminders
 from handlers.ports import Parcel, Recipient, Trace
 from storage.session import Database
 
@@ -75,5 +75,5 @@ class RecordingCourier:
 
 def duties_of(parcel: Parcel) -> tuple[Duty, ...]:
     """Return the duties that a parcel tells of."""
-    assert not isinstance(parcel.content, Reply)
+    assert isinstance(parcel.content, Reminders | Missed)
     return parcel.content.duties

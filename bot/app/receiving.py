@@ -11,7 +11,7 @@ from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
 from bot.mail.incoming.reading import read_mail
 from handlers.errors import new_reference
-from handlers.incoming import Origin, Taken, keep, put_back, settle, take
+from handlers.incoming import MailState, Origin, Taken, fate_of, keep, put_back, take
 from handlers.ports import Services
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,10 @@ class Incoming:
         """Keep a mail as it came; False where it is there already."""
         return keep(self.services, origin, raw, digest_of(raw))
 
+    def fate(self, raw: bytes) -> MailState | None:
+        """Return what has become of a mail, or None where it is not kept."""
+        return fate_of(self.services, digest_of(raw))
+
     def work(self) -> int:
         """Settle every mail that waits, and return how many that were.
 
@@ -46,7 +50,7 @@ class Incoming:
 
     def _settle(self, taken: Taken) -> bool:
         try:
-            return settle(self.services, taken, self.receiver.verdict(taken))
+            return self.receiver.settle(taken)
         except Exception as error:
             if database_trouble(error):
                 # Nothing is wrong with the mail: it is no attempt that counts.
@@ -61,7 +65,14 @@ def build_incoming(settings: Settings, services: Services) -> Incoming:
     """Build the way in; raise ``SettingsError`` where it is not known who we are."""
     sender = sender_of(settings.needed("MAIL_FROM"))
     ours = Ours(frozenset({sender.address.lower()}), sender.domain)
-    return Incoming(services, Receiver(services, ours, settings.mail_authserv_id or ""))
+    receiver = Receiver(
+        services,
+        ours,
+        settings.mail_authserv_id or "",
+        settings.mail_collaboration or "",
+        can_confirm=settings.public_url is not None and settings.secret_key is not None,
+    )
+    return Incoming(services, receiver)
 
 
 def digest_of(raw: bytes) -> str:

@@ -33,7 +33,7 @@ def build_services(settings: Settings, clock: Clock) -> Services:
     except BaseException:
         database.dispose()
         raise
-    return Services(database, clock)
+    return Services(database, clock, secret=settings.secret)
 
 
 def database_trouble(error: Exception) -> str:

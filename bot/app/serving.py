@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from functools import partial
 from threading import Event
 
@@ -22,9 +23,10 @@ from bot.app.stopping import stopping
 from bot.config import Settings, SettingsError
 from bot.slack import Door, create_app
 from bot.web.endpoints import Line, build_site
-from bot.web.metrics import metrics_route
+from bot.web.metrics import Figures, metrics_route
 from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
+from handlers.incoming import forget_unconfirmed, mail_counts
 from handlers.outbox import outbox_state
 from handlers.ports import Services
 from handlers.replays import forget_old
@@ -65,7 +67,13 @@ def at_work(services: Services, outgoing: Outgoing) -> Iterator[None]:
 
 
 def _jobs(services: Services) -> dict[str, Job]:
-    return {FORGET_REPLAYS.name: partial(forget_old, services), SEND.name: services.bell.set}
+    return {FORGET_REPLAYS.name: partial(_forget, services), SEND.name: services.bell.set}
+
+
+def _forget(services: Services) -> None:
+    """Forget what can no longer be repeated, and what nobody has confirmed in time."""
+    forget_old(services)
+    forget_unconfirmed(services)
 
 
 def build_web(
@@ -87,12 +95,17 @@ def build_web(
     return build_site(check, executor, slack, line, _pages(services, executor, outgoing))
 
 
+def figures_of(services: Services) -> Figures:
+    """Return what the outbox and the mailbox are like now."""
+    return {**asdict(outbox_state(services)), **asdict(mail_counts(services))}
+
+
 def _pages(
     services: Services, executor: ThreadPoolExecutor, outgoing: Outgoing | None
 ) -> list[BaseRoute]:
     if outgoing is None:
         return []
-    figures = metrics_route(outgoing.metrics, partial(outbox_state, services), executor)
+    figures = metrics_route(outgoing.metrics, partial(figures_of, services), executor)
     if outgoing.links is None:
         return [figures]
     return [figures, *web_pages(services, outgoing.links, executor, database_trouble)]

@@ -1,42 +1,14 @@
 """From an answer to what stands in a mail: all of it at once, since a mail has no buttons."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bot.mail.rendering import Rendered, set_in
-from bot.mail.sheets import Footing
+from bot.mail.sheets import AnswerSheet, Footing, Row
 from bot.texts import text
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import pieces
 
 _NOTICE = "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that an answer says, perhaps labelled."""
-
-    text: str
-    label: str = ""
-
-    @property
-    def said(self) -> str:
-        """Return the row in one line."""
-        return f"{self.label}: {self.text}" if self.label else self.text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSheet:
-    """An answer's words; each of the choices is answered with its number."""
-
-    subject: str
-    preview: str
-    title: str
-    lead: str
-    rows: tuple[Row, ...]
-    choices: tuple[str, ...]
-    notes: tuple[str, ...]
-    footing: Footing
 
 
 def answer_mail(card: Card, subject: str) -> Rendered:

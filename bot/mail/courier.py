@@ -7,7 +7,7 @@ from bot.mail.addresses import Sender, deliverable
 from bot.mail.letters import Letter, message_id_of, written
 from bot.mail.lines import Envelope, Line
 from bot.mail.rendering import Rendered
-from handlers.contents import Content, Reply
+from handlers.contents import Confirmation, Content, Reply
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
 Render: TypeAlias = Callable[[Parcel], Rendered]
@@ -16,11 +16,14 @@ Render: TypeAlias = Callable[[Parcel], Rendered]
 class MailCourier:
     """Write parcels as letters, and carry them over a line."""
 
-    def __init__(self, line: Line, sender: Sender, clock: Clock, render: Render) -> None:
+    def __init__(
+        self, line: Line, sender: Sender, clock: Clock, render: Render, secret: bytes = b""
+    ) -> None:
         self._line = line
         self._sender = sender
         self._clock = clock
         self._render = render
+        self._secret = secret
 
     def reaches(self, to: Recipient) -> bool:
         """Tell whether an address is known."""
@@ -56,15 +59,16 @@ class MailCourier:
 
     def _bounces_to(self, parcel: Parcel) -> str:
         # What cannot deliver an answer has nobody to tell (RFC 3834, section 3.3).
-        return "" if isinstance(parcel.content, Reply) else self._sender.address
+        answers = isinstance(parcel.content, Reply | Confirmation)
+        return "" if answers else self._sender.address
 
     def _message_id(self, parcel: Parcel) -> str:
-        return message_id_of(parcel.key, self._sender.domain)
+        return message_id_of(parcel.key, self._sender.domain, self._secret)
 
 
 def _headers(content: Content) -> dict[str, str]:
     """Return the fields that put an answer into its thread and say that it is one (RFC 3834)."""
-    if not isinstance(content, Reply):
+    if not isinstance(content, Reply | Confirmation):
         return {}
     threads = {"In-Reply-To": [content.in_reply_to], "References": content.references}
     fields = {name: " ".join(f"<{one}>" for one in ids if one) for name, ids in threads.items()}

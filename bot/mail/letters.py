@@ -1,6 +1,7 @@
 """A letter as the bytes that a mail server takes (RFC 5322)."""
 
 import binascii
+import hmac
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,9 +50,12 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def message_id_of(key: str, domain: str) -> str:
-    """Return the Message-ID of a parcel: the same at every attempt, and nothing to read in it."""
-    return f"<{sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+def message_id_of(key: str, domain: str, secret: bytes = b"") -> str:
+    """Return the Message-ID of a parcel: the same at every attempt, and nothing to read in it.
+
+    With a ``secret`` nobody can guess it but those who have got the mail.
+    """
+    return f"<{hmac.new(secret, key.encode(), 'sha256').hexdigest()[:40]}@{domain}>"
 
 
 def written(letter: Letter, sender: Sender, moment: datetime) -> bytes:

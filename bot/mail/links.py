@@ -17,6 +17,9 @@ class Links(Protocol):
     def settings(self, person_id: int) -> str | None:
         """Return where the person says how and when to be reminded."""
 
+    def confirm(self, number: int) -> str | None:
+        """Return where whoever gets it says that the mail with this number is theirs."""
+
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
@@ -26,5 +29,9 @@ class NoLinks:
         return None
 
     def settings(self, person_id: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def confirm(self, number: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None

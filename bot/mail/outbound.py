@@ -25,7 +25,7 @@ def mail_courier(settings: Settings, clock: Clock, render: Render) -> MailCourie
     sender = sender_of(settings.needed("MAIL_FROM"))
     url = settings.needed("SMTP_URL")
     line = _folder(url, clock) if url.startswith(_FOLDER) else _smtp(settings, parse_relay(url))
-    return MailCourier(line, sender, clock, render)
+    return MailCourier(line, sender, clock, render, settings.secret)
 
 
 def _folder(url: str, clock: Clock) -> Line:

@@ -11,8 +11,9 @@ from mrml import RenderOptions, to_html
 
 from bot.mail.composing import composed
 from bot.mail.links import Links
+from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.sheets import Link, Sheet
-from handlers.contents import Duties, Reply
+from handlers.contents import Confirmation, Duties, Note, Reply
 from handlers.ports import Parcel, Recipient
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
@@ -40,8 +41,13 @@ class Rendered:
 def render(parcel: Parcel, links: Links) -> Rendered:
     """Return a parcel as a mail; what has no room in it is a line, or counted."""
     content = parcel.content
-    if isinstance(content, Reply):
-        return Rendered(content.subject, content.text, content.html)
+    match content:
+        case Reply():
+            return Rendered(content.subject, content.text, content.html)
+        case Confirmation():
+            return set_in("confirmation", confirmation_sheet(content, links))
+        case Note():
+            return set_in("answer", note_sheet(content))
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)

@@ -68,6 +68,33 @@ class Sheet:
     footing: Footing
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that an answer says, perhaps labelled."""
+
+    text: str
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """Return the row in one line."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSheet:
+    """An answer's words; each of the choices is answered with its number."""
+
+    subject: str
+    preview: str
+    title: str
+    lead: str
+    rows: tuple[Row, ...]
+    choices: tuple[str, ...]
+    notes: tuple[str, ...]
+    footing: Footing
+
+
 def first_of(groups: Sequence[Group], count: int) -> list[Group]:
     """Return the groups with their first ``count`` entries, leaving out those that get none."""
     kept = []

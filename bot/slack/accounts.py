@@ -60,6 +60,10 @@ class Accounts:
             return self._meet_again(account, client, link.asker)
         return link.asker
 
+    def forget(self, account: Account) -> None:
+        """Look up anew who an account belongs to: it has just been linked."""
+        self._strangers.end(account)
+
     def _meet(self, account: Account, client: WebClient) -> Asker:
         try:
             email = _ask(account, client)
@@ -102,6 +106,10 @@ class _Waits:
             if len(self._until) >= MOST_KEPT:
                 self._until.clear()
             self._until[account] = self._clock() + patience
+
+    def end(self, account: Account) -> None:
+        with self._lock:
+            self._until.pop(account, None)
 
 
 def _ask(account: Account, client: WebClient) -> str | None:

@@ -14,9 +14,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.blocks.duties import missed, reminders
+from bot.slack.blocks.notes import note_message
 from bot.slack.blocks.parts import Message
 from bot.slack.faults import delivery_fault
-from handlers.contents import Content, Missed, Reminders, Reply
+from handlers.contents import Confirmation, Content, Missed, Note, Reminders, Reply
 from handlers.errors import DeliveryError
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
@@ -170,7 +171,9 @@ def _told(content: Content) -> Message:
             return reminders(content)
         case Missed():
             return missed(content)
-        case Reply():
+        case Note():
+            return note_message(content)
+        case Reply() | Confirmation():
             # Who wrote a mail is answered by mail: ``reaches`` says so.
             raise DeliveryError("unreachable", permanent=True)
         case _:

@@ -1,6 +1,7 @@
 """What happens before a listener: who acts, and whether it has been taken care of already."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
@@ -24,7 +25,9 @@ class _Introduction(BoltMiddleware):
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Next) -> BoltResponse:  # noqa: A002, ARG002 - Bolt's names
         context = req.context
         context["services"] = self._services
-        context["asker"] = self._accounts.asker(_account(context), context.client)
+        account = _account(context)
+        context["asker"] = self._accounts.asker(account, context.client)
+        context["forget"] = partial(self._accounts.forget, account)
         return next()
 
 

@@ -22,6 +22,8 @@ class Call:
     asker: Asker
     client: WebClient
     rest: str = ""
+    # Have it looked up anew who the account belongs to.
+    forget: Callable[[], None] = lambda: None
 
     @property
     def channel(self) -> str:

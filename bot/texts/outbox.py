@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from bot.texts.waiting import moment_words
 from bot.texts.wording import text, word
-from handlers.incoming import MAIL_ANSWER
+from handlers.incoming import CONFIRMATION, MAIL_ANSWER
 from handlers.notices import State
 from handlers.outbox import OutboxLine, OutboxState
 
+# To whoever has written: they may be nobody in the register.
+_TO_SENDERS = frozenset({MAIL_ANSWER, CONFIRMATION})
 BETWEEN = " · "
 _AGAIN = frozenset({State.QUEUED, State.RETRY, State.SENDING})
 
@@ -48,4 +50,4 @@ def _line(one: OutboxLine) -> str:
 def _whom(one: OutboxLine) -> str:
     if one.person:
         return text("outbox.person", number=one.person)
-    return text("outbox.sender") if one.kind == MAIL_ANSWER else text("outbox.channel")
+    return text("outbox.sender") if one.kind in _TO_SENDERS else text("outbox.channel")

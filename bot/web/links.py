@@ -18,7 +18,7 @@ from handlers.contents import Act
 from handlers.errors import Refusal
 from handlers.ports import Clock
 
-ACT_PATH, SETTINGS_PATH = "/gor", "/installningar"
+ACT_PATH, SETTINGS_PATH, CONFIRM_PATH = "/gor", "/installningar", "/bekrafta"
 VALID = timedelta(days=90)
 SHORTEST_KEY = 32
 
@@ -40,7 +40,7 @@ _LETTERS = {
 _ACTS = {letter: act for act, letter in _LETTERS.items()}
 _OFFICES_PART = "k"
 _PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([a-z])(k?)-([0-9a-z]{1,3})")
-_SETTINGS_PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
+_NUMBERED = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
 _BETWEEN_KEYS = re.compile(r"[\s,]+")
 
 
@@ -67,7 +67,18 @@ class SettingsLink:
     written: date
 
 
-Link: TypeAlias = ActLink | SettingsLink
+@dataclass(frozen=True, slots=True)
+class ConfirmLink:
+    """Which mail is confirmed by whoever got the address."""
+
+    number: int
+    written: date
+
+
+Link: TypeAlias = ActLink | SettingsLink | ConfirmLink
+
+
+_PATHS = {ActLink: ACT_PATH, SettingsLink: SETTINGS_PATH, ConfirmLink: CONFIRM_PATH}
 
 
 class SignedLinks:
@@ -84,6 +95,7 @@ class SignedLinks:
         self.public_url = public_url.rstrip("/")
         self._clock = clock
         self._acts, self._settings = _signer(keys, ACT_PATH), _signer(keys, SETTINGS_PATH)
+        self._confirms = _signer(keys, CONFIRM_PATH)
 
     @property
     def prefix(self) -> str:
@@ -100,18 +112,24 @@ class SignedLinks:
         token = self.token(SettingsLink(person_id, self._today()))
         return f"{self.public_url}{SETTINGS_PATH}/{token}"
 
+    def confirm(self, number: int) -> str:
+        """Return where whoever gets it says that the mail with this number is theirs."""
+        token = self.token(ConfirmLink(number, self._today()))
+        return f"{self.public_url}{CONFIRM_PATH}/{token}"
+
     def token(self, link: Link) -> str:
         """Return what stands last in the address of a link."""
         if isinstance(link, SettingsLink):
             return self._settings.sign(f"{_number(link.person_id)}-{_age(link)}").decode()
+        if isinstance(link, ConfirmLink):
+            return self._confirms.sign(f"{_number(link.number)}-{_age(link)}").decode()
         letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
         parts = (_number(link.person_id), _number(link.number), letters, _age(link))
         return self._acts.sign("-".join(parts)).decode()
 
     def path(self, link: Link) -> str:
         """Return the path of a link, as it stands in a page of ours."""
-        path = SETTINGS_PATH if isinstance(link, SettingsLink) else ACT_PATH
-        return f"{self.prefix}{path}/{self.token(link)}"
+        return f"{self.prefix}{_PATHS[type(link)]}/{self.token(link)}"
 
     def beside(self, link: ActLink, act: Act) -> str:
         """Return the path to another act of the same duty: valid for as long as ``link`` is."""
@@ -131,8 +149,13 @@ class SignedLinks:
 
     def read_settings(self, token: str) -> SettingsLink:
         """Return whose settings a token opens; raise ``BadLink``."""
-        person, day = _read(self._settings, _SETTINGS_PAYLOAD, token)
+        person, day = _read(self._settings, _NUMBERED, token)
         return SettingsLink(int(person, 36), self._valid(day))
+
+    def read_confirm(self, token: str) -> ConfirmLink:
+        """Return which mail a token confirms; raise ``BadLink``."""
+        number, day = _read(self._confirms, _NUMBERED, token)
+        return ConfirmLink(int(number, 36), self._valid(day))
 
     def _today(self) -> date:
         return self._clock().astimezone(UTC).date()

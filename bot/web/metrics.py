@@ -19,7 +19,6 @@ from starlette.routing import Route
 
 from bot.texts import text
 from handlers.notices import State
-from handlers.outbox import OutboxState
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +26,8 @@ PATH = "/metrics"
 PLANNED = "planned"
 UNAVAILABLE = 503
 _PREFIX = "samverkansbot"
+# By their names: those of ``OutboxState`` and of ``MailCounts``.
+Figures = Mapping[str, float]
 
 
 class Metrics:
@@ -65,11 +66,11 @@ class Metrics:
             self._notices.labels(str(state)).inc(ended)
         self._late.inc(late)
 
-    def written(self, outbox: OutboxState) -> bytes:
+    def written(self, figures: Figures) -> bytes:
         """Return all figures as Prometheus reads them."""
         with self._turn:
             for name, gauge in self._gauges.items():
-                gauge.set(float(getattr(outbox, name.removeprefix("outbox_"))))
+                gauge.set(float(figures[name.removeprefix("outbox_")]))
             return generate_latest(self._registry)
 
 
@@ -80,19 +81,21 @@ _GAUGES = {
     "outbox_stale": "Notices that were of no use any more when they could have been sent.",
     "outbox_oldest_waiting_seconds": "For how long the oldest one has waited that is due.",
     "hold": "1 while nothing is sent after a restore.",
+    "incoming_waiting": "Mails that have come in and are not acted on yet.",
+    "incoming_aside": "Mails set aside for somebody to look at, or to be confirmed.",
 }
 
 
-def metrics_route(metrics: Metrics, read: Callable[[], OutboxState], executor: Executor) -> Route:
-    """Return where the figures are; ``read`` looks at the outbox."""
+def metrics_route(metrics: Metrics, read: Callable[[], Figures], executor: Executor) -> Route:
+    """Return where the figures are; ``read`` looks at the outbox and at the mails."""
 
     async def answer(_request: Request) -> Response:
         try:
-            outbox = await asyncio.get_running_loop().run_in_executor(executor, read)
+            figures = await asyncio.get_running_loop().run_in_executor(executor, read)
         except Exception as error:  # noqa: BLE001 - whatever it is, there are no figures
             logger.warning("The outbox cannot be read: %s", type(error).__name__)
             return PlainTextResponse(text("web.database_gone"), UNAVAILABLE)
         headers = {"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
-        return Response(metrics.written(outbox), headers=headers)
+        return Response(metrics.written(figures), headers=headers)
 
     return Route(PATH, answer)

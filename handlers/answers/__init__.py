@@ -5,6 +5,7 @@ answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
 from handlers.answers.agenda import AgendaAnswer, DutyAnswer
+from handlers.answers.aside import AsideMail, QuarantineAnswer
 from handlers.answers.asker import (
     Asker,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
+    "AsideMail",
     "Asker",
     "BudgetAnswer",
     "BudgetSheet",
@@ -102,6 +104,7 @@ __all__ = [
     "ProjectState",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "QuarantineAnswer",
     "RefuseAnswer",
     "RoleContact",
     "StatisticAnswer",

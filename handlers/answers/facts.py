@@ -37,6 +37,11 @@ class ContactAnswer(Answer):
     known: bool = False
     contact: RoleContact | None = None
 
+    @property
+    def withholds(self) -> bool:
+        """Tell whether somebody's details are left out."""
+        return self.notes_withheld or any(card.withheld for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingAnswer(Answer):

@@ -15,6 +15,11 @@ class Answer:
     # The asker's wish went to the coordinator's list under this number.
     task_id: int | None = None
 
+    @property
+    def withholds(self) -> bool:
+        """Tell whether what was asked for is left out, since the asker may not have it."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectAnswer(Answer):

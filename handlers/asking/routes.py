@@ -20,12 +20,12 @@ from handlers.asking import (
     money,
     persons,
     proposing,
+    quarantine,
     recurring,
     upcoming,
     wishes,
 )
 from handlers.asking.question import Question
-from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.scope import scope
 from storage.session import ReadOnlyError
@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     upcoming.calendar,
     upcoming.whole_year,
     doing.tick_off,
+    quarantine.quarantine,
     commands.command,
     wishes.propose,
     wishes.follow,
@@ -79,10 +80,14 @@ def ask(services: Services, asker: Asker, text: str, at: date | None = None) -> 
     raise AssertionError("the last route always answers")
 
 
+class WouldChange(Exception):  # noqa: N818 - nothing is wrong: it is to be asked in another way
+    """What is asked would change something, and was to change nothing."""
+
+
 def ask_only(services: Services, asker: Asker, text: str) -> Answer:
-    """Answer ``text`` without changing anything; refuse what would change something."""
+    """Answer ``text`` without changing anything; raise ``WouldChange`` where it would."""
     reading = replace(services, database=services.database.for_reading())
     try:
         return ask(reading, asker, text)
     except ReadOnlyError:
-        raise Refusal("changes_nothing") from None
+        raise WouldChange from None

@@ -55,11 +55,13 @@ class Kind:
     """A kind of notice: how its content is loaded, and what becomes of one that is in doubt.
 
     With ``park`` it is left for a person to decide; otherwise the receiver is asked, and where it
-    cannot tell, a second message is the lesser evil.
+    cannot tell, a second message is the lesser evil. ``only`` is the one door by which it may go,
+    where it proves that whoever reads it can be reached there.
     """
 
     load: Callable[[Session, Services, Sequence[Notice]], Loaded]
     park: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,18 @@ class Delivery:
     def _way(self, claimed: Claim, addressee: Addressee | None) -> _Errand | Outcome:
         if addressee is None:
             return Outcome(State.STALE, error="nobody")
-        doors = addressee.doors(self.couriers, claimed.refused_by)
+        doors = self._doors(claimed, addressee)
         if not doors:
             return self._failed(DeliveryError("unreachable"), claimed)
         if (opens := self._opens(claimed, addressee)) > self.services.clock():
             # No attempt was made.
             return Outcome(State.QUEUED, opens, attempts=claimed.attempts - 1)
         return _Errand(claimed, addressee.to, _door(claimed, doors), other_door=len(doors) > 1)
+
+    def _doors(self, claimed: Claim, addressee: Addressee) -> tuple[str, ...]:
+        only = self.kinds[claimed.kind].only if claimed.kind in self.kinds else ""
+        doors = addressee.doors(self.couriers, claimed.refused_by)
+        return tuple(door for door in doors if only in {"", door})
 
     def _opens(self, claimed: Claim, addressee: Addressee) -> datetime:
         now = self.services.clock()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from handlers.delivery.claims import Claim
@@ -19,6 +19,8 @@ from storage.models import (
     SlackIdentity,
 )
 
+# Where mails do not arrive, no more are sent until somebody has looked at the address.
+_REACHED = case((Person.mail_paused_at.is_(None), Person.email))
 # Chat for those who are known there, otherwise mail; unless they said otherwise.
 _USUAL = ("slack", "mail")
 
@@ -85,7 +87,7 @@ def _senders(session: Session, ids: set[int]) -> dict[int | None, Recipient]:
 
 def _people(session: Session, ids: set[int]) -> dict[int | None, tuple[Recipient, Hours, str]]:
     rows = session.execute(
-        select(Person.id, Person.name, Person.email, Preference, SlackIdentity.slack_user)
+        select(Person.id, Person.name, Person.email, _REACHED, Preference, SlackIdentity.slack_user)
         .outerjoin(Preference, Preference.person_id == Person.id)
         .outerjoin(SlackIdentity, SlackIdentity.person_id == Person.id)
         .where(Person.id.in_(ids))
@@ -93,8 +95,8 @@ def _people(session: Session, ids: set[int]) -> dict[int | None, tuple[Recipient
         .order_by(SlackIdentity.verified_at)
     )
     return {
-        number: (Recipient(number, name, email or "", account or ""), *_wishes(preference))
-        for number, name, email, preference, account in rows
+        number: (Recipient(number, name, reached or "", account or ""), *_wishes(preference))
+        for number, name, email, reached, preference, account in rows
         # Who has been erased keeps a row, and nothing in it leads to anybody.
         if email or account
     }

@@ -99,7 +99,8 @@ class _Writer:
         for record in records:
             row = self._archive.get(record.identity)
             if isinstance(row, Person) and record.values.get("email", row.email) != row.email:
-                row.email = None
+                # What did not arrive at the old address says nothing of the new one.
+                row.email = row.mail_paused_at = None
                 released.append(row)
         self._session.flush()
         return released

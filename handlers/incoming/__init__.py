@@ -1,45 +1,85 @@
 """Mails that have come in: kept raw before anything else, taken one at a time, settled once."""
 
+from handlers.incoming import failures, settling, telling
+from handlers.incoming.aside import (
+    CONFIRMED_WITHIN,
+    MailCounts,
+    confirm_mail,
+    discard_mail,
+    forget_unconfirmed,
+    mail_counts,
+    mail_to_confirm,
+    mails_aside,
+    release_mail,
+)
+from handlers.incoming.failures import Failure, FailureKind
 from handlers.incoming.keeping import (
+    GAVE_UP,
     LEASE,
     MOST_ATTEMPTS,
     MailState,
     Origin,
     Taken,
+    Trust,
+    fate_of,
     keep,
     put_back,
+    states_at,
     take,
 )
+from handlers.incoming.limits import MOST_ANSWERS, MOST_TO_STRANGERS, answered_too_often
 from handlers.incoming.settling import (
-    KINDS,
+    CONFIRMATION,
     MAIL_ANSWER,
-    MOST_ANSWERS,
-    MOST_TO_STRANGERS,
     Answered,
     Verdict,
-    answered_lately,
+    act_and_settle,
+    confirmation_key,
     notice_key,
     offered,
     settle,
 )
+from handlers.incoming.telling import UNCONFIRMED
+
+# Everything that is sent because of a mail that has come in.
+KINDS = {**settling.KINDS, **telling.KINDS, **failures.KINDS}
 
 __all__ = [
+    "CONFIRMATION",
+    "CONFIRMED_WITHIN",
+    "GAVE_UP",
     "KINDS",
     "LEASE",
     "MAIL_ANSWER",
     "MOST_ANSWERS",
     "MOST_ATTEMPTS",
     "MOST_TO_STRANGERS",
+    "UNCONFIRMED",
     "Answered",
+    "Failure",
+    "FailureKind",
+    "MailCounts",
     "MailState",
     "Origin",
     "Taken",
+    "Trust",
     "Verdict",
-    "answered_lately",
+    "act_and_settle",
+    "answered_too_often",
+    "confirm_mail",
+    "confirmation_key",
+    "discard_mail",
+    "fate_of",
+    "forget_unconfirmed",
     "keep",
+    "mail_counts",
+    "mail_to_confirm",
+    "mails_aside",
     "notice_key",
     "offered",
     "put_back",
+    "release_mail",
     "settle",
+    "states_at",
     "take",
 ]

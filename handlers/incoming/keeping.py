@@ -4,6 +4,7 @@ Whatever is cut off between two steps is taken up again: what was kept is taken 
 has ended, and what was settled is neither taken nor settled again.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import or_, select, text, update
 from sqlalchemy.orm import Session, undefer
 
+from handlers.incoming.telling import tell_of_aside
 from handlers.ports import Services
 from storage.inserting import insert_new
 from storage.models import Collaboration, IncomingMail
@@ -19,18 +21,35 @@ from storage.models import Collaboration, IncomingMail
 LEASE = timedelta(seconds=90)
 # A mail that brings down whoever takes it up is set aside after so many.
 MOST_ATTEMPTS = 3
+# Why: it brought down whoever took it up.
+GAVE_UP = "gave_up"
 # As text, or SQLite does not see that its small index of waiting rows is meant.
 WAITING = text("incoming_mail.state = 'stored'")
 _ANYTHING = select(IncomingMail.id).where(WAITING, select(Collaboration.id).exists()).limit(1)
 
 
 class MailState(StrEnum):
-    """What has become of a mail: it waits, or it was answered, left unanswered or set aside."""
+    """What has become of a mail.
+
+    It waits, or it was answered, left unanswered, set aside for somebody to look at, or thrown away
+    by whoever did.
+    """
 
     STORED = "stored"
     ANSWERED = "answered"
     SILENT = "silent"
     QUARANTINED = "quarantined"
+    DISCARDED = "discarded"
+
+
+class Trust(StrEnum):
+    """Why a mail may do what its sender alone could not be trusted with."""
+
+    NONE = ""
+    # The person it is from has said so, from their address in the register.
+    CONFIRMED = "confirmed"
+    # A coordinator has let it through.
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +63,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A mail that is ours until the lease ends. ``attempt`` counts from one."""
+    """A mail that is ours until the lease ends. ``attempt`` counts from one.
+
+    ``person_id`` is who has confirmed it, if somebody has.
+    """
 
     number: int
     raw: bytes
     attempt: int
     fence: int
+    trust: Trust = Trust.NONE
+    person_id: int | None = None
 
 
 def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
@@ -71,6 +95,28 @@ def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
         return session.execute(statement, row).first() is not None
 
 
+def states_at(
+    services: Services, mailbox: str, uidvalidity: int, uids: Sequence[int]
+) -> Mapping[int, MailState]:
+    """Return what has become of those mails of a mailbox that were kept from there, by UID."""
+    found = select(IncomingMail.uid, IncomingMail.state).where(
+        IncomingMail.mailbox == mailbox,
+        IncomingMail.uidvalidity == uidvalidity,
+        IncomingMail.uid.in_(uids),
+    )
+    with services.database.rows() as database:
+        rows = database.execute(found).all()
+    return {uid: MailState(state) for uid, state in rows if uid is not None}
+
+
+def fate_of(services: Services, digest: str) -> MailState | None:
+    """Return what has become of a mail, or None where it is not kept."""
+    found = select(IncomingMail.state).where(IncomingMail.digest == digest)
+    with services.database.rows() as database:
+        state = database.execute(found).scalar()
+    return MailState(state) if state else None
+
+
 def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
     """Take the oldest mail that waits and nobody else has taken, or return None.
 
@@ -85,8 +131,7 @@ def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
         while (row := _next(session, services)) is not None:
             if row.attempts < MOST_ATTEMPTS:
                 return _taken(row, services, lease)
-            _end(row, services, MailState.QUARANTINED, "gave_up")
-            session.flush()
+            _give_up(session, row, services)
         return None
 
 
@@ -114,9 +159,16 @@ def _taken(row: IncomingMail, services: Services, lease: timedelta) -> Taken:
     row.attempts += 1
     row.fence += 1
     row.lease_until = services.clock() + lease
-    return Taken(row.id, row.raw, row.attempts, row.fence)
+    trust = Trust(row.trust)
+    person = row.person_id if trust is Trust.CONFIRMED else None
+    return Taken(row.id, row.raw, row.attempts, row.fence, trust, person)
 
 
-def _end(row: IncomingMail, services: Services, state: MailState, reason: str) -> None:
-    row.state, row.reason = state, reason
+def _give_up(session: Session, row: IncomingMail, services: Services) -> None:
+    row.state, row.reason = MailState.QUARANTINED, GAVE_UP
     row.lease_until, row.settled_at = None, services.clock()
+    if row.collaboration_id is None:
+        first = select(Collaboration.id).order_by(Collaboration.id).limit(1)
+        row.collaboration_id = session.execute(first).scalar_one()
+    session.flush()
+    tell_of_aside(session, services, row.collaboration_id)

@@ -1,52 +1,60 @@
 """Settling mails that have come in, once: what becomes of each, with its answer on the way out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import timedelta
-from hashlib import sha256
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from handlers.contents import Reply
+from handlers.contents import Confirmation, Reply
 from handlers.delivery import Kind, Loaded
+from handlers.incoming.failures import Failure, note_failures, resume
 from handlers.incoming.keeping import WAITING, MailState, Taken
+from handlers.incoming.limits import domain_digest, sender_digest
+from handlers.incoming.telling import UNCONFIRMED, tell_of_aside
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
+from storage.indexes import SearchIndexes
 from storage.models import Collaboration, IncomingMail, Notice
 
-MAIL_ANSWER = "mail_answer"
-# So often a day is one sender answered: who writes more is no person, or no longer asking. Whoever
-# is not verified may be somebody else, who has not asked for anything.
-MOST_ANSWERS = 40
-MOST_TO_STRANGERS = 5
-_DAY = timedelta(days=1)
+MAIL_ANSWER, CONFIRMATION = "mail_answer", "mail_confirmation"
+
+
+class _LostMailError(Exception):
+    """Somebody else has taken the mail meanwhile: nothing that was done about it may last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answer to a mail: where it goes, its Message-ID, and whose collaboration it is about.
+    """What goes back to whoever wrote a mail: to which address, and under which Message-ID.
 
-    ``choices`` are what its numbers stand for, as they would be typed. ``collaboration`` is a key;
-    where it names none, the answer is the oldest collaboration's.
+    It is an answer, or asks the person it seems to be from to confirm it. ``choices`` are what its
+    numbers stand for, as they would be typed.
     """
 
     to: str
-    reply: Reply
+    reply: Reply | Confirmation
     message_id: str
     choices: tuple[str, ...] = ()
-    collaboration: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is to become of a mail: ``reason`` is a code where it is not answered."""
+    """What is to become of a mail: ``reason`` is a code where it is not answered.
+
+    ``collaboration`` is the key of the one it is about; where it names none, the oldest sees to it.
+    ``shown`` is what whoever looks at a mail set aside sees of it. ``failures`` are the mails of
+    ours that it says have not arrived.
+    """
 
     state: MailState
     reason: str = ""
     sender: str = ""
     person_id: int | None = None
+    collaboration: str = ""
     answered: Answered | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
 
 
 def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
@@ -55,26 +63,42 @@ def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
     False where the lease has ended and somebody else has taken it: then nothing is written.
     """
     ours = IncomingMail.id == taken.number, IncomingMail.fence == taken.fence, WAITING
-    values = _settled(services, verdict)
-    statement = update(IncomingMail).where(*ours).values(values).returning(IncomingMail.id)
     with services.database.write() as session:
+        owner = _owner(session, verdict.collaboration)
+        values = _settled(services, verdict, owner)
+        statement = update(IncomingMail).where(*ours).values(values).returning(IncomingMail.id)
         if session.execute(statement).first() is None:
             return False
         if verdict.answered is not None:
-            put(session, services, [_notice(session, services, taken, verdict.answered)])
+            put(session, services, [_notice(services, taken, verdict.answered, owner)])
+        if verdict.state is MailState.QUARANTINED and verdict.reason != UNCONFIRMED:
+            tell_of_aside(session, services, owner)
+        note_failures(session, services, taken.number, verdict.failures)
+        if verdict.state is MailState.ANSWERED and verdict.person_id is not None:
+            resume(session, verdict.person_id)
         return True
 
 
-def answered_lately(services: Services, sender: str) -> int:
-    """Return how many mails of a sender were answered within a day."""
-    since = services.clock() - _DAY
-    counted = select(func.count()).where(
-        IncomingMail.sender == _digest(sender),
-        IncomingMail.state == MailState.ANSWERED,
-        IncomingMail.settled_at > since,
-    )
-    with services.database.rows() as database:
-        return int(database.execute(counted).scalar_one())
+def act_and_settle(services: Services, taken: Taken, decide: Callable[[Services], Verdict]) -> bool:
+    """Decide with services that change something, and settle: both together or neither.
+
+    False where the mail is not ours any more: then what was done about it is taken back.
+    """
+    try:
+        with services.database.together() as database:
+            # What the indexes are built of may be taken back, and they must not be kept then.
+            within = replace(services, database=database, indexes=SearchIndexes())
+            _settle_or_leave(within, taken, decide(within))
+    except _LostMailError:
+        return False
+    # What was put into the outbox before the end could not be seen yet.
+    services.bell.set()
+    return True
+
+
+def _settle_or_leave(services: Services, taken: Taken, verdict: Verdict) -> None:
+    if not settle(services, taken, verdict):
+        raise _LostMailError
 
 
 def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, ...]:
@@ -86,9 +110,10 @@ def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, .
     named = [one for one in ids if one]
     if not named or not sender:
         return ()
+    mine = sender_digest(services, sender)
     found = (
         select(IncomingMail.answer)
-        .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == _digest(sender))
+        .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == mine)
         .order_by(IncomingMail.id.desc())
         .limit(1)
     )
@@ -97,13 +122,16 @@ def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, .
     return tuple((answer or {}).get("choices", ()))
 
 
-def _settled(services: Services, verdict: Verdict) -> dict[str, object]:
+def _settled(services: Services, verdict: Verdict, owner: int) -> dict[str, object]:
     answered = verdict.answered
     return {
         "state": verdict.state,
         "reason": verdict.reason,
         "person_id": verdict.person_id,
-        "sender": _digest(verdict.sender),
+        "collaboration_id": owner,
+        "sender": sender_digest(services, verdict.sender),
+        "domain": domain_digest(services, verdict.sender),
+        "shown": dict(verdict.shown),
         "answer": _answer(answered) if answered else {},
         "answer_id": answered.message_id if answered else "",
         "lease_until": None,
@@ -116,15 +144,18 @@ def _answer(answered: Answered) -> dict[str, object]:
     return {"to": answered.to, "reply": reply, "choices": list(answered.choices)}
 
 
-def _notice(session: Session, services: Services, taken: Taken, answered: Answered) -> Draft:
+def _owner(session: Session, collaboration: str) -> int:
     # By id where no key fits: a stranger's question is nobody's in particular.
-    mine = Collaboration.key == answered.collaboration
-    owner = session.scalars(
-        select(Collaboration.id).order_by(mine.desc(), Collaboration.id).limit(1)
-    ).one()
+    mine = Collaboration.key == collaboration
+    oldest = select(Collaboration.id).order_by(mine.desc(), Collaboration.id).limit(1)
+    return session.execute(oldest).scalar_one()
+
+
+def _notice(services: Services, taken: Taken, answered: Answered, owner: int) -> Draft:
+    asks = isinstance(answered.reply, Confirmation)
     return Draft(
-        key=notice_key(taken.number),
-        kind=MAIL_ANSWER,
+        key=confirmation_key(taken.number) if asks else notice_key(taken.number),
+        kind=CONFIRMATION if asks else MAIL_ANSWER,
         collaboration_id=owner,
         due_at=services.clock(),
         urgency=Urgency.NOW,
@@ -137,8 +168,9 @@ def notice_key(number: int) -> str:
     return f"mail/{number}"
 
 
-def _digest(sender: str) -> str:
-    return sha256(sender.encode()).hexdigest() if sender else ""
+def confirmation_key(number: int) -> str:
+    """Return the key of the mail that asks somebody to confirm one."""
+    return f"mail/{number}/confirm"
 
 
 def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
@@ -146,7 +178,16 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     if row is None or not row.answer:
         return Loaded(None, gone=frozenset(one.id for one in notices))
     said = row.answer["reply"]
-    return Loaded(Reply(**{**said, "references": tuple(said["references"])}))
+    asks = notices[0].kind == CONFIRMATION
+    if asks and row.state != MailState.QUARANTINED:
+        # It was confirmed, or let through or thrown away by a coordinator.
+        return Loaded(None, settled=frozenset(one.id for one in notices))
+    kept = {**said, "references": tuple(said["references"])}
+    return Loaded(Confirmation(**kept) if asks else Reply(**kept))
 
 
-KINDS: Mapping[str, Kind] = {MAIL_ANSWER: Kind(_load)}
+KINDS: Mapping[str, Kind] = {
+    MAIL_ANSWER: Kind(_load),
+    # Whoever reads it must be who has the address.
+    CONFIRMATION: Kind(_load, only="mail"),
+}

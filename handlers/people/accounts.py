@@ -17,7 +17,9 @@ from storage.models import Person, SlackIdentity
 VERIFIED_FOR = timedelta(days=1)
 
 # The team and the user.
-_Account = tuple[str, str]
+Account = tuple[str, str]
+# How an account is known to be somebody's.
+ADDRESS, CODE = "address", "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ def identify_slack(services: Services, team: str, slack_user: str) -> SlackLink 
         return None
     now = services.clock()
     asker = asker_of(rows, "slack", slack_account(team, slack_user), services.today())
-    return SlackLink(asker, now - rows[0].verified_at > VERIFIED_FOR)
+    # A code was sent to the address in the register: what Slack calls theirs is another matter.
+    old = now - rows[0].verified_at > VERIFIED_FOR
+    return SlackLink(asker, old and rows[0].proof == ADDRESS)
 
 
 def link_slack(services: Services, team: str, slack_user: str, email: str | None) -> Asker:
@@ -52,10 +56,18 @@ def verify_slack(services: Services, team: str, slack_user: str, email: str | No
     """Give a linked account to whoever has its VERIFIED address today, or to nobody."""
     with services.database.write() as session:
         person = by_email(session, email, lock=True)
-        _take_from_others(session, services, (team, slack_user), person)
         if person is None:
+            _take_from_others(session, services, (team, slack_user), None)
             return slack_stranger(team, slack_user)
-        return _link(session, services, (team, slack_user), person)
+        return give_account(session, services, (team, slack_user), person, ADDRESS)
+
+
+def give_account(
+    session: Session, services: Services, account: Account, person: Person, proof: str
+) -> Asker:
+    """Link an account to a person, in the caller's transaction, and take it from all others."""
+    _take_from_others(session, services, account, person)
+    return _link(session, services, account, person, proof)
 
 
 def slack_stranger(team: str, slack_user: str) -> Asker:
@@ -72,31 +84,39 @@ def slack_account(team: str, slack_user: str) -> str:
 # it means, and what it did is what the database gives back.
 
 
-def _link(session: Session, services: Services, account: _Account, person: Person) -> Asker:
+def _link(
+    session: Session, services: Services, account: Account, person: Person, proof: str
+) -> Asker:
     rows = session.execute(PEOPLE.where(Person.id == person.id)).all()
     now = services.clock()
     asker = asker_of(rows, "slack", slack_account(*account), services.today())
-    if _insert(session, services, account, person):
+    if _insert(session, services, account, person, proof):
         _record(session, services, asker, "slack_linked", person)
     else:
         session.execute(
             update(SlackIdentity)
             .where(*_is(account), SlackIdentity.person_id == person.id)
-            .values(verified_at=now)
+            .values(verified_at=now, proof=proof)
         )
     return asker
 
 
-def _insert(session: Session, services: Services, account: _Account, person: Person) -> bool:
+def _insert(
+    session: Session, services: Services, account: Account, person: Person, proof: str
+) -> bool:
     team, slack_user = account
     statement = insert_new(services.database, SlackIdentity).values(
-        team=team, slack_user=slack_user, person_id=person.id, verified_at=services.clock()
+        team=team,
+        slack_user=slack_user,
+        person_id=person.id,
+        verified_at=services.clock(),
+        proof=proof,
     )
     return session.execute(statement.returning(SlackIdentity.id)).first() is not None
 
 
 def _take_from_others(
-    session: Session, services: Services, account: _Account, owner: Person | None
+    session: Session, services: Services, account: Account, owner: Person | None
 ) -> None:
     others = SlackIdentity.person_id.is_distinct_from(owner.id if owner else None)
     statement = delete(SlackIdentity).where(*_is(account), others)
@@ -116,13 +136,13 @@ def _record(session: Session, services: Services, actor: Asker, verb: str, perso
     )
 
 
-def _is(account: _Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _is(account: Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     team, slack_user = account
     return SlackIdentity.team == team, SlackIdentity.slack_user == slack_user
 
 
 _BY_ACCOUNT = (
-    PEOPLE.add_columns(SlackIdentity.verified_at)
+    PEOPLE.add_columns(SlackIdentity.verified_at, SlackIdentity.proof)
     .join(SlackIdentity, SlackIdentity.person_id == Person.id)
     .where(
         SlackIdentity.team == bindparam("team"), SlackIdentity.slack_user == bindparam("account")

@@ -66,6 +66,11 @@ def _by(pairs: Iterable[tuple[int | None, int]]) -> dict[int, list[int]]:
     return found
 
 
+def keepers(session: Session, family: Family, collaboration_id: int, today: date) -> Sequence[int]:
+    """Return the coordinators of a collaboration on a local day, by number."""
+    return audience(session, family, today).keepers(collaboration_id)
+
+
 def contact_persons(session: Session, family: Family, today: date) -> Mapping[int, Sequence[int]]:
     """Return the contact persons of each office on a local day; both by number."""
     return audience(session, family, today).contact_persons

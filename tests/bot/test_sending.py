@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.app.sending import Outgoing, build_outgoing, sending
+from bot.app.serving import figures_of
 from bot.config import SettingsError, load_settings
-from handlers.outbox import outbox_state
 from handlers.ports import Parcel, Services
 from handlers.reminders import plan_due
 from storage.session import Database
@@ -120,7 +120,7 @@ def test_figures_count_what_was_planned_and_sent(services: Services) -> None:
 
     outgoing.work()
 
-    figures = outgoing.metrics.written(outbox_state(outgoing.services)).decode()
+    figures = outgoing.metrics.written(figures_of(outgoing.services)).decode()
     assert 'samverkansbot_notices_total{state="planned"} 1.0' in figures
     assert 'samverkansbot_notices_total{state="sent"} 1.0' in figures
 

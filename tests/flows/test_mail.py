@@ -2,14 +2,24 @@
 
 import email
 import email.policy
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
+from bot.app.sending import signed_links
+from bot.app.services import build_services
 from bot.cli import app
+from bot.config import load_settings
+from bot.web.pages import web_pages
 from storage.models import CoordinatorTask, EventLog, IncomingMail
 from storage.session import Database
 from tests.fakes import FixedClock
@@ -35,6 +45,8 @@ def post(sample_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Post
     monkeypatch.setenv("SMTP_URL", f"file:{folder}")
     monkeypatch.setenv("MAIL_FROM", f"Samverkansboten <{BOT}>")
     monkeypatch.setenv("MAIL_AUTHSERV_ID", "mx.vast.example")
+    monkeypatch.setenv("PUBLIC_URL", "https://bot.example")
+    monkeypatch.setenv("SECRET_KEY", "k" * 32)
     monkeypatch.setattr("bot.app.services.system_clock", FixedClock(NOW))
     runner = CliRunner()
 
@@ -83,7 +95,9 @@ def changes(url: str) -> tuple[int, int]:
 def fates(url: str) -> list[tuple[str, str]]:
     database = Database(url)
     with database.session() as session:
-        found = [(one.state, one.reason) for one in session.query(IncomingMail)]
+        found = [
+            (one.state, one.reason) for one in session.query(IncomingMail).order_by(IncomingMail.id)
+        ]
     database.dispose()
     return found
 
@@ -135,52 +149,190 @@ def test_choice_is_made_by_answering_with_its_number(post: Post, folder: Path) -
 
 def test_verified_sender_sees_what_a_stranger_does_not(post: Post, folder: Path) -> None:
     question = "vem är kontaktperson i Lerum?"
-    post(written(question))
+    post(written(question, sender=STRANGER, Message_ID="<annan@hemma.example>"))
     post(written(question, Message_ID="<kand@vast.example>", Authentication_Results=VERIFIED))
 
-    hidden, shown = (text_of(one) for one in answers(folder))
+    (hidden,), (shown,) = answers(folder, STRANGER), answers(folder)
 
-    assert "kontaktperson.lerum@vast.example" not in hidden
-    assert "kontaktperson.lerum@vast.example" in shown
+    assert "kontaktperson.lerum@vast.example" not in text_of(hidden)
+    assert "kontaktperson.lerum@vast.example" in text_of(shown)
 
 
+STRANGER = "granne@hemma.example"
 COORDINATOR = "utvecklingsledare@jonkoping.example"
+TRUSTED = VERIFIED.replace("=vast", "=jonkoping")
+TICKED = "klart verksamhetsberättelsen"
 
 
-@pytest.mark.parametrize("asked", ["klart verksamhetsberättelsen", "avsluta nyhetsbrevet"])
-def test_mail_changes_nothing_whoever_has_written_it(
-    post: Post, folder: Path, sample_url: str, asked: str
-) -> None:
-    CliRunner().invoke(
+@pytest.fixture
+def coordinator(post: Post) -> Post:
+    """Lend the way in where there is a coordinator, and something to tick off."""
+    runner = CliRunner()
+    runner.invoke(
         app, ["person", "role", COORDINATOR, "coordinator", "--collaboration", "jonkoping"]
     )
-    CliRunner().invoke(app, ["tick"])
-    before = changes(sample_url)
-    verified = VERIFIED.replace("=vast", "=jonkoping")
+    runner.invoke(app, ["tick"])
+    return post
 
-    post(
+
+def order(asked: str, number: int = 1, **fields: str) -> bytes:
+    message_id = f"<order-{number}@jonkoping.example>"
+    return written(asked, sender=COORDINATOR, Message_ID=message_id, **fields)
+
+
+def verbs(url: str) -> list[str]:
+    database = Database(url)
+    with database.session() as session:
+        found = [one.verb for one in session.query(EventLog).filter_by(door="mail")]
+    database.dispose()
+    return found
+
+
+def link_in(mail: EmailMessage) -> str:
+    (found,) = re.findall(r"https://bot\.example(/bekrafta/\S+)", text_of(mail))
+    return str(found)
+
+
+@contextmanager
+def site(url: str) -> Iterator[TestClient]:
+    """Open the pages that mails lead to."""
+    settings = load_settings(os.environ)
+    services = build_services(settings, FixedClock(NOW))
+    links = signed_links(settings, services)
+    assert links is not None
+    with ThreadPoolExecutor(1) as executor:
+        pages = web_pages(services, links, executor, lambda _error: "")
+        with TestClient(Starlette(routes=pages), base_url="https://bot.example") as client:
+            yield client
+    services.database.dispose()
+
+
+def test_verified_sender_changes_something_once(
+    coordinator: Post, folder: Path, sample_url: str
+) -> None:
+    raw = order(TICKED, Authentication_Results=TRUSTED)
+
+    for _ in range(2):
+        coordinator(raw)
+    coordinator(order("ångra verksamhetsberättelsen", 2, Authentication_Results=TRUSTED))
+
+    done, undone = (text_of(one) for one in answers(folder, COORDINATOR))
+    assert "Klart" in done.splitlines()[0]
+    assert undone.startswith("Öppnat igen\n\nVerksamhetsberättelse med bokslut")
+    assert verbs(sample_url) == ["duty_done", "duty_reopened"]
+
+
+def test_thanks_for_what_was_done_does_not_do_it_again(
+    coordinator: Post, folder: Path, sample_url: str
+) -> None:
+    coordinator(order(TICKED, Authentication_Results=TRUSTED))
+    (done,) = answers(folder, COORDINATOR)
+    before = changes(sample_url)
+
+    thread = {"In_Reply_To": str(done["Message-ID"]), "References": "<order-1@jonkoping.example>"}
+    coordinator(
         written(
-            asked,
-            sender=COORDINATOR,
-            Message_ID="<order@jonkoping.example>",
-            Authentication_Results=verified,
-        )
-    )
-    post(
-        written(
-            "Sv: " + asked,
+            "Sv: " + TICKED,
             "Tack!",
             sender=COORDINATOR,
-            In_Reply_To="<order@jonkoping.example>",
             Message_ID="<tack@jonkoping.example>",
-            Authentication_Results=verified,
+            Authentication_Results=TRUSTED,
+            **thread,
         )
     )
 
-    told = [text_of(one) for one in answers(folder, COORDINATOR)]
-    assert [one[:45] for one in told[:1]] == ["Det går inte att ändra något med ett mejl än."]
-    assert len(told) == 2
+    assert len(answers(folder, COORDINATOR)) == 2
     assert changes(sample_url) == before
+
+
+def test_unverified_sender_is_asked_at_their_own_address_before_anything_is_done(
+    coordinator: Post, folder: Path, sample_url: str
+) -> None:
+    before = changes(sample_url)
+
+    coordinator(order(TICKED))
+
+    (asked,) = answers(folder, COORDINATOR)
+    assert asked["Subject"] == f"Är det här mejlet från dig? {TICKED}"
+    assert asked["In-Reply-To"] == "<order-1@jonkoping.example>"
+    assert TICKED in text_of(asked)
+    assert fates(sample_url) == [("quarantined", "unconfirmed")]
+    assert changes(sample_url) == before
+
+
+def test_mail_is_acted_on_once_when_its_sender_has_confirmed_it(
+    coordinator: Post, folder: Path, sample_url: str
+) -> None:
+    coordinator(order(TICKED))
+    (asked,) = answers(folder, COORDINATOR)
+
+    with site(sample_url) as browser:
+        path = link_in(asked)
+        shown = browser.get(path)
+        looked = fates(sample_url)
+        told = [browser.post(path, headers={"Sec-Fetch-Site": "same-origin"}) for _ in range(2)]
+        CliRunner().invoke(app, ["tick"])
+        again = browser.post(path, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert TICKED in shown.text
+    assert looked == [("quarantined", "unconfirmed")]
+    assert {one.status_code for one in (*told, again)} == {200}
+    assert "Tack, mejlet är bekräftat" in told[1].text
+    assert verbs(sample_url) == ["duty_done"]
+    assert fates(sample_url) == [("answered", "")]
+    assert "Klart" in text_of(answers(folder, COORDINATOR)[-1]).splitlines()[0]
+    assert len(answers(folder, COORDINATOR)) == 2
+
+
+def test_contact_details_are_shown_to_who_confirms_and_to_nobody_else(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    post(written("vem är kontaktperson i Lerum?"))
+    (asked,) = answers(folder)
+
+    with site(sample_url) as browser:
+        browser.post(link_in(asked), headers={"Sec-Fetch-Site": "same-origin"})
+    CliRunner().invoke(app, ["tick"])
+
+    assert "kontaktperson.lerum@vast.example" not in text_of(asked)
+    assert "kontaktperson.lerum@vast.example" in text_of(answers(folder)[-1])
+
+
+@pytest.mark.parametrize(
+    ("said", "fate", "filed"),
+    [
+        ("släpp mejl {number}", ("answered", ""), 1),
+        ("släng mejl {number}", ("discarded", "unknown_sender"), 0),
+    ],
+)
+def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
+    coordinator: Post, folder: Path, sample_url: str, said: str, fate: tuple[str, str], filed: int
+) -> None:
+    before, _ = changes(sample_url)
+    wish = {"Message_ID": "<onskan@hemma.example>"}
+    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, **wish))
+    (told,) = answers(folder, STRANGER)
+    waiting, _ = changes(sample_url)
+    coordinator(order("karantän", Authentication_Results=TRUSTED))
+    (shown,) = answers(folder, COORDINATOR)
+    (number,) = re.findall(r"släpp mejl (\d+),", text_of(shown))
+
+    coordinator(order(said.format(number=number), 2, Authentication_Results=TRUSTED))
+
+    assert text_of(told).startswith("Jag känner inte igen din adress")
+    assert "avsluta nyhetsbrevet · från granne@hemma.example" in " ".join(text_of(shown).split())
+    assert waiting == before
+    assert fates(sample_url)[0] == fate
+    assert changes(sample_url)[0] == before + filed
+
+
+def test_nobody_else_sees_the_quarantine(coordinator: Post, folder: Path) -> None:
+    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, Message_ID="<a@hemma.example>"))
+
+    coordinator(written("karantän", Authentication_Results=VERIFIED))
+
+    (told,) = answers(folder)
+    assert text_of(told).startswith("Det här är bara öppet för en annan roll.")
 
 
 def test_choice_is_what_stood_in_the_answer_and_only_for_who_got_it(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.slack.answering import FOLLOWED, RUNNING, told
@@ -13,6 +13,7 @@ from bot.slack.blocks.settings import settings_invitation
 from bot.slack.listeners import rules
 from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
+from bot.slack.listeners.linking import code_command, link_command
 from bot.slack.listeners.settings import settings_command
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
@@ -34,6 +35,8 @@ _SUBCOMMANDS: Mapping[str, Subcommand] = {
     **dict.fromkeys(_SETTINGS, settings_command),
     **dict.fromkeys(rules.NAMES, rules.rules_command),
     "kanal": channel_command,
+    "koppla": link_command,
+    "kod": code_command,
 }
 
 
@@ -67,13 +70,14 @@ def answer_contact(ack: Ack, command: Mapping[str, Any], services: Services, ask
 
 
 def answer_anything(
-    ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+    ack: Ack, command: Mapping[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """Answer ``/samverkan`` with anything after it."""
+    services, asker = context["services"], context["asker"]
     typed = _typed(command)
     first, _, rest = typed.partition(" ")
     subcommand = _SUBCOMMANDS.get(first.casefold())
-    call = Call(ack, command, services, asker, client, rest.strip())
+    call = Call(ack, command, services, asker, client, rest.strip(), context["forget"])
     if subcommand is None or not subcommand(call):
         _answer(ack, _reply(services, asker, typed, command["channel_id"]))
 

@@ -29,6 +29,8 @@ _STATUS = {
     "link_old": 410,
     "duty_gone": 410,
     "meeting_gone": 410,
+    "mail_gone": 410,
+    "mail_old": 410,
     "not_from_here": 403,
     "not_allowed": 403,
     "not_known_yet": 403,

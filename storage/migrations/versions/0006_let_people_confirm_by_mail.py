@@ -45,7 +45,11 @@ def downgrade() -> None:
         batch_op.drop_column("mail_paused_at")
     op.drop_table("mail_failure")
     op.drop_table("link_code")
-    for name in ("ix_incoming_mail_aside", "ix_incoming_mail_settled_at", "ix_incoming_mail_domain"):
+    for name in (
+        "ix_incoming_mail_aside",
+        "ix_incoming_mail_settled_at",
+        "ix_incoming_mail_domain",
+    ):
         op.drop_index(name, "incoming_mail")
     with op.batch_alter_table("incoming_mail") as batch_op:
         batch_op.drop_constraint(

@@ -70,6 +70,10 @@ class PlainLinks:
         """Return an address."""
         return f"https://bot.example/settings/{person_id}?s={'x' * 43}"
 
+    def confirm(self, number: int) -> str | None:
+        """Return an address."""
+        return f"https://bot.example/confirm/{number}?s={'x' * 43}"
+
 
 def reminders(*duties: Duty) -> Reminders:
     return Reminders(JONKOPING, TODAY, duties)

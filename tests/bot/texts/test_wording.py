@@ -112,14 +112,14 @@ def test_placeholders_are_plain_names() -> None:
     assert [name for name in names if not str(name).isidentifier()] == []
 
 
-def test_words_have_placeholders_only_in_refusals() -> None:
+def test_words_have_placeholders_only_in_refusals_and_notes() -> None:
     filled = [
         code
         for code, sentence in SENTENCES.items()
         if code.startswith("words.") and _placeholders(sentence)
     ]
 
-    assert [code for code in filled if not code.startswith("words.refusal.")] == []
+    assert [code for code in filled if not code.startswith(("words.refusal.", "words.note_"))] == []
 
 
 def test_sentences_neither_shout_nor_use_straight_quotation_marks() -> None:

@@ -4,30 +4,37 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bot.web.metrics import Metrics, metrics_route
+from bot.app.serving import figures_of
+from bot.web.metrics import Figures, Metrics, metrics_route
 from handlers.delivery import Report
+from handlers.incoming import MailCounts
 from handlers.notices import State
-from handlers.outbox import OutboxState, outbox_state
+from handlers.outbox import OutboxState
 from handlers.ports import Services
 
 CALM = OutboxState(0, 0, 0, 0, 0.0, hold=False)
 
 
+def figures(outbox: OutboxState = CALM, waiting: int = 0, aside: int = 0) -> Figures:
+    return {**asdict(outbox), **asdict(MailCounts(waiting, aside))}
+
+
 @contextmanager
-def open_client(metrics: Metrics, read: Callable[[], OutboxState]) -> Iterator[TestClient]:
+def open_client(metrics: Metrics, read: Callable[[], Figures]) -> Iterator[TestClient]:
     with ThreadPoolExecutor(1) as executor:
         site = Starlette(routes=[metrics_route(metrics, read, executor)])
         with TestClient(site) as client:
             yield client
 
 
-def scraped(metrics: Metrics, read: Callable[[], OutboxState] = lambda: CALM) -> dict[str, float]:
+def scraped(metrics: Metrics, read: Callable[[], Figures] = figures) -> dict[str, float]:
     with open_client(metrics, read) as client:
         page = client.get("/metrics").text
     return {
@@ -49,6 +56,8 @@ def test_figures_are_there_before_anything_has_happened() -> None:
         "samverkansbot_outbox_stale",
         "samverkansbot_outbox_oldest_waiting_seconds",
         "samverkansbot_hold",
+        "samverkansbot_incoming_waiting",
+        "samverkansbot_incoming_aside",
     ]
     late = "samverkansbot_late_acknowledgements_total"
     assert found == dict.fromkeys([*counted, late, *gauges], 0.0)
@@ -75,13 +84,13 @@ def test_what_is_planned_and_delivered_is_counted_up() -> None:
 
 def test_outbox_is_read_at_each_scrape() -> None:
     metrics = Metrics()
-    states = [OutboxState(7, 2, 1, 4, 90.5, hold=True), CALM]
+    states = [figures(OutboxState(7, 2, 1, 4, 90.5, hold=True), 3, 2), figures()]
 
     first = scraped(metrics, lambda: states[0])
     second = scraped(metrics, lambda: states[1])
 
-    gauges = [name for name in first if "outbox" in name or "hold" in name]
-    assert [first[name] for name in gauges] == [7.0, 2.0, 1.0, 4.0, 90.5, 1.0]
+    gauges = [name for name in first if "outbox" in name or "hold" in name or "incoming" in name]
+    assert [first[name] for name in gauges] == [7.0, 2.0, 1.0, 4.0, 90.5, 1.0, 3.0, 2.0]
     assert [second[name] for name in gauges] == [0.0] * len(gauges)
 
 
@@ -94,13 +103,13 @@ def test_two_sets_of_figures_do_not_mix() -> None:
 
 
 def test_figures_of_a_real_outbox_are_read(sample_services: Services) -> None:
-    found = scraped(Metrics(), lambda: outbox_state(sample_services))
+    found = scraped(Metrics(), lambda: figures_of(sample_services))
 
     assert found["samverkansbot_outbox_waiting"] == 0.0
 
 
 def test_figures_are_in_the_text_format_and_kept_nowhere() -> None:
-    with open_client(Metrics(), lambda: CALM) as client:
+    with open_client(Metrics(), figures) as client:
         answered = client.get("/metrics")
 
     assert answered.status_code == 200
@@ -109,7 +118,7 @@ def test_figures_are_in_the_text_format_and_kept_nowhere() -> None:
 
 
 def test_without_a_database_there_are_no_figures(caplog: pytest.LogCaptureFixture) -> None:
-    def broken() -> OutboxState:
+    def broken() -> Figures:
         raise OSError("lösenordet är hemligt")
 
     caplog.set_level(logging.INFO)

@@ -1,0 +1,43 @@
+"""Mails set aside: who they say they are from, why, and what can be done."""
+
+from bot.texts.cards.model import Card, Choice, Line
+from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
+from bot.texts.dates import day_words
+from bot.texts.safe import clean, shortened
+from bot.texts.wording import text, word
+from handlers.answers import AsideMail, QuarantineAnswer
+from handlers.ports import SWEDEN
+
+_LONGEST = 120
+
+
+def quarantine_card(answer: QuarantineAnswer) -> Card:
+    """Present the mails that are set aside, or what was done about one."""
+    if answer.change:
+        lead = _line(answer.mails[0])
+        return make(answer.kind, lead, heading=word("mail_decided", answer.change))
+    if not answer.mails:
+        return make(answer.kind, text("quarantine.nothing"))
+    return make(
+        answer.kind,
+        text("quarantine.how", number=answer.mails[0].number),
+        heading=text("quarantine.heading", count=len(answer.mails)),
+        lines=(Line(_line(one)) for one in answer.mails),
+        choices=map(_choice, answer.mails[:MOST_CHOICES]),
+    )
+
+
+def _choice(mail: AsideMail) -> Choice:
+    label = text("quarantine.release", number=mail.number, subject=clean(mail.subject))
+    return Choice(shortened(label, LONGEST_CHOICE), text("quarantine.typed", number=mail.number))
+
+
+def _line(mail: AsideMail) -> str:
+    return text(
+        "quarantine.line",
+        number=mail.number,
+        day=day_words(mail.received_at.astimezone(SWEDEN).date()),
+        sender=shortened(clean(mail.sender), _LONGEST) or text("quarantine.nobody"),
+        subject=shortened(clean(mail.subject), _LONGEST) or text("quarantine.unreadable"),
+        reason=word("aside_reason", mail.reason),
+    )

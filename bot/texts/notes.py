@@ -1,0 +1,25 @@
+"""Short notes in words: what has happened, and what to do about it."""
+
+from bot.texts.safe import LONGEST_QUOTE, clean, shortened
+from bot.texts.wording import word
+from handlers.contents import Note
+
+
+def note_title(note: Note) -> str:
+    """Return what has happened, as a heading."""
+    return _filled(word("note_title", note.code), note)
+
+
+def note_body(note: Note) -> str:
+    """Return what it means and what to do, in a sentence or two."""
+    return _filled(word("note_body", note.code), note)
+
+
+def note_why(note: Note) -> str:
+    """Return why the reader is told."""
+    return _filled(word("note_why", note.code), note)
+
+
+def _filled(sentence: str, note: Note) -> str:
+    values = {name: shortened(clean(value), LONGEST_QUOTE) for name, value in note.values}
+    return sentence.format(**values, collaboration=clean(note.collaboration))

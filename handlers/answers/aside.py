@@ -1,0 +1,35 @@
+"""Answers about mails that are set aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from handlers.answers.found import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AsideMail:
+    """A mail set aside; ``sender`` and ``subject`` are empty where it could not be read.
+
+    ``reason`` is a code: unconfirmed, unknown_sender or gave_up. ``received_at`` is aware.
+    ``confirmed``: whoever it is from has said so.
+    """
+
+    number: int
+    reason: str
+    received_at: datetime
+    sender: str = ""
+    subject: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineAnswer(Answer):
+    """The mails that are set aside, or the one of them that was just decided on.
+
+    ``change`` is released or discarded, or empty for the list.
+    """
+
+    kind: ClassVar[str] = "quarantine"
+    mails: tuple[AsideMail, ...]
+    change: str = ""
