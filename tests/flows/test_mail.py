@@ -194,7 +194,7 @@ def link_in(mail: EmailMessage) -> str:
 
 
 @contextmanager
-def site(url: str) -> Iterator[TestClient]:
+def site() -> Iterator[TestClient]:
     """Open the pages that mails lead to."""
     settings = load_settings(os.environ)
     services = build_services(settings, FixedClock(NOW))
@@ -266,7 +266,7 @@ def test_mail_is_acted_on_once_when_its_sender_has_confirmed_it(
     coordinator(order(TICKED))
     (asked,) = answers(folder, COORDINATOR)
 
-    with site(sample_url) as browser:
+    with site() as browser:
         path = link_in(asked)
         shown = browser.get(path)
         looked = fates(sample_url)
@@ -285,12 +285,12 @@ def test_mail_is_acted_on_once_when_its_sender_has_confirmed_it(
 
 
 def test_contact_details_are_shown_to_who_confirms_and_to_nobody_else(
-    post: Post, folder: Path, sample_url: str
+    post: Post, folder: Path
 ) -> None:
     post(written("vem är kontaktperson i Lerum?"))
     (asked,) = answers(folder)
 
-    with site(sample_url) as browser:
+    with site() as browser:
         browser.post(link_in(asked), headers={"Sec-Fetch-Site": "same-origin"})
     CliRunner().invoke(app, ["tick"])
 
@@ -299,14 +299,14 @@ def test_contact_details_are_shown_to_who_confirms_and_to_nobody_else(
 
 
 @pytest.mark.parametrize(
-    ("said", "fate", "filed"),
+    ("said", "fate"),
     [
-        ("släpp mejl {number}", ("answered", ""), 1),
-        ("släng mejl {number}", ("discarded", "unknown_sender"), 0),
+        ("släpp mejl {number}", ("answered", "", 1)),
+        ("släng mejl {number}", ("discarded", "unknown_sender", 0)),
     ],
 )
 def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
-    coordinator: Post, folder: Path, sample_url: str, said: str, fate: tuple[str, str], filed: int
+    coordinator: Post, folder: Path, sample_url: str, said: str, fate: tuple[str, str, int]
 ) -> None:
     before, _ = changes(sample_url)
     wish = {"Message_ID": "<onskan@hemma.example>"}
@@ -322,8 +322,7 @@ def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
     assert text_of(told).startswith("Jag känner inte igen din adress")
     assert "avsluta nyhetsbrevet · från granne@hemma.example" in " ".join(text_of(shown).split())
     assert waiting == before
-    assert fates(sample_url)[0] == fate
-    assert changes(sample_url)[0] == before + filed
+    assert (*fates(sample_url)[0], changes(sample_url)[0] - before) == fate
 
 
 def test_nobody_else_sees_the_quarantine(coordinator: Post, folder: Path) -> None:

@@ -276,9 +276,13 @@ def test_what_fails_within_is_taken_back_alone(database_url: str) -> None:
 def test_nothing_written_together_is_left_when_the_whole_fails(database_url: str) -> None:
     database = Database(database_url)
 
-    with pytest.raises(IntegrityError), database.together() as together:
-        add_all(together, "a")
-        add_all(together, "a")
+    def add_twice() -> None:
+        with database.together() as together:
+            add_all(together, "a")
+            add_all(together, "a")
+
+    with pytest.raises(IntegrityError):
+        add_twice()
 
     assert keys(database) == []
     with database.write() as session:
