@@ -2,12 +2,11 @@
 
 import ssl
 from collections.abc import Iterator
-from http.client import HTTPException
 from ipaddress import ip_address
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from bot.app.checks.fetching import Fetched, fetched
+from bot.app.checks.fetching import UNREACHED, Fetched, fetched
 from bot.app.checks.findings import PATIENCE, Finding, Ground, State
 from bot.app.sending import signed_links
 from bot.config import SettingsError
@@ -56,7 +55,7 @@ def check_key(ground: Ground) -> Iterator[Finding]:
 def _reached(url: str) -> Finding:
     try:
         answer = fetched(url, PATIENCE)
-    except (OSError, HTTPException) as error:
+    except UNREACHED as error:
         return _silent(url, error)
     return _judged(url, answer)
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+# What is raised where nobody answers; the last one, of a name that cannot be looked up.
+UNREACHED = (OSError, HTTPException, UnicodeError)
 _MOST = 4096
 
 
@@ -20,7 +23,7 @@ class Fetched:
 
 
 def fetched(url: str, seconds: float) -> Fetched:
-    """Fetch an address; raise ``OSError`` or ``HTTPException`` where nobody answers.
+    """Fetch an address; raise one of ``UNREACHED`` where nobody answers.
 
     ``seconds``: how long to wait each time. Any status is an answer.
     """

@@ -1,6 +1,7 @@
 """All checks, each with an end to its time, and none of them stopped by another."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Thread
@@ -65,8 +66,9 @@ def check_all(
     threads = [Thread(target=look, args=(number,), daemon=True) for number in range(len(checks))]
     for thread in threads:
         thread.start()
+    until = time.monotonic() + longest
     for thread in threads:
-        thread.join(longest)
+        thread.join(max(0.0, until - time.monotonic()))
     return [
         finding
         for check, thread, findings in zip(checks, threads, found, strict=True)

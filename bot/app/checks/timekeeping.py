@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from http.client import HTTPException
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.app.checks.fetching import fetched
+from bot.app.checks.fetching import UNREACHED, fetched
 from bot.app.checks.findings import PATIENCE, Finding, Ground, State
 from bot.config import Settings
 from bot.texts import text
@@ -29,7 +28,7 @@ def check_clock(ground: Ground) -> Iterator[Finding]:
         return
     try:
         told = fetched(url, PATIENCE).date
-    except (OSError, HTTPException):
+    except UNREACHED:
         told = None
     if told is None:
         yield Finding(_SUBJECT, State.SKIPPED, text("check.clock_untold"))
