@@ -114,5 +114,6 @@ def _trouble(code: str, name: str, refused_todo: str) -> Finding:
     if code == _REFUSED:
         said = text("check.slack_refused", name=name)
         return Finding(_SUBJECT, State.FAULT, said, refused_todo)
-    said = word("check_slack", code, text("check.slack_said", code=code))
+    why = word("check_slack", code, text("check.slack_said", code=code))
+    said = text("check.slack_untried", name=name, why=why)
     return Finding(_SUBJECT, State.FAULT, said, text("check.slack_todo"))

@@ -19,11 +19,12 @@ AWAY_TODO = (
     "Försök igen om en stund. Kontrollera annars SLACK_API_URL, och att servern når Slack på port "
     "443."
 )
+UNTRIED = "SLACK_BOT_TOKEN är oprövad. {}"
+SILENT = "Det som svarar är inte Slack, eller så har Slack ett avbrott."
 OVER_HTTP = (
     "Slack når boten över HTTP på https://bot.kommun.example, när den körs med run --http. Inget "
     "anrop har prövats."
 )
-AWAY = "Slack går inte att nå. Om nycklarna är rätt vet vi därför inte."
 
 
 @pytest.fixture
@@ -78,7 +79,10 @@ def test_refused_token_says_where_to_get_another(workspace: Workspace) -> None:
 def test_slack_that_is_away_is_told_from_a_refused_token() -> None:
     found = [*bot_token(NOWHERE), *line(SLACK_APP_TOKEN=APP_TOKEN)]
 
-    assert said(found) == [("fault", AWAY), ("fault", AWAY)]
+    assert said(found) == [
+        ("fault", "SLACK_BOT_TOKEN är oprövad. Slack går inte att nå."),
+        ("fault", "SLACK_APP_TOKEN är oprövad. Slack går inte att nå."),
+    ]
     assert [one.todo for one in found] == [AWAY_TODO] * 2
 
 
@@ -86,21 +90,21 @@ def test_page_in_the_way_is_not_taken_for_slack() -> None:
     with page("<h1>Logga in på gästnätet</h1>") as url:
         found = bot_token(url)
 
-    assert said(found) == [
-        ("fault", "Det som svarar är inte Slack, eller så har Slack ett avbrott.")
-    ]
+    assert said(found) == [("fault", UNTRIED.format(SILENT))]
 
 
 def test_slack_that_asks_to_wait_does_not_make_the_token_wrong(workspace: Workspace) -> None:
     workspace.fail_next("auth.test", "ratelimited", retry_after=7)
 
-    assert said(bot_token(workspace.api_url)) == [("fault", "Slack ber oss vänta.")]
+    assert said(bot_token(workspace.api_url)) == [("fault", UNTRIED.format("Slack ber oss vänta."))]
 
 
 def test_other_answers_of_slack_are_repeated(workspace: Workspace) -> None:
     workspace.fail_next("auth.test", "team_added_to_org")
 
-    assert said(bot_token(workspace.api_url)) == [("fault", "Slack svarade team_added_to_org.")]
+    assert said(bot_token(workspace.api_url)) == [
+        ("fault", UNTRIED.format("Slack svarade team_added_to_org."))
+    ]
 
 
 def test_socket_mode_is_tried(workspace: Workspace) -> None:
