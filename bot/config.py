@@ -218,6 +218,19 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     raise SettingsError(f"{wrong}: {_EXPECTED[wrong]}.")
 
 
+def usable_settings(environ: Mapping[str, str]) -> tuple[Settings, dict[str, str]]:
+    """Read the settings without the wrong ones, and what is wrong with those, by variable."""
+    wrong = {}
+    for name in _EXPECTED:
+        own = {key: environ[key] for key in (name, f"{name}_FILE") if key in environ}
+        try:
+            load_settings(own)
+        except SettingsError as error:
+            wrong[name] = str(error)
+    usable = {key: environ[key] for key in environ if key.removesuffix("_FILE") not in wrong}
+    return load_settings(usable), wrong
+
+
 def _given(environ: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     for name in _EXPECTED:
         value = environ.get(name, "").strip()

@@ -27,7 +27,8 @@ class DeliveryError(Exception):
     another try, after ``retry_after`` seconds where the receiver said so. ``untried``: nothing was
     sent, so it is no attempt that counts. ``permanent``: no other try can help. ``elsewhere``: this
     door is closed to the recipient, another one may not be. ``in_doubt``: the receiver may have
-    taken it all the same, so it is asked before another try.
+    taken it all the same, so it is asked before another try. ``reason`` says more than the code for
+    whoever sees to the settings.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class DeliveryError(Exception):
         elsewhere: bool = False,
         in_doubt: bool = False,
         retry_after: float | None = None,
+        reason: str = "",
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -47,3 +49,4 @@ class DeliveryError(Exception):
         self.elsewhere = elsewhere
         self.in_doubt = in_doubt
         self.retry_after = retry_after
+        self.reason = reason

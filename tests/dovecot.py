@@ -142,7 +142,7 @@ def dovecot(certificate: tuple[Path, Path] | None = None, tokens: str = "") -> I
         home = Path(directory)
         ports = _free_ports()
         _prepare(home, ports, certificate, tokens)
-        process = subprocess.Popen([program, "-F", "-c", home / "conf"])  # noqa: S603 - found above
+        process = subprocess.Popen([program, "-F", "-c", home / "conf"])
         try:
             _wait_for(ports[0], process, home)
             yield Dovecot(*ports, home, process)

@@ -62,8 +62,8 @@ def test_every_command_named_in_the_papers_answers_to_help() -> None:
     refused = [name for name in sorted(named) if run_bot(*name.split(), "--help")]
 
     assert named == {
-        "ask", "backup", "calendar", "import", "manifest", "migrate", "outbox", "person role",
-        "receive", "restore", "run", "tick",
+        "ask", "backup", "calendar", "check", "import", "manifest", "migrate", "outbox",
+        "person role", "receive", "restore", "run", "tick",
     }  # fmt: skip
     assert refused == []
 

@@ -19,7 +19,7 @@ from bot.web.metrics import Metrics
 from handlers import incoming, link_codes, reminders
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
-from handlers.ports import Courier, Services
+from handlers.ports import Clock, Courier, Services
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Outgoing:
 
 def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     """Build the ways out that are set; raise ``SettingsError`` for one that is half set."""
-    links = signed_links(settings, services)
+    links = signed_links(settings, services.clock)
     shown: Links = links or NoLinks()
     couriers: dict[str, Courier] = {}
     if settings.slack_bot_token is not None:
@@ -78,12 +78,12 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     return Outgoing(services, couriers, links, answering)
 
 
-def signed_links(settings: Settings, services: Services) -> SignedLinks | None:
+def signed_links(settings: Settings, clock: Clock) -> SignedLinks | None:
     """Return the addresses of people's own pages, where there is a key to sign them with."""
     if settings.public_url is None or settings.secret_key is None:
         return None
     try:
-        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), services.clock)
+        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), clock)
     except ValueError as error:
         raise SettingsError(
             "SECRET_KEY: var och en av nycklarna ska ha minst 32 tecken."

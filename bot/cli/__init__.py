@@ -7,7 +7,7 @@ import typer
 from sqlalchemy.exc import DatabaseError, TimeoutError  # noqa: A004 - its own, not Python's
 from typer.exceptions import TyperException
 
-from bot.cli import asking, backups, commands, delivering, planning, receiving
+from bot.cli import asking, backups, checking, commands, delivering, planning, receiving
 from bot.cli.swedish import complaint
 from bot.cli.terminal import STOPPED, app, fail
 from bot.config import SettingsError
@@ -15,7 +15,17 @@ from bot.texts import refusal_text, text
 from handlers.errors import Refusal
 from storage.schema import SchemaError
 
-__all__ = ["app", "asking", "backups", "commands", "delivering", "main", "planning", "receiving"]
+__all__ = [
+    "app",
+    "asking",
+    "backups",
+    "checking",
+    "commands",
+    "delivering",
+    "main",
+    "planning",
+    "receiving",
+]
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.swedish import Group
-from bot.config import Settings, load_settings
+from bot.config import Settings, load_settings, usable_settings
 from bot.texts import text
 from handlers.ports import Services
 
@@ -37,9 +37,16 @@ err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap
 
 def settings_of() -> Settings:
     """Read the settings from the environment."""
-    import os  # noqa: PLC0415 - the environment is read here and nowhere else
+    import os  # noqa: PLC0415 - the environment is read in this module and nowhere else
 
     return load_settings(os.environ)
+
+
+def usable_settings_of() -> tuple[Settings, dict[str, str]]:
+    """Read the settings without the wrong ones, and what is wrong with those, by variable."""
+    import os  # noqa: PLC0415 - as above
+
+    return usable_settings(os.environ)
 
 
 @contextmanager

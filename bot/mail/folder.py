@@ -30,6 +30,20 @@ class FolderLine:
             logger.warning("The folder for mail cannot be written to: %s", error.strerror)
             raise DeliveryError("mail_unwritable") from error
 
+    def try_out(self) -> None:
+        """Raise ``DeliveryError`` where no letter could be written.
+
+        The folder is not made: whoever tries may be another than who is to write in it.
+        """
+        there = next(folder for folder in self._above() if folder.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+            logger.warning("The folder for mail cannot be written to")
+            raise DeliveryError("mail_unwritable")
+
+    def _above(self) -> tuple[Path, ...]:
+        whole = self._folder.absolute()
+        return (whole, *whole.parents)
+
     def trace(self, message_id: str) -> Trace:
         """Tell whether the letter is there."""
         return Trace.ARRIVED if self._found(_mark(message_id)) else Trace.ABSENT

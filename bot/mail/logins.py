@@ -92,7 +92,7 @@ def _offered(session: Session, ways: tuple[str, ...]) -> list[str]:
     found = [way for way in ways if way in offered]
     if not found:
         logger.error("The mail server offers no way to sign in of: %s", ", ".join(ways))
-        raise DeliveryError(MISCONFIGURED)
+        raise DeliveryError(MISCONFIGURED, reason="no_login_way")
     return found
 
 

@@ -7,10 +7,9 @@ from bot.config import Settings, SettingsError
 from bot.mail.addresses import sender_of
 from bot.mail.courier import MailCourier, Render
 from bot.mail.folder import FolderLine
-from bot.mail.lines import Line
 from bot.mail.logins import Login, Password, Token
 from bot.mail.relay import Relay, parse_relay
-from bot.mail.smtp import SmtpLine
+from bot.mail.smtp import PATIENCE, SmtpLine
 from bot.mail.throttle import Throttle
 from bot.mail.tokens import Endpoint, Tokens
 from handlers.ports import Clock
@@ -23,20 +22,32 @@ def mail_courier(settings: Settings, clock: Clock, render: Render) -> MailCourie
     if settings.smtp_url is None:
         return None
     sender = sender_of(settings.needed("MAIL_FROM"))
+    return MailCourier(mail_line(settings, clock), sender, clock, render, settings.secret)
+
+
+def mail_line(
+    settings: Settings, clock: Clock, patience: float = PATIENCE
+) -> SmtpLine | FolderLine:
+    """Build the line that SMTP_URL names; raise ``SettingsError``.
+
+    ``patience``: the seconds that one letter may take.
+    """
     url = settings.needed("SMTP_URL")
-    line = _folder(url, clock) if url.startswith(_FOLDER) else _smtp(settings, parse_relay(url))
-    return MailCourier(line, sender, clock, render, settings.secret)
+    if url.startswith(_FOLDER):
+        return _folder(url, clock)
+    return _smtp(settings, parse_relay(url), patience)
 
 
-def _folder(url: str, clock: Clock) -> Line:
+def _folder(url: str, clock: Clock) -> FolderLine:
     path = url.removeprefix(_FOLDER)
     # "file:///var/mail" and "file:var/mail": an address with a host in it there is none.
     return FolderLine(Path(path.removeprefix("//") if path.startswith("///") else path), clock)
 
 
-def _smtp(settings: Settings, relay: Relay) -> Line:
+def _smtp(settings: Settings, relay: Relay, patience: float) -> SmtpLine:
     throttle = Throttle(settings.mail_per_minute, time.monotonic, time.sleep)
-    return SmtpLine(relay, _login(settings, relay), throttle, time.monotonic)
+    login = _login(settings, relay)
+    return SmtpLine(relay, login, throttle, time.monotonic, patience=patience)
 
 
 def _login(settings: Settings, relay: Relay) -> Login | None:

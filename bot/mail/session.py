@@ -8,6 +8,7 @@ import io
 import smtplib
 import socket
 import ssl
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.mail.lines import Envelope
@@ -54,6 +55,11 @@ class Session(smtplib.SMTP):
         """Tell whether the connection has not been lost or closed, as far as we know."""
         return self.sock is not None
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Tell whether nobody on the way can listen."""
+        return isinstance(self.sock, ssl.SSLSocket)
+
     def greet(self) -> None:
         """Hear the greeting, and introduce ourselves."""
         self._agree(Stage.CONNECT, self.getreply())
@@ -70,12 +76,16 @@ class Session(smtplib.SMTP):
     def transact(self, envelope: Envelope) -> None:
         """Hand a letter over; raise ``DeliveryError``, in doubt where it may have been taken."""
         size = [f"SIZE={len(envelope.content)}"] if self.has_extn("size") else []
-        self._agree(Stage.SENDER, self.mail(envelope.sender, size))
-        self._agree(Stage.RECIPIENT, self.rcpt(envelope.recipient))
+        self.announce(envelope.sender, envelope.recipient, size)
         self._agree(Stage.CONTENT, self.docmd("DATA"), wanted=3)
         # In one piece: when it fails, the final dot has not gone out.
         self.send(_ended(envelope.content))
         self._agree(Stage.CONTENT, self._heard_after_the_dot())
+
+    def announce(self, sender: str, recipient: str, options: Sequence[str] = ()) -> None:
+        """Say whom a letter comes from and goes to; raise ``DeliveryError``. It is not sent yet."""
+        self._agree(Stage.SENDER, self.mail(sender, options))
+        self._agree(Stage.RECIPIENT, self.rcpt(recipient))
 
     def reset(self) -> bool:
         """Make ready for another mail, and tell whether the server goes along."""

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -70,6 +71,24 @@ class SmtpLine:
             kept, self._session = self._session, None
             if kept is None or not self._carried(kept, envelope, patience):
                 self._transact(self._opened(patience), envelope)
+
+    def try_out(self, sender: str) -> bool:
+        """Go as far as a letter from the sender to itself goes, and take it back: nothing is sent.
+
+        Return whether the connection is encrypted; raise ``DeliveryError``.
+        """
+        patience = Patience(self._seconds, self._monotonic)
+        with self._lock:
+            session = self._opened(patience)
+            try:
+                with _explained():
+                    session.announce(sender, sender)
+                return session.is_encrypted
+            finally:
+                if session.reset():
+                    session.part()
+                else:
+                    session.close()
 
     def trace(self, message_id: str) -> Trace:  # noqa: ARG002 - the signature is the port's
         """Tell nothing: a mail server cannot be asked what it has taken."""
@@ -145,7 +164,7 @@ class SmtpLine:
             session.secure(self._tls, self._relay.host)
         elif self._login is not None and not self._relay.is_loopback:
             logger.error("The mail server cannot encrypt, so we do not sign in")
-            raise DeliveryError(MISCONFIGURED)
+            raise DeliveryError(MISCONFIGURED, reason="unencrypted")
 
     def _keep(self, session: Session) -> None:
         self._session, self._used_at = session, self._monotonic()
@@ -182,11 +201,17 @@ def _explained() -> Iterator[None]:
         raise verdict(Stage.LOGIN, error.smtp_code, _bytes(error.smtp_error)) from error
     except ssl.SSLCertVerificationError as error:
         logger.error("The certificate of the mail server is not to be trusted: %s", error)  # noqa: TRY400 - a setting, no fault of the program
-        raise DeliveryError(MISCONFIGURED) from error
+        raise DeliveryError(MISCONFIGURED, reason="certificate") from error
     except (OSError, UnicodeError) as error:
         # The second one is said of a host's name that cannot be looked up.
         logger.warning("The mail server cannot be reached: %s", error)
-        raise DeliveryError(UNREACHABLE) from error
+        raise DeliveryError(UNREACHABLE, reason=_obstacle(error)) from error
+
+
+def _obstacle(error: OSError | UnicodeError) -> str:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return "unknown_host"
+    return "no_tls" if isinstance(error, ssl.SSLError) else ""
 
 
 def _bytes(said: bytes | str) -> bytes:

@@ -60,7 +60,7 @@ def _fetched(endpoint: Endpoint, seconds: float) -> tuple[str, float]:
     token = given.get("access_token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         logger.error("The token endpoint handed out no token")
-        raise DeliveryError(MISCONFIGURED)
+        raise DeliveryError(MISCONFIGURED, reason="token")
     return token, _seconds(given.get("expires_in"))
 
 
@@ -92,10 +92,12 @@ def _asked(request: Request, seconds: float) -> bytes:
         with error:
             refused = 400 <= error.code < 500 and error.code != _TOO_MANY  # noqa: PLR2004
             logger.error("The token endpoint answered %s", error.code)  # noqa: TRY400 - no fault here
-        raise DeliveryError(MISCONFIGURED if refused else UNREACHABLE) from error
+        if refused:
+            raise DeliveryError(MISCONFIGURED, reason="token") from error
+        raise DeliveryError(UNREACHABLE, reason="token_away") from error
     except (OSError, HTTPException) as error:
         logger.warning("The token endpoint cannot be reached: %s", error)
-        raise DeliveryError(UNREACHABLE) from error
+        raise DeliveryError(UNREACHABLE, reason="token_away") from error
 
 
 def _parsed(answer: bytes) -> dict[str, object]:

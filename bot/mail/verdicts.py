@@ -60,7 +60,7 @@ def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     if _is_ours(stage, code, status):
         # The one case in which somebody must do something, and needs to know what was said.
         logger.error("The mail server does not take mail from us: %s", _harmless(said))
-        return DeliveryError(MISCONFIGURED)
+        return DeliveryError(MISCONFIGURED, reason=stage)
     if stage is Stage.RECIPIENT or _RECIPIENT_STATUS.fullmatch(status):
         return _final("mail_recipient_refused")
     return _final("mail_refused")

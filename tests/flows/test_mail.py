@@ -198,7 +198,7 @@ def site() -> Iterator[TestClient]:
     """Open the pages that mails lead to."""
     settings = load_settings(os.environ)
     services = build_services(settings, FixedClock(NOW))
-    links = signed_links(settings, services)
+    links = signed_links(settings, services.clock)
     assert links is not None
     with ThreadPoolExecutor(1) as executor:
         pages = web_pages(services, links, executor, lambda _error: "")
