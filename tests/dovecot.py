@@ -8,11 +8,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
+import pytest
 from imapclient import IMAPClient
 
 USER, PASSWORD = "assistent@vast.example", "hemligt ord åäö"
@@ -201,3 +203,59 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]", home: Path) -> None
         time.sleep(_AT_ONCE)
     log = home / "log"
     raise AssertionError(f"Dovecot does not answer: {log.read_text() if log.exists() else ''}")
+
+
+@contextmanager
+def in_between(port: int, changed: Mapping[bytes, bytes]) -> Iterator[int]:
+    """Listen on another port, and change what the server says on its way, without its length."""
+    assert all(len(old) == len(new) for old, new in changed.items())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        accepting = Thread(target=_accept, args=(listening, port, changed), daemon=True)
+        accepting.start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+        accepting.join()
+
+
+def _accept(listening: socket.socket, port: int, changed: Mapping[bytes, bytes]) -> None:
+    while True:
+        try:
+            near, _ = listening.accept()
+        except OSError:
+            return
+        Thread(target=_connect, args=(near, port, changed), daemon=True).start()
+
+
+def _connect(near: socket.socket, port: int, changed: Mapping[bytes, bytes]) -> None:
+    with near, socket.create_connection(("127.0.0.1", port)) as far:
+        back = Thread(target=_carry, args=(far, near, changed), daemon=True)
+        back.start()
+        _carry(near, far, {})
+        back.join()
+
+
+def _carry(out_of: socket.socket, into: socket.socket, changed: Mapping[bytes, bytes]) -> None:
+    with suppress(OSError):
+        while said := out_of.recv(65536):
+            for old, new in changed.items():
+                said = said.replace(old, new)
+            into.sendall(said)
+    for each in (out_of, into):
+        with suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def lent(server: AbstractContextManager[Dovecot]) -> Iterator[Dovecot]:
+    """Lend a server; without one the test is left out, but never in CI."""
+    try:
+        running = server.__enter__()
+    except DovecotMissingError:
+        missing = "Dovecot is not here (Debian: dovecot-imapd): no mailbox to read."
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    try:
+        yield running
+    finally:
+        server.__exit__(None, None, None)

@@ -1,6 +1,7 @@
 """What comes in by mail: kept first, then acted on, then settled; each step may be cut off."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +12,16 @@ from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
 from bot.mail.incoming.reading import read_mail
 from handlers.errors import new_reference
-from handlers.incoming import MailState, Origin, Taken, fate_of, keep, put_back, take
+from handlers.incoming import (
+    MailState,
+    Origin,
+    Taken,
+    fate_of,
+    keep,
+    put_back,
+    states_at,
+    take,
+)
 from handlers.ports import Services
 
 logger = logging.getLogger(__name__)
@@ -34,6 +44,10 @@ class Incoming:
     def fate(self, raw: bytes) -> MailState | None:
         """Return what has become of a mail, or None where it is not kept."""
         return fate_of(self.services, digest_of(raw))
+
+    def fates(self, origin: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
+        """Return what has become of those mails that were kept from this mailbox, by UID."""
+        return states_at(self.services, origin.mailbox, origin.uidvalidity or 0, uids)
 
     def work(self) -> int:
         """Settle every mail that waits, and return how many that were.

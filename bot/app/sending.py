@@ -74,7 +74,8 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     mail = mail_courier(settings, services.clock, partial(render, links=shown))
     if mail is not None:
         couriers["mail"] = mail
-    answering = build_incoming(settings, services) if settings.mail_from else None
+    reads = settings.mail_from or settings.imap_url
+    answering = build_incoming(settings, services) if reads else None
     return Outgoing(services, couriers, links, answering)
 
 

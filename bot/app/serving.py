@@ -16,6 +16,7 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.app.inbox import watching
 from bot.app.sending import Outgoing, build_outgoing, sending
 from bot.app.services import database_trouble
 from bot.app.socket_line import SocketLine
@@ -195,6 +196,7 @@ def _site(
         site = build_web(services, executor, slack, line, outgoing)
         opened.enter_context(serving(site, listener))
         opened.enter_context(at_work(services, outgoing))
+        opened.enter_context(watching(settings, outgoing.incoming))
         port = listener.getsockname()[1]
         logger.info("Serving on %s, port %s", settings.host, port)
         if ready is not None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.swedish import Command
-from bot.cli.terminal import NEEDS_YOU, WRONG_USE, app, fail, out, services_of, settings_of
-from bot.texts import text
+from bot.cli.terminal import NEEDS_YOU, WRONG_USE, app, err, fail, out, services_of, settings_of
+from bot.config import Settings
+from bot.texts import text, word
 from handlers.people import stranger
 from handlers.ports import SWEDEN, Services
 
 if TYPE_CHECKING:
+    from bot.app.receiving import Incoming
     from handlers.delivery import Report
 
 MOMENT = "ÅÅÅÅ-MM-DDTHH:MM"
@@ -34,9 +36,21 @@ def tick(
         outgoing = build_outgoing(settings, _at(services, at))
         if not outgoing.couriers:
             fail(text("cli.no_way_out"))
+        _collect(settings, outgoing.incoming)
         report = outgoing.work()
         outgoing.close()
     out.print(_delivered(report))
+
+
+def _collect(settings: Settings, incoming: "Incoming | None") -> None:
+    from bot.app.inbox import collect  # noqa: PLC0415 - mail is slow to load
+    from bot.mail.imap import MailboxError  # noqa: PLC0415 - as above
+
+    try:
+        collect(settings, incoming)
+    except MailboxError as error:
+        # What waits to be sent does not wait for the mailbox as well.
+        err.print(text("cli.mailbox", why=word("mailbox_reason", error.reason)))
 
 
 @app.command(cls=Command, help=text("cli.outbox"), rich_help_panel=text("cli.panel_operate"))
