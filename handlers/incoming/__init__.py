@@ -1,5 +1,6 @@
 """Mails that have come in: kept raw before anything else, taken one at a time, settled once."""
 
+from handlers.incoming.fates import Fate, fate_of
 from handlers.incoming.keeping import (
     LEASE,
     MOST_ATTEMPTS,
@@ -31,11 +32,13 @@ __all__ = [
     "MOST_ATTEMPTS",
     "MOST_TO_STRANGERS",
     "Answered",
+    "Fate",
     "MailState",
     "Origin",
     "Taken",
     "Verdict",
     "answered_lately",
+    "fate_of",
     "keep",
     "notice_key",
     "offered",
