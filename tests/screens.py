@@ -22,6 +22,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo(load_settings({"PORT": "0"})) as workspace, open_browser() as browser:
         tour(browser, workspace.base_url)
+        mails(browser, workspace.base_url)
         letters(browser)
     with (
         demo(load_settings({"PORT": "0"}), FixedClock(WEDNESDAY)) as workspace,
@@ -70,6 +71,16 @@ def tour(browser: Browser, address: str) -> None:
         page.goto(f"{address}/som/UJ01")
         _ask(page, "/projekt ventilation")
         _shot(page, "telefon-mork")
+
+
+def mails(browser: Browser, address: str) -> None:
+    """Ask by mail, and choose from the answer's list."""
+    with open_page(browser, height=900) as page:
+        page.goto(f"{address}/som/UV01/mejla")
+        page.get_by_label("Ämne").fill("projekt ventilation")
+        page.get_by_role("button", name="Skicka").click()
+        page.frame_locator(".answer iframe").get_by_role("heading").first.wait_for()
+        _shot(page, "mejla-boten")
 
 
 def reminders(browser: Browser, address: str) -> None:

@@ -43,7 +43,8 @@ class Incoming:
 
     def fate(self, raw: bytes) -> MailState | None:
         """Return what has become of a mail, or None where it is not kept."""
-        return fate_of(self.services, digest_of(raw))
+        fate = fate_of(self.services, digest_of(raw))
+        return fate.state if fate else None
 
     def fates(self, origin: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
         """Return what has become of those mails that were kept from this mailbox, by UID."""

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -12,6 +13,7 @@ from threading import Event
 
 from pydantic import SecretStr
 
+from bot.app.receiving import build_incoming
 from bot.app.sending import build_outgoing
 from bot.app.services import build_services, system_clock
 from bot.app.serving import THREADS, at_work, build_slack_app, build_web
@@ -22,7 +24,9 @@ from bot.slack.manifest import manifest
 from bot.texts import phrases, text
 from bot.web.serving import listening, serving
 from bot.workspace.demo_clock import DemoClock, Happenings
+from bot.workspace.demo_post import DemoPost, TellingIncoming
 from bot.workspace.mailboxes import Mailbox
+from bot.workspace.outbox import Outbox
 from bot.workspace.server import Workspace, create_workspace
 from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
 from handlers.imports import apply_import, plan_import
@@ -68,6 +72,8 @@ JONKOPING = (
     ),
 )
 MAIL_FROM = "Samverkansboten <samverkansboten@demo.example>"
+# The workspace is the mail server too: it writes what it finds of a sender under this name.
+MAIL_SERVER = "mx.demo.example"
 # Somebody whose address is not in the register: sees public facts only.
 STRANGER = Member("UX01", "Nyanställd", "nyanstalld@annanstans.example", "Finns inte i registret")
 
@@ -92,8 +98,9 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
     clock = DemoClock(real)
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="samverkansbot-")))
-        mail = folder / "mail"
+        mail, sent = folder / "mail", folder / "sent"
         mail.mkdir()
+        sent.mkdir()
         mine = settings.model_copy(
             update={
                 "database_url": f"sqlite:///{folder / 'demo.sqlite3'}",
@@ -101,6 +108,7 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
                 "slack_signing_secret": SecretStr(secret),
                 "smtp_url": SecretStr(f"file:{mail}"),
                 "mail_from": MAIL_FROM,
+                "mail_authserv_id": MAIL_SERVER,
                 "secret_key": SecretStr(secrets.token_hex(32)),
             }
         )
@@ -114,7 +122,8 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         mine = mine.model_copy(update={"slack_api_url": workspace.api_url, "public_url": address})
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
-        outgoing = build_outgoing(mine, services)
+        incoming = _open_post(mine, services, workspace, Mailbox(sent))
+        outgoing = replace(build_outgoing(mine, services), incoming=incoming)
         slack = build_slack_app(mine, services)
         site = build_web(services, executor, slack, outgoing=outgoing)
         opened.enter_context(serving(site, listener))
@@ -124,6 +133,17 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
         # First of all when it ends: a year on its way must not go on without the bot.
         opened.callback(clock.stop)
         yield workspace
+
+
+def _open_post(
+    settings: Settings, services: Services, workspace: Workspace, sent: Mailbox
+) -> TellingIncoming:
+    """Let people write to the bot, and return the way in that their mails take."""
+    tell = workspace.state.changes.announce
+    incoming = TellingIncoming(services, build_incoming(settings, services).receiver, tell)
+    post = DemoPost(incoming, MAIL_FROM, MAIL_SERVER)
+    workspace.outbox = Outbox(sent, post, services.clock, tell)
+    return incoming
 
 
 def _introduce(services: Services, workspace: Workspace) -> None:
@@ -175,6 +195,7 @@ def _workspace_settings(settings: Settings, token: str, secret: str) -> Workspac
         signing_secret=secret,
         bot_token=token,
         tips=phrases("demo.tips"),
+        mail_tip=text("demo.mail_tip"),
     )
 
 

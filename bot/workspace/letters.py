@@ -23,6 +23,7 @@ SHOWN_HEADERS = (
     "List-Id",
     "List-Unsubscribe",
     "List-Unsubscribe-Post",
+    "Authentication-Results",
 )
 MOST_SOURCE = 200_000
 CUT = "\n… (resten visas inte här)"
@@ -67,8 +68,22 @@ class Letter:
     @property
     def source(self) -> str:
         """Give the mail as it was sent, cut where it is very long."""
-        source = self.path.read_bytes().decode("utf-8", "replace")
+        source = self.raw.decode("utf-8", "replace")
         return source if len(source) <= MOST_SOURCE else source[:MOST_SOURCE] + CUT
+
+    @property
+    def raw(self) -> bytes:
+        """Give the mail as it was sent, all of it."""
+        return self.path.read_bytes()
+
+    @property
+    def message_id(self) -> str:
+        """Give the mail's own id without brackets; nothing where it has none."""
+        return dict(self.headers).get("Message-ID", "").strip("<>")
+
+    def is_from(self, address: str) -> bool:
+        """Tell whether it was sent from an address."""
+        return self.sender is not None and self.sender.address.casefold() == address.casefold()
 
     def is_to(self, address: str) -> bool:
         """Tell whether it was sent to an address."""

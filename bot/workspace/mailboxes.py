@@ -1,6 +1,7 @@
 """What has been mailed: a directory where each mail is a file of its own."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -22,11 +23,17 @@ class Mailbox:
 
     def letters(self, address: str | None = None) -> tuple[Letter, ...]:
         """List the mails to an address, or to everyone, the newest first."""
-        with self._lock:
-            self._read = dict(self._look())
-            every = [letter for _, letter in self._read.values()]
-        wanted = [letter for letter in every if address is None or letter.is_to(address)]
-        return tuple(sorted(wanted, key=lambda letter: (letter.moment, letter.key), reverse=True))
+        return self._those(lambda letter: address is None or letter.is_to(address))
+
+    def letters_from(self, address: str) -> tuple[Letter, ...]:
+        """List the mails from an address, the newest first."""
+        return self._those(lambda letter: letter.is_from(address))
+
+    def put(self, key: str, raw: bytes) -> None:
+        """Put a mail there in one stroke, so that nobody sees half of it."""
+        hidden = self._directory / f".{key}.new"
+        hidden.write_bytes(raw)
+        hidden.replace(self._directory / f"{key}{SUFFIX}")
 
     def stamp(self) -> int:
         """Give a number that is another one when something has come since."""
@@ -34,6 +41,12 @@ class Mailbox:
             return self._directory.stat().st_mtime_ns
         except FileNotFoundError:
             return 0
+
+    def _those(self, wanted: Callable[[Letter], bool]) -> tuple[Letter, ...]:
+        with self._lock:
+            self._read = dict(self._look())
+            found = [letter for _, letter in self._read.values() if wanted(letter)]
+        return tuple(sorted(found, key=lambda letter: (letter.moment, letter.key), reverse=True))
 
     def _look(self) -> list[tuple[str, tuple[Version, Letter]]]:
         found = []

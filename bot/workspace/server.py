@@ -36,11 +36,13 @@ Signatures carry the real time of day, since the bot compares with it; all else 
 
 With a `mailbox` (a directory of .eml files) people have their mail beside the chat, and with a
 `time` that can be moved every page has a strip for moving it; `clock` and `time` are then the same.
+Once there is an `outbox` as well they can write mails, to the bot alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.workspace.acting import Acting
 from bot.workspace.asgi import make_asgi
@@ -59,6 +61,9 @@ from bot.workspace.surfaces import Surfaces
 from bot.workspace.travel import Count, Time, Travel
 from bot.workspace.web_api import WebApi
 from bot.workspace.wire import Option, Outcome
+
+if TYPE_CHECKING:
+    from bot.workspace.outbox import Outbox
 
 PATIENCE = 30.0
 HANDS = 32
@@ -95,6 +100,7 @@ class Workspace:
         # own calls back to us could be what it waits for.
         self.hands = ThreadPoolExecutor(HANDS, thread_name_prefix="workspace")
         self.mailbox = mailbox
+        self.outbox: Outbox | None = None
         self.travel = (
             Travel(time, self.hands, self._count, self.state.changes.announce) if time else None
         )

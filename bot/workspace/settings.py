@@ -77,3 +77,5 @@ class WorkspaceSettings:
     retry_pauses: tuple[float, ...] = (0.0, 0.0, 0.0)
     one_post_a_second: bool = False
     tips: tuple[str, ...] = ()
+    # Stands at the field where somebody writes a mail to the bot.
+    mail_tip: str = ""

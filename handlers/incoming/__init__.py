@@ -13,6 +13,7 @@ from handlers.incoming.aside import (
     release_mail,
 )
 from handlers.incoming.failures import Failure, FailureKind
+from handlers.incoming.fates import Fate, fate_of
 from handlers.incoming.keeping import (
     GAVE_UP,
     LEASE,
@@ -21,7 +22,6 @@ from handlers.incoming.keeping import (
     Origin,
     Taken,
     Trust,
-    fate_of,
     keep,
     put_back,
     states_at,
@@ -58,6 +58,7 @@ __all__ = [
     "Answered",
     "Failure",
     "FailureKind",
+    "Fate",
     "MailCounts",
     "MailState",
     "Origin",

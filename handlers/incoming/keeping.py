@@ -109,14 +109,6 @@ def states_at(
     return {uid: MailState(state) for uid, state in rows if uid is not None}
 
 
-def fate_of(services: Services, digest: str) -> MailState | None:
-    """Return what has become of a mail, or None where it is not kept."""
-    found = select(IncomingMail.state).where(IncomingMail.digest == digest)
-    with services.database.rows() as database:
-        state = database.execute(found).scalar()
-    return MailState(state) if state else None
-
-
 def take(services: Services, lease: timedelta = LEASE) -> Taken | None:
     """Take the oldest mail that waits and nobody else has taken, or return None.
 

@@ -10,7 +10,7 @@ from bot.workspace.pages.shell import NOT_FOUND, Shell, is_live
 from bot.workspace.pages.strip import Declined
 
 NOT_ALLOWED, NO_CONTENT, SEE_OTHER = 403, 204, 303
-WITH_A_STRIP = ("/som/", "/epost")
+WITH_A_STRIP = ("/som/", "/epost", "/adress/", "/mejla")
 
 
 class ClockPages:

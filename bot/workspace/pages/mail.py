@@ -1,17 +1,19 @@
-"""The pages with mail: each person's own, and everyone's."""
+"""The pages with everyone's mail, and what a mail looks like."""
 
 import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.workspace.letters import Letter
+from bot.workspace.pages.boxes import Box, Boxes
 from bot.workspace.pages.moments import told, told_whole
-from bot.workspace.pages.shell import NOT_FOUND, Shell
+from bot.workspace.pages.shell import NOT_FOUND
 
 MOST_LETTERS = 200
 HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
@@ -55,8 +57,9 @@ class Opened:
 class MailPages:
     """Answer browsers that want to read mail."""
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell = shell
+    def __init__(self, boxes: Boxes) -> None:
+        self._boxes = boxes
+        self._shell = boxes.shell
 
     def routes(self) -> list[BaseRoute]:
         """List every address."""
@@ -64,8 +67,6 @@ class MailPages:
             Route("/epost", self.everyones),
             Route("/epost/{key}", self.anyones),
             Route("/epost/{key}/html", self.looks),
-            Route("/som/{user}/epost", self.own),
-            Route("/som/{user}/epost/{key}", self.one_of_own),
         ]
 
     async def everyones(self, request: Request) -> Response:
@@ -75,61 +76,53 @@ class MailPages:
         letters = await self._shell.letters()
         if letters is None:
             return self._shell.lost(request)
-        lines = [self._line(letter) for letter in letters[:MOST_LETTERS]]
+        now = self._shell.state.clock()
+        lines = [line(letter, now) for letter in letters[:MOST_LETTERS]]
         return self._shell.page(
-            request, "all_mail.html", lines=lines, count=len(letters), clock=clock
+            request,
+            "all_mail.html",
+            lines=lines,
+            count=len(letters),
+            clock=clock,
+            boxes=await self._boxes.without_account(),
+            can_write=self._boxes.outbox is not None,
         )
 
     async def anyones(self, request: Request) -> Response:
         """Show one mail, whoever it is to."""
-        opened = await self._opened(None, request.path_params["key"])
+        opened = await self._opened(request.path_params["key"])
         if opened is None:
             return self._shell.lost(request)
-        return self._shell.page(request, "any_letter.html", opened=opened)
-
-    async def own(self, request: Request) -> Response:
-        """List a person's mail."""
-        user = request.path_params["user"]
-        clock = self._shell.clock(request)  # first, as above
-        letters = await self._shell.letters(user) if self._shell.knows(user) else None
-        if letters is None:
-            return self._shell.lost(request)
-        lines = [self._line(letter, user) for letter in letters[:MOST_LETTERS]]
-        return await self._shell.room(
-            request, user, "mailbox.html", lines=lines, count=len(letters), clock=clock
+        return self._shell.page(
+            request, "any_letter.html", opened=opened, writers=self._writers(opened.letter)
         )
-
-    async def one_of_own(self, request: Request) -> Response:
-        """Show one mail to the person it is to."""
-        user, key = request.path_params["user"], request.path_params["key"]
-        opened = await self._opened(user, key) if self._shell.knows(user) else None
-        if opened is None:
-            return self._shell.lost(request)
-        self._shell.reading.mark_letter(user, key)
-        return await self._shell.room(request, user, "letter.html", opened=opened)
 
     async def looks(self, request: Request) -> Response:
         """Give the HTML of a mail as it is, for a frame that lets it do nothing."""
-        opened = await self._opened(None, request.path_params["key"])
+        opened = await self._opened(request.path_params["key"])
         if opened is None or not opened.html:
             return Response(status_code=NOT_FOUND)
         return HTMLResponse(_with_new_tabs(opened.html), headers=dict(HEADERS))
 
-    async def _opened(self, user: str | None, key: str) -> Opened | None:
-        letters = await self._shell.letters(user)
+    async def _opened(self, key: str) -> Opened | None:
+        letters = await self._shell.letters()
         found = next((letter for letter in letters or () if letter.key == key), None)
-        return None if found is None else await asyncio.to_thread(_open, found)
+        return None if found is None else await asyncio.to_thread(open_letter, found)
 
-    def _line(self, letter: Letter, user: str | None = None) -> Line:
-        return Line(
-            letter,
-            told(letter.moment, self._shell.state.clock()),
-            letter.moment.isoformat(timespec="minutes"),
-            user is not None and self._shell.reading.is_unread(user, letter.key),
-        )
+    def _writers(self, letter: Letter) -> list[Box]:
+        """List those who can answer a mail: whom it is to."""
+        boxes = [self._boxes.of(one.address) for one in letter.to]
+        return [box for box in boxes if self._boxes.can_write(box) and not letter.is_broken]
 
 
-def _open(letter: Letter) -> Opened | None:
+def line(letter: Letter, now: datetime, *, is_unread: bool = False) -> Line:
+    """Show a mail in a list."""
+    iso = letter.moment.isoformat(timespec="minutes")
+    return Line(letter, told(letter.moment, now), iso, is_unread)
+
+
+def open_letter(letter: Letter) -> Opened | None:
+    """Read what a mail says; None where it has been taken away."""
     try:
         text, html, source = letter.text, letter.html, letter.source
     except FileNotFoundError:

@@ -9,13 +9,16 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.workspace.pages.boxes import Boxes
 from bot.workspace.pages.clock import ClockPages
+from bot.workspace.pages.folders import FolderPages
 from bot.workspace.pages.live import live_response
 from bot.workspace.pages.mail import MailPages
 from bot.workspace.pages.posting import Form, act, first, read_field, read_form, send_dialog, write
 from bot.workspace.pages.safety import is_from_here
 from bot.workspace.pages.shell import HERE, Shell, is_live
 from bot.workspace.pages.showing import at_address
+from bot.workspace.pages.writing import WritingPages
 from bot.workspace.wire import Outcome, Refused
 
 if TYPE_CHECKING:
@@ -136,7 +139,14 @@ class Pages:
 def page_routes(workspace: "Workspace") -> list[BaseRoute]:
     """Give the addresses of the pages."""
     shell = Shell(workspace)
-    return [*Pages(shell).routes(), *MailPages(shell).routes(), *ClockPages(shell).routes()]
+    boxes = Boxes(shell)
+    return [
+        *Pages(shell).routes(),
+        *MailPages(boxes).routes(),
+        *FolderPages(boxes).routes(),
+        *WritingPages(boxes).routes(),
+        *ClockPages(shell).routes(),
+    ]
 
 
 def _close(workspace: "Workspace", user: str, form: Form) -> Outcome:

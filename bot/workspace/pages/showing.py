@@ -139,7 +139,8 @@ class Showing:
     def _mail(self, user: str, here: str, letters: tuple[Letter, ...]) -> Place:
         path = f"/som/{user}/epost"
         unread = sum(self._reading.is_unread(user, letter.key) for letter in letters)
-        return Place(path, "E-post", "mail", f"{here}/".startswith(f"{path}/"), unread)
+        mine = tuple(f"/som/{user}/{part}/" for part in ("epost", "skickat", "mejla"))
+        return Place(path, "E-post", "mail", f"{here}/".startswith(mine), unread)
 
     def _entry(self, message: Message) -> Entry:
         moment = moment_of(message.ts).astimezone(STOCKHOLM)

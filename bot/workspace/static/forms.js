@@ -23,7 +23,8 @@ export function startForms() {
 async function onSubmit(event) {
   const form = event.target;
   const button = event.submitter;
-  if (form.method !== "post") return;
+  // What leads to another page is left to the browser, which then loads it.
+  if (form.method !== "post" || "whole" in form.dataset) return;
   event.preventDefault();
   if (button?.ariaDisabled === "true") return;
   const body = new FormData(form, button);

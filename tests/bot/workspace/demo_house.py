@@ -1,4 +1,4 @@
-"""A workspace as the demo has it: with mail, and a clock that can be moved."""
+"""A workspace as the demo has it: with mail both ways, and a clock that can be moved."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.workspace import Mailbox
 from bot.workspace.demo_clock import Happenings
+from bot.workspace.outbox import Outbox
+from tests.bot.workspace.posting import RecordingPost
 from tests.bot.workspace.tiny_bot import House, open_house
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -21,6 +24,7 @@ class Demo:
 
     opened: ExitStack
     mail: Path
+    post: RecordingPost = field(default_factory=RecordingPost)
     house: House = field(init=False)
     planned: list[tuple[datetime, Deed]] = field(default_factory=list)
     ticks: list[datetime] = field(default_factory=list)
@@ -28,6 +32,11 @@ class Demo:
     def __post_init__(self) -> None:
         happenings = Happenings(self._next_event, self._tick)
         self.house = self.opened.enter_context(open_house(mail=self.mail, happenings=happenings))
+        sent = self.mail / "sent"
+        sent.mkdir()
+        workspace = self.house.workspace
+        tell = workspace.state.changes.announce
+        workspace.outbox = Outbox(Mailbox(sent), self.post, workspace.state.clock, tell)
 
     def now(self) -> datetime:
         return self.house.workspace.state.clock()

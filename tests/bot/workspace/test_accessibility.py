@@ -5,6 +5,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from slack_sdk import WebClient
 
+from bot.workspace.letters import Correspondent
+from bot.workspace.outbox import Wish
+from bot.workspace.post import Fate, State
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
@@ -127,6 +130,12 @@ DEMO_PATHS = [
     "/epost",
     "/epost/n1",
     "/epost/trasig",
+    f"/som/{INA}/mejla",
+    f"/som/{INA}/epost/n1/svara",
+    f"/som/{INA}/skickat",
+    "/mejla",
+    "/adress/granne%40hemma.example/epost",
+    "/adress/granne%40hemma.example/skickat",
 ]
 
 
@@ -135,6 +144,17 @@ def mailed_demo(demo: Demo) -> Demo:
     long_name = "miljokontoret.och.raddningstjansten.i.en.kommun.med.langt.namn@jonkoping.example"
     put(demo.mail, "n1", mailed(to=f"ina.ek@habo.example, {long_name}", subject="Årsmöte" * 20))
     put(demo.mail, "trasig", b"\x00\xff")
+    for address in ("ina.ek@habo.example", "granne@hemma.example"):
+        wanted = Wish(
+            ticket="t",
+            sender=Correspondent("", address),
+            subject="Räksmörgås" * 20,
+            text="Hej",
+        )
+        outbox = demo.house.workspace.outbox
+        assert outbox is not None
+        outbox.send(wanted)
+    demo.post.fates = [Fate(State.UNANSWERED, "Det är ett besked från en mejlserver. " * 4)]
     return demo
 
 

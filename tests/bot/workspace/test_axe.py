@@ -9,6 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 from slack_sdk import WebClient
 
+from bot.workspace.post import Fate, State
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
@@ -39,6 +40,9 @@ DEFECTS = {
     "heading-order": "document.querySelector('h2').outerHTML = '<h4>Chefsmöte</h4>'",
 }
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+UNPROCESSABLE = (
+    "Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"
+)
 AWAY = "http://127.0.0.1:9/slack/events"
 CHANNEL, HOME = f"/som/{INA}/kanal/C0OPEN", f"/som/{INA}/hem"
 MAIL = f"/som/{INA}/epost"
@@ -181,6 +185,39 @@ def all_mail(page: Page, demo: Demo) -> None:
     expect(page.get_by_role("listitem")).to_have_count(4)
 
 
+def written_mail(page: Page, demo: Demo) -> None:
+    """Show an answer that is being written, with what is quoted below it."""
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}{MAIL}/n1/svara")
+    page.get_by_text("Citeras under ditt svar").click()
+    expect(page.get_by_text("Skickat: den 27 februari 2026 08:00")).to_be_visible()
+
+
+def sent_mail_with_its_answer(page: Page, demo: Demo) -> None:
+    demo.post.fates = [Fate(State.ANSWERED, "Som en okänd.", "n1@jonkoping.example")]
+    _post_mail(demo)
+    _send(page, demo, "projekt")
+    expect(page.get_by_role("heading", name="Påminnelse: Telefonboken")).to_be_visible()
+
+
+def sent_mails(page: Page, demo: Demo) -> None:
+    """Show a list with a mail of each fate."""
+    demo.post.fates = [Fate(State.ANSWERED), Fate(State.UNANSWERED, "Det är en studs.")]
+    for subject in ("ett", "två", "tre"):
+        _send(page, demo, subject)
+    page.get_by_role("link", name="Allt du har skickat").click()
+    for label in ("besvarat", "obesvarat", "väntar på svar"):
+        expect(page.get_by_text(label, exact=True)).to_be_visible()
+
+
+def mailbox_without_an_account(page: Page, demo: Demo) -> None:
+    _post_mail(demo)
+    page.goto(f"{demo.house.url}/epost")
+    page.get_by_text("Brevlådor utan konto").click()
+    page.get_by_role("link", name="miljokontoret@vetlanda.example", exact=True).click()
+    expect(page.get_by_role("link", name="Skriv mejl")).to_be_visible()
+
+
 def broken_mail(page: Page, demo: Demo) -> None:
     _post_mail(demo)
     page.goto(f"{demo.house.url}/epost/trasig")
@@ -207,6 +244,10 @@ DEMO_VISITS: list[DemoVisit] = [
     empty_mail,
     opened_mail,
     all_mail,
+    written_mail,
+    sent_mail_with_its_answer,
+    sent_mails,
+    mailbox_without_an_account,
     broken_mail,
     clock_with_a_fault,
     clock_that_has_arrived,
@@ -217,6 +258,17 @@ DEMO_VISITS: list[DemoVisit] = [
 def test_axe_finds_nothing(browser: Browser, house: House, visit: Visit) -> None:
     with open_page(browser, reduced_motion="reduce") as page:
         visit(page, house)
+        found = faults(page)
+
+    assert found == dict.fromkeys(LOOKS, ())
+
+
+def test_axe_finds_nothing_where_a_mail_is_to_be_mended(browser: Browser, demo: Demo) -> None:
+    with open_page(browser, complaints=[UNPROCESSABLE]) as page:
+        page.goto(f"{demo.house.url}/mejla")
+        page.get_by_label("Din adress").fill("granne")
+        page.get_by_role("button", name="Skicka").click()
+        expect(page.locator("[aria-invalid=true]")).to_have_count(2)
         found = faults(page)
 
     assert found == dict.fromkeys(LOOKS, ())
@@ -285,6 +337,13 @@ def _faults_in(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:
         for rule in (*told["violations"], *undecided)
         for node in rule["nodes"]
     )
+
+
+def _send(page: Page, demo: Demo, subject: str) -> None:
+    page.goto(f"{demo.house.url}/som/{INA}/mejla")
+    page.get_by_label("Ämne").fill(subject)
+    page.get_by_role("button", name="Skicka").click()
+    expect(page.get_by_role("heading", name="Ditt mejl")).to_be_visible()
 
 
 def _post_mail(demo: Demo) -> None:

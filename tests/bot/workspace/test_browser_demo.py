@@ -12,7 +12,7 @@ from bot.workspace.pages import strip
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.bot.workspace.demo_house import EVENT, PATIENCE, START, Demo
 from tests.bot.workspace.mailings import TO_VETLANDA, mailed, put
-from tests.bot.workspace.material import INA
+from tests.bot.workspace.material import INA, MIA
 from tests.bot.workspace.tiny_bot import House
 
 OWN = f"/som/{INA}/epost"
@@ -180,6 +180,19 @@ def test_what_is_being_written_survives_a_move(page: Page, demo: Demo) -> None:
 
     expect(page.get_by_role("status")).to_have_text(ARRIVED)
     expect(field).to_have_value("halvskrivet")
+
+
+def test_mail_that_is_being_written_survives_that_something_comes(page: Page, demo: Demo) -> None:
+    page.goto(f"{demo.house.url}/som/{INA}/mejla")
+    page.get_by_label("Text").fill("halvskrivet")
+    demo.house.workspace.say(MIA, "C0OPEN", "Hej")
+    expect(page.get_by_role("link", name="tillsyn")).to_contain_text("1 nya")
+
+    expect(page.get_by_label("Text")).to_have_value("halvskrivet")
+    expect(page.get_by_label("Text")).to_be_focused()
+    page.get_by_role("button", name="Skicka").dblclick()
+    expect(page.get_by_role("heading", name="Ditt mejl")).to_be_visible()
+    assert [mail.get_content().strip() for mail in demo.post.mails] == ["halvskrivet"]
 
 
 def test_everything_works_without_javascript(browser: Browser, demo: Demo) -> None:
