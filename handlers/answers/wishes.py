@@ -19,20 +19,30 @@ class ProposalDialogAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeAnswer(Answer):
-    """Following was wished for; ``done`` tells whether it took effect or waits at the desk."""
+    """Following was wished for; ``done`` tells whether it took effect or waits at the desk.
+
+    Where it did, ``key`` is the project's and ``owner`` its collaboration's. With ``items``
+    nothing was done: several are meant.
+    """
 
     kind: ClassVar[str] = "subscribe"
     topic: str
     done: bool = False
+    key: str = ""
+    owner: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsubscribeAnswer(Answer):
-    """Leaving was wished for."""
+    """Leaving was wished for; the rest as for following."""
 
     kind: ClassVar[str] = "unsubscribe"
     topic: str
     done: bool = False
+    key: str = ""
+    owner: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

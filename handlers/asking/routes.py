@@ -22,6 +22,7 @@ from handlers.asking import (
     proposing,
     recurring,
     upcoming,
+    watching,
     wishes,
 )
 from handlers.asking.question import Question
@@ -38,6 +39,7 @@ ROUTES: tuple[Route, ...] = (
     guards.orders,
     guards.secrets,
     wishes.own_data,
+    watching.unfollow,
     wishes.leave,
     wishes.remove_me,
     guards.help_wanted,
@@ -45,8 +47,10 @@ ROUTES: tuple[Route, ...] = (
     upcoming.calendar,
     upcoming.whole_year,
     doing.tick_off,
+    watching.followed,
     commands.command,
     wishes.propose,
+    watching.follow,
     wishes.follow,
     guards.own_case,
     money.cost_split,

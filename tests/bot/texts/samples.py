@@ -273,6 +273,10 @@ OFFICES = StatisticAnswer(
     source=REPORT,
 )
 
+NAMESAKES = tuple(
+    Item(f"vast-{year}-avlopp", "Små avlopp", "project", "finished", f"{year}", year=year)
+    for year in range(2026, 2018, -1)
+)
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
@@ -348,8 +352,12 @@ EVERY: tuple[Answer, ...] = (
     ),
     SubscribeAnswer(topic="newsletter", task_id=15),
     SubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
+    SubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten", owner="vast"),
+    SubscribeAnswer(topic="avlopp", items=NAMESAKES),
     UnsubscribeAnswer(topic="newsletter", task_id=16),
     UnsubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
+    UnsubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten", owner="vast"),
+    UnsubscribeAnswer(topic="avlopp", items=NAMESAKES),
     PrivacyExportAnswer(known=False, contact=COORDINATOR, task_id=17),
     AmbiguousActionAnswer(choices=("unsubscribe", "leave_group", "leave_register")),
     IgnoreAnswer(),

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.texts.cards import Choice, Line, present
+from bot.texts.cards import Action, Choice, Line, present
 from bot.texts.plain import plain
 from handlers.answers import (
     AmbiguousActionAnswer,
@@ -11,7 +11,7 @@ from handlers.answers import (
     SubscribeAnswer,
     UnsubscribeAnswer,
 )
-from tests.bot.texts.samples import FOOD_WASTE
+from tests.bot.texts.samples import FOOD_WASTE, NAMESAKES
 
 LISTED = "Ditt ärende står nu som nummer 7 på samordnarens lista ”att hantera”."
 
@@ -98,3 +98,47 @@ def test_any_answer_says_that_a_wish_stands_on_the_list() -> None:
 
     assert [card.lines[-1].text for card in cards] == [LISTED, LISTED]
     assert 1 + len(cards[1].lines) + bool(cards[1].footer) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead", "undo"),
+    [
+        (
+            SubscribeAnswer,
+            "Du bevakar nu ”Släckvatten”.",
+            "Du kan ångra dig: skriv sluta bevaka och namnet.",
+        ),
+        (
+            UnsubscribeAnswer,
+            "Du bevakar inte längre ”Släckvatten”.",
+            "Du kan ångra dig: skriv bevaka och namnet.",
+        ),
+    ],
+)
+def test_project_that_is_followed_at_once_can_be_left_by_word_or_button(
+    kind: type[SubscribeAnswer | UnsubscribeAnswer], lead: str, undo: str
+) -> None:
+    card = present(kind(topic="Släckvatten", done=True, key="ett", owner="vast"))
+
+    assert (card.lead, [line.text for line in card.lines]) == (
+        lead,
+        [undo, "Skriv ”mina bevakningar” för att se alla projekt du bevakar."],
+    )
+    assert (card.actions, card.record_key, card.record_owner) == ((Action.FOLLOW,), "ett", "vast")
+    # A mail that is answered with "ja" takes the first choice: there is none to take.
+    assert card.choices == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb"), [(SubscribeAnswer, "bevaka"), (UnsubscribeAnswer, "sluta bevaka")]
+)
+def test_several_projects_to_follow_are_offered_with_the_words_that_choose(
+    kind: type[SubscribeAnswer | UnsubscribeAnswer], verb: str
+) -> None:
+    card = present(kind(topic="avlopp", items=NAMESAKES))
+
+    assert card.lead == (
+        f"Flera projekt passar på ”avlopp”. Vilket vill du {verb}? Inget har ändrats än."
+    )
+    assert card.choices[0] == Choice("Små avlopp (2026)", f"{verb} projekt vast-2026-avlopp")
+    assert (len(card.choices), len(card.more)) == (5, 3)
