@@ -47,6 +47,7 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.settings import SettingsAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
     HelpAnswer,
@@ -104,6 +105,7 @@ __all__ = [
     "ProposalDialogAnswer",
     "RefuseAnswer",
     "RoleContact",
+    "SettingsAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
     "UnknownFactAnswer",

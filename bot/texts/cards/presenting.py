@@ -20,6 +20,7 @@ from bot.texts.cards.model import Card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
+from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -55,6 +56,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProposalAnswer: proposal_card,
     answers.ProposalDialogAnswer: proposal_dialog_card,
     answers.RefuseAnswer: refuse_card,
+    answers.SettingsAnswer: settings_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
     answers.UnknownFactAnswer: unknown_fact_card,
