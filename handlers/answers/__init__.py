@@ -48,6 +48,7 @@ from handlers.answers.parts import (
     RoleContact,
 )
 from handlers.answers.settings import SettingsAnswer
+from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
     HelpAnswer,
@@ -108,6 +109,8 @@ __all__ = [
     "SettingsAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
+    "TaskLine",
+    "TasksAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
 ]

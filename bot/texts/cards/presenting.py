@@ -22,6 +22,7 @@ from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
+from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
     privacy_export_card,
@@ -59,6 +60,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.SettingsAnswer: settings_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
+    answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
 }

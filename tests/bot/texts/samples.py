@@ -1,7 +1,7 @@
 """Answers as the handlers give them, at least one of each kind."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from handlers.answers import (
     AmbiguousActionAnswer,
@@ -46,6 +46,8 @@ from handlers.answers import (
     SettingsAnswer,
     StatisticAnswer,
     SubscribeAnswer,
+    TaskLine,
+    TasksAnswer,
     UnknownFactAnswer,
     UnsubscribeAnswer,
 )
@@ -55,6 +57,7 @@ LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.exa
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
 REPORT = "vast-verksamhetsberattelse-2024.txt"
 NEW_PLAN = "jonkoping-verksamhetsplan-2026-2028.txt"
+ASKED_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NONE = Period(None, None)
 
 
@@ -274,6 +277,10 @@ OFFICES = StatisticAnswer(
     source=REPORT,
 )
 
+TASKS = [
+    TaskLine(number, "correction", "Fel år.", "project", "ett", "taken", ASKED_AT, taken_by="Bo Al")
+    for number in range(1, 8)
+]
 NAMESAKES = tuple(
     Item(f"vast-{year}-avlopp", "Små avlopp", "project", "finished", f"{year}", year=year)
     for year in range(2026, 2018, -1)
@@ -360,6 +367,9 @@ EVERY: tuple[Answer, ...] = (
     UnsubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten", owner="vast"),
     UnsubscribeAnswer(topic="avlopp", items=NAMESAKES),
     SettingsAnswer(door="slack", uses="mail", first_hour=9, last_hour=15, weekdays="13"),
+    TasksAnswer(subject="tasks"),
+    TasksAnswer(subject="tasks", tasks=tuple(TASKS)),
+    TasksAnswer(subject="tasks", tasks=(TASKS[0],), change="taken"),
     PrivacyExportAnswer(known=False, contact=COORDINATOR, task_id=17),
     AmbiguousActionAnswer(choices=("unsubscribe", "leave_group", "leave_register")),
     IgnoreAnswer(),
