@@ -8,6 +8,7 @@ from handlers.answers.agenda import AgendaAnswer, DutyAnswer
 from handlers.answers.asker import (
     Asker,
 )
+from handlers.answers.corrections import CorrectionAnswer
 from handlers.answers.facts import (
     BudgetAnswer,
     CadenceAnswer,
@@ -75,6 +76,7 @@ __all__ = [
     "ConceptAnswer",
     "ContactAnswer",
     "ContactCard",
+    "CorrectionAnswer",
     "CostSplit",
     "Course",
     "DidYouMeanAnswer",

@@ -25,6 +25,7 @@ from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
+    correction_card,
     privacy_export_card,
     subscribe_card,
     unsubscribe_card,
@@ -41,6 +42,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ChannelAnswer: channel_card,
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
+    answers.CorrectionAnswer: correction_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
     answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,

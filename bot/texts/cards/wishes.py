@@ -17,6 +17,7 @@ from bot.texts.wording import has_word, text, word
 from handlers.answers import (
     AmbiguousActionAnswer,
     Answer,
+    CorrectionAnswer,
     Item,
     PrivacyExportAnswer,
     SubscribeAnswer,
@@ -52,6 +53,25 @@ def unsubscribe_card(answer: UnsubscribeAnswer) -> Card:
     if answer.done:
         return make("unsubscribe", text("wish.unsubscribed", topic=topic), lines=(undo,))
     return make("unsubscribe", text("wish.unsubscribe_later", topic=topic), lines=_waiting(answer))
+
+
+def correction_card(answer: CorrectionAnswer) -> Card:
+    """Confirm that a correction waits to be looked at, or ask what it is about."""
+    topic = quoted(answer.title)
+    if answer.items:
+        shown = [choice_of(item) for item in answer.items[:MOST_CHOICES]]
+        return make(
+            "proposal_dialog",
+            text("wish.correct_which", topic=topic),
+            more=[item_line(item) for item in answer.items[MOST_CHOICES:]],
+            choices=[Choice(one.label, f"rätta {one.text}: {answer.said}") for one in shown],
+        )
+    later = Line(text("wish.correction_later")), Line(text("wish.correction_public"))
+    return make(
+        "proposal_dialog",
+        text("wish.corrected", topic=topic),
+        lines=(*_waiting(answer), *later),
+    )
 
 
 def privacy_export_card(answer: PrivacyExportAnswer) -> Card:

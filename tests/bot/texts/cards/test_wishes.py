@@ -5,6 +5,7 @@ from bot.texts.plain import plain
 from handlers.answers import (
     AmbiguousActionAnswer,
     Answer,
+    CorrectionAnswer,
     OutOfScopeAnswer,
     PrivacyExportAnswer,
     ProjectAnswer,
@@ -141,4 +142,25 @@ def test_several_projects_to_follow_are_offered_with_the_words_that_choose(
         f"Flera projekt passar på ”avlopp”. Vilket vill du {verb}? Inget har ändrats än."
     )
     assert card.choices[0] == Choice("Små avlopp (2026)", f"{verb} projekt vast-2026-avlopp")
+    assert (len(card.choices), len(card.more)) == (5, 3)
+
+
+def test_correction_says_where_it_is_and_what_comes_of_it() -> None:
+    answer = CorrectionAnswer(ids=("ett",), title="Dagvatten", said="Fel år.", task_id=7)
+
+    assert plain(present(answer), width=200) == (
+        "Tack. Rättelsen av ”Dagvatten” är lämnad till samordnaren.\n"
+        f"{LISTED}\n"
+        "Uppgiften visas som förut tills samordnaren har tittat på den.\n"
+        "Det du skriver är inte anonymt och kan bli allmän handling."
+    )
+
+
+def test_correction_of_one_of_several_is_offered_with_what_was_written() -> None:
+    card = present(CorrectionAnswer(title="avlopp", said="fel år", items=NAMESAKES))
+
+    assert card.lead == (
+        "Jag är inte säker på vad du menar med ”avlopp”. Vilket ska rättas? Inget är skickat än."
+    )
+    assert card.choices[0] == Choice("Små avlopp (2026)", "rätta projekt vast-2026-avlopp: fel år")
     assert (len(card.choices), len(card.more)) == (5, 3)
