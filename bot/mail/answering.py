@@ -122,7 +122,7 @@ class Receiver:
             answers.append(self._ask(asker, question))
             if not isinstance(answers[-1], HelpAnswer | NotFoundAnswer):
                 return answers[-1]
-        return answers[0] if answers else HelpAnswer()
+        return answers[0] if answers else HelpAnswer(by_mail=True)
 
     def _chosen(self, mail: IncomingMail) -> str:
         """Return what a reply to an earlier answer chooses, by its number or by a yes."""

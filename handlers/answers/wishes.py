@@ -71,10 +71,17 @@ class IgnoreAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswer(Answer):
-    """Examples that work."""
+    """Examples that work; what else there is depends on who asks and how.
+
+    ``known`` tells whether they are in the register, ``keeps`` whether the coordinator's list is
+    open to them, ``by_mail`` whether they have no buttons.
+    """
 
     kind: ClassVar[str] = "help"
     greeting: bool = False
+    known: bool = False
+    keeps: bool = False
+    by_mail: bool = False
     examples: tuple[str, ...] = ()
 
 

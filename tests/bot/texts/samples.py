@@ -377,6 +377,8 @@ EVERY: tuple[Answer, ...] = (
     AmbiguousActionAnswer(choices=("unsubscribe", "leave_group", "leave_register")),
     IgnoreAnswer(),
     HelpAnswer(greeting=True),
+    HelpAnswer(known=True, keeps=True),
+    HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
