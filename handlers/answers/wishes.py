@@ -21,15 +21,14 @@ class ProposalDialogAnswer(Answer):
 class SubscribeAnswer(Answer):
     """Following was wished for; ``done`` tells whether it took effect or waits at the desk.
 
-    Where it did, ``key`` is the project's and ``owner`` its collaboration's. With ``items``
-    nothing was done: several are meant.
+    Where it took effect on a project, ``key`` is the project's. With ``items`` nothing was done:
+    several are meant.
     """
 
     kind: ClassVar[str] = "subscribe"
     topic: str
     done: bool = False
     key: str = ""
-    owner: str = ""
     items: tuple[Item, ...] = ()
 
 
@@ -41,7 +40,6 @@ class UnsubscribeAnswer(Answer):
     topic: str
     done: bool = False
     key: str = ""
-    owner: str = ""
     items: tuple[Item, ...] = ()
 
 

@@ -53,9 +53,7 @@ def follow(question: Question) -> Answer | None:
     if len(items) != 1:
         return SubscribeAnswer(topic=_name(question), items=items) if items else None
     state = following.follow(*_who(question), items[0].key, owner=items[0].owner)
-    return SubscribeAnswer(
-        topic=state.topic_title, done=True, key=items[0].key, owner=items[0].owner
-    )
+    return SubscribeAnswer(topic=state.topic_title, done=True, key=items[0].key)
 
 
 def unfollow(question: Question) -> Answer | None:
@@ -66,9 +64,7 @@ def unfollow(question: Question) -> Answer | None:
     if len(items) != 1:
         return UnsubscribeAnswer(topic=_name(question), items=items) if items else None
     state = following.unfollow(*_who(question), items[0].key, owner=items[0].owner)
-    return UnsubscribeAnswer(
-        topic=state.topic_title, done=True, key=items[0].key, owner=items[0].owner
-    )
+    return UnsubscribeAnswer(topic=state.topic_title, done=True, key=items[0].key)
 
 
 def _of_a_project(question: Question) -> bool:

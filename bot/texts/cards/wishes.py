@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.texts.cards.model import Action, Card, Choice, Line
+from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import (
     LONGEST_CHOICE,
     MOST_CHOICES,
@@ -107,15 +107,9 @@ def _which(kind: str, lead: str, verb: str, items: Sequence[Item]) -> Card:
 
 
 def _followed(answer: SubscribeAnswer | UnsubscribeAnswer, lead: str, undo: Line) -> Card:
-    # No choice: whoever answers the confirmation with "ja" does not want to undo it.
-    return make(
-        answer.kind,
-        lead,
-        lines=(undo, Line(text("wish.followed"))),
-        actions=(Action.FOLLOW,),
-        record=("project", answer.key),
-        owner=answer.owner,
-    )
+    # Neither a choice, which a mail that says "ja" would take, nor a button: Slack's would ask the
+    # same words again, and so do once more what it has just undone.
+    return make(answer.kind, lead, lines=(undo, Line(text("wish.followed"))))
 
 
 def _topic(topic: str) -> str:

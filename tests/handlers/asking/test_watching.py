@@ -58,7 +58,7 @@ def test_project_that_is_surely_meant_is_followed_at_once(
     answer = ask(sample_services, asker, text)
 
     assert answer == SubscribeAnswer(
-        topic="Tillsynsprojekt släckvatten", done=True, key=SLACKVATTEN, owner="vast"
+        topic="Tillsynsprojekt släckvatten", done=True, key=SLACKVATTEN
     )
     assert followed(sample_services, asker) == [SLACKVATTEN]
     assert tasks(sample_services) == 0
@@ -80,7 +80,7 @@ def test_project_that_is_surely_meant_is_left_at_once(sample_services: Services,
     answer = ask(sample_services, asker, text)
 
     assert answer == UnsubscribeAnswer(
-        topic="Tillsynsprojekt släckvatten", done=True, key=SLACKVATTEN, owner="vast"
+        topic="Tillsynsprojekt släckvatten", done=True, key=SLACKVATTEN
     )
     assert followed(sample_services, asker) == []
     assert tasks(sample_services) == 0
