@@ -19,6 +19,7 @@ _MOVE = re.compile(
     r"(?:(?:uppgift(?:en)?|arende(?:t)?) )?(?:(?:nummer|nr\.?) )?(?P<number>\d{1,9})(?: igen)?"
 )
 _Act = Callable[[Services, Asker, int], TaskLine]
+# By the first two letters of the verb.
 _ACTS: Mapping[str, _Act] = {
     "ta": desk.take_task,
     "st": desk.close_task,
