@@ -1,13 +1,12 @@
 """The coordinator's list "att hantera": what came in, who takes it, what is done."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from handlers.access import Information, require
-from handlers.answers import Asker
+from handlers.answers import Asker, TaskLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.ports import Services
@@ -18,23 +17,6 @@ from storage.inserting import insert_new
 from storage.models import Collaboration, CoordinatorTask, Person, Project
 
 LONGEST_TEXT = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One line of the list; names are filled in only for those who may see the list."""
-
-    id: int
-    kind: str
-    text: str
-    record_kind: str
-    record_key: str
-    state: str
-    created_at: datetime
-    record_title: str = ""
-    asker_name: str = ""
-    asker_account: str = ""
-    taken_by: str = ""
 
 
 def file_task(

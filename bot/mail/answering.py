@@ -36,6 +36,8 @@ from handlers.ports import Services
 UNKNOWN_SENDER, TOO_MANY = "unknown_sender", "too_many"
 # The kind of an answer that is none: by its words a machine has written the mail.
 IGNORED = "ignore"
+# What an empty mail asks.
+_HELP = "hjälp"
 _LONGEST_SHOWN = 200
 
 Ask = Callable[[Services, Asker, str], Answer]
@@ -152,7 +154,7 @@ class Receiver:
             answers.append(by(self.services, asker, question))
             if not isinstance(answers[-1], HelpAnswer | NotFoundAnswer):
                 return answers[-1]
-        return answers[0] if answers else HelpAnswer()
+        return answers[0] if answers else by(self.services, asker, _HELP)
 
     def _chosen(self, mail: IncomingMail) -> str:
         """Return what a reply to an earlier answer chooses, by its number or by a yes."""

@@ -9,6 +9,7 @@ from handlers.answers.aside import AsideMail, QuarantineAnswer
 from handlers.answers.asker import (
     Asker,
 )
+from handlers.answers.corrections import CorrectionAnswer
 from handlers.answers.facts import (
     BudgetAnswer,
     CadenceAnswer,
@@ -48,6 +49,8 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.settings import SettingsAnswer
+from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
     HelpAnswer,
@@ -75,6 +78,7 @@ __all__ = [
     "ConceptAnswer",
     "ContactAnswer",
     "ContactCard",
+    "CorrectionAnswer",
     "CostSplit",
     "Course",
     "DidYouMeanAnswer",
@@ -107,8 +111,11 @@ __all__ = [
     "QuarantineAnswer",
     "RefuseAnswer",
     "RoleContact",
+    "SettingsAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
+    "TaskLine",
+    "TasksAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
 ]

@@ -12,7 +12,7 @@ from handlers.contents import Duty, MeetingLine
 class AgendaAnswer(ListAnswer):
     """What falls due and is booked between two local days.
 
-    ``subject`` is calendar, next or late; ``ids`` are the keys of the rules.
+    ``subject`` is calendar, next, late or to_do; ``ids`` are the keys of the rules.
     """
 
     first: date

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
-from handlers.answers.found import Answer
+from handlers.answers.found import ListAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,12 @@ class AsideMail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarantineAnswer(Answer):
+class QuarantineAnswer(ListAnswer):
     """The mails that are set aside, or the one of them that was just decided on.
 
     ``change`` is released or discarded, or empty for the list.
     """
 
-    kind: ClassVar[str] = "quarantine"
-    mails: tuple[AsideMail, ...]
+    subject: str = "quarantine"
+    mails: tuple[AsideMail, ...] = ()
     change: str = ""

@@ -19,20 +19,28 @@ class ProposalDialogAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeAnswer(Answer):
-    """Following was wished for; ``done`` tells whether it took effect or waits at the desk."""
+    """Following was wished for; ``done`` tells whether it took effect or waits at the desk.
+
+    Where it took effect on a project, ``key`` is the project's. With ``items`` nothing was done:
+    several are meant.
+    """
 
     kind: ClassVar[str] = "subscribe"
     topic: str
     done: bool = False
+    key: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsubscribeAnswer(Answer):
-    """Leaving was wished for."""
+    """Leaving was wished for; the rest as for following."""
 
     kind: ClassVar[str] = "unsubscribe"
     topic: str
     done: bool = False
+    key: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +69,17 @@ class IgnoreAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswer(Answer):
-    """Examples that work."""
+    """Examples that work; what else there is depends on who asks and how.
+
+    ``known`` tells whether they are in the register, ``keeps`` whether the coordinator's list is
+    open to them, ``by_mail`` whether they have no buttons.
+    """
 
     kind: ClassVar[str] = "help"
     greeting: bool = False
+    known: bool = False
+    keeps: bool = False
+    by_mail: bool = False
     examples: tuple[str, ...] = ()
 
 

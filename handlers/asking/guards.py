@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.access import Information, may
 from handlers.answers import (
     Answer,
     HelpAnswer,
@@ -23,8 +24,8 @@ def automatic(question: Question) -> Answer | None:
 def nothing_said(question: Question) -> Answer | None:
     """Help when there is nothing but blanks, signs or a greeting."""
     if not re.search(r"\w", question.phrase.text):
-        return HelpAnswer()
-    return HelpAnswer(greeting=True) if not question.phrase.bare else None
+        return _help(question)
+    return _help(question, greeting=True) if not question.phrase.bare else None
 
 
 def orders(question: Question) -> Answer | None:
@@ -44,8 +45,8 @@ def help_wanted(question: Question) -> Answer | None:
     """Show what can be asked, to whoever asks that or makes small talk."""
     bare = question.phrase.bare
     if sign("help", bare):
-        return HelpAnswer()
-    return HelpAnswer(greeting=True) if sign("small_talk", bare) else None
+        return _help(question)
+    return _help(question, greeting=True) if sign("small_talk", bare) else None
 
 
 def own_case(question: Question) -> Answer | None:
@@ -60,6 +61,16 @@ def legal(question: Question) -> Answer | None:
     if not question.has("legal"):
         return None
     return OutOfScopeAnswer(reason="legal", contact=coordinator(question.scope))
+
+
+def _help(question: Question, *, greeting: bool = False) -> Answer:
+    asker = question.scope.asker
+    return HelpAnswer(
+        greeting=greeting,
+        known=asker.known,
+        keeps=may(asker, Information.COORDINATOR_LIST),
+        by_mail=asker.door == "mail",
+    )
 
 
 def _refuse(question: Question, reason: str) -> Answer | None:

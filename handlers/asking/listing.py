@@ -1,5 +1,7 @@
 """Lists of projects."""
 
+import re
+
 from handlers import lookups
 from handlers.answers import Answer, ListAnswer, ProjectState
 from handlers.asking.question import Question
@@ -26,6 +28,9 @@ _KINDS = {
 _KIND_BY_STEM = {stem(word): kind for word, kind in _KINDS.items()}
 
 
+_RUNNING = re.compile(r"(?:visa |lista )?(?:alla )?(?:pagaende|aktuella|aktiva) projekt(?:en)?\b")
+
+
 _SHORT = 6
 
 
@@ -43,6 +48,13 @@ def several(question: Question, *, projects_only: bool = False) -> Answer | None
     answer = list_projects(scope, wanted)
     about = topic(question.phrase.text, used_up("list"))
     return _of_programme(question, about) if about and not wanted.kinds else answer
+
+
+def running(question: Question) -> Answer | None:
+    """Answer "pågående projekt", where nothing else is named, with what is running."""
+    if not _RUNNING.match(question.phrase.bare) or question.topics:
+        return None
+    return list_projects(question.scope, ListFilter(running=True, years=question.time.years))
 
 
 def _list_filter(question: Question) -> ListFilter:

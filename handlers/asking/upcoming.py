@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.answers import AgendaAnswer, Answer
-from handlers.asking.calendar_words import CALENDAR, LATE, NEXT, Kind, calendar_request
+from handlers.asking.calendar_words import CALENDAR, LATE, NEXT, calendar_request
 from handlers.asking.question import Question
 from handlers.years import read_year, wheel_request
 
@@ -22,11 +22,11 @@ def calendar(question: Question) -> Answer | None:
 
     services, asker = question.scope.services, question.scope.asker
     if wanted.kind == LATE:
-        return _answer(LATE, coming.late(services, asker))
+        return agenda_answer(LATE, coming.late(services, asker))
     if wanted.kind == NEXT:
-        return _answer(NEXT, coming.coming(services, asker))
+        return agenda_answer(NEXT, coming.coming(services, asker))
     days = read_period(wanted.period, question.scope.today)
-    return _answer(CALENDAR, coming.agenda(services, asker, *days))
+    return agenda_answer(CALENDAR, coming.agenda(services, asker, *days))
 
 
 def whole_year(question: Question) -> Answer | None:
@@ -39,13 +39,14 @@ def whole_year(question: Question) -> Answer | None:
     year = read_year(said, question.scope.today)
     days = date(year, 1, 1), date(year, 12, 31)
     agenda = coming.agenda(question.scope.services, question.scope.asker, *days)
-    return _answer(CALENDAR, agenda)
+    return agenda_answer(CALENDAR, agenda)
 
 
-def _answer(kind: Kind, agenda: "Agenda") -> Answer:
+def agenda_answer(subject: str, agenda: "Agenda") -> Answer:
+    """Return what stands in a calendar as an answer; ``subject`` says what was asked for."""
     return AgendaAnswer(
         ids=tuple(dict.fromkeys(duty.rule for duty in agenda.duties)),
-        subject=kind,
+        subject=subject,
         first=agenda.first,
         last=agenda.last,
         today=agenda.today,

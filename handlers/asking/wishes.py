@@ -60,12 +60,17 @@ def propose(question: Question) -> Answer | None:
 
 def follow(question: Question) -> Answer | None:
     """Take a wish for newsletters or news of a project."""
-    if not question.has("follow"):
+    if not wants_to_follow(question):
         return None
     return SubscribeAnswer(
         topic=_followed(question),
         task_id=file_wish(question.scope, "subscribe", question.phrase.text),
     )
+
+
+def wants_to_follow(question: Question) -> bool:
+    """Tell whether newsletters or news of a project are wished for, also after a greeting."""
+    return question.has("follow") or sign("follow", question.phrase.bare) is not None
 
 
 def _propose(question: Question) -> Answer:

@@ -4,10 +4,9 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
-from handlers.answers import Asker
+from handlers.answers import Asker, TaskLine
 from handlers.desk import (
     LONGEST_TEXT,
-    TaskLine,
     close_task,
     file_task,
     file_wish,

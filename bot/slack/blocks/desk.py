@@ -21,7 +21,7 @@ from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.dates import day_words
 from bot.texts.wording import word
-from handlers.desk import TaskLine
+from handlers.answers import TaskLine
 
 PAGE = 8
 LONGEST_CORRECTION = 2900

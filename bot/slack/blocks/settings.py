@@ -1,9 +1,9 @@
-"""How somebody wants to be reminded: the dialog, and what it says of what is set."""
+"""How somebody wants to be reminded: the dialog."""
 
 from bot.slack.blocks.fields import checkboxes, field, form, option, radio, select
 from bot.slack.blocks.parts import Block, Message, button, buttons, message, said, small
 from bot.texts import text
-from bot.texts.sources import listed
+from bot.texts.settings import settings_text
 from bot.texts.wording import phrases, word
 from handlers.preferences import FIRST_HOURS, LAST_HOURS, WEEKDAYS, Preferences
 
@@ -43,25 +43,6 @@ def settings_invitation() -> Message:
     """Return a button that opens the dialog, where none can be opened at once."""
     opening = button(text("settings.open"), "open_settings")
     return message(text("settings.what"), [said(text("settings.what")), *buttons([opening])])
-
-
-def settings_text(preferences: Preferences) -> str:
-    """Say how somebody is reminded now."""
-    if not preferences.uses:
-        return text("settings.nowhere")
-    return text(
-        "settings.now",
-        door=word("door", preferences.uses),
-        days=_days(preferences.weekdays),
-        first=preferences.first_hour,
-        last=preferences.last_hour,
-    )
-
-
-def _days(weekdays: str) -> str:
-    if weekdays == WEEKDAYS:
-        return text("settings.every_day")
-    return listed([phrases("settings.days")[int(number) - 1] for number in weekdays])
 
 
 def _door(door: str) -> Block:

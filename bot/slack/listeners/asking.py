@@ -28,7 +28,7 @@ from handlers.errors import Refusal
 from handlers.ports import Services
 
 HELP = "hjälp"
-_LIST = frozenset({"lista", "listan", "att hantera", "attgöra", "att göra"})
+_LIST = frozenset({"lista", "listan", "att hantera"})
 _SETTINGS = frozenset({"inställningar", "installningar"})
 # What is no question, by the first word after ``/samverkan``.
 _SUBCOMMANDS: Mapping[str, Subcommand] = {

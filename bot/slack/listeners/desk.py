@@ -15,9 +15,8 @@ from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
 from bot.texts import text
 from bot.texts.cards import present
-from handlers.answers import Asker
+from handlers.answers import Asker, TaskLine
 from handlers.desk import (
-    TaskLine,
     close_task,
     file_task,
     open_tasks,

@@ -8,12 +8,13 @@ from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.parts import said
-from bot.slack.blocks.settings import MAIL, settings_dialog, settings_text
+from bot.slack.blocks.settings import MAIL, settings_dialog
 from bot.slack.forms import Form, point_out
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.slack.subcommands import Call
 from bot.texts import text
+from bot.texts.settings import settings_text
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services

@@ -1,5 +1,7 @@
 """What to ask, and what is not answered here."""
 
+from collections.abc import Iterator
+
 from bot.texts.cards.model import Action, Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, asking, make
 from bot.texts.safe import clean, shortened
@@ -14,16 +16,31 @@ def help_card(answer: HelpAnswer) -> Card:
     return make(
         "help",
         lead,
-        lines=(
-            Line(text("guide.also"), text("label.also")),
-            Line(text("guide.calendar"), text("label.calendar")),
-            Line(text("guide.free")),
-            Line(text("guide.try")),
-        ),
+        lines=(*_by_mail(answer), *_what(answer), Line(text("guide.try"))),
         choices=[Choice(shortened(one, LONGEST_CHOICE), one) for one in examples],
         actions=(Action.ALL_RUNNING,),
         summary=text("guide.ask"),
     )
+
+
+def _by_mail(answer: HelpAnswer) -> Iterator[Line]:
+    """Say how to ask where there are no buttons; a mail has room for all of it."""
+    if answer.by_mail:
+        yield Line(text("guide.mail_ask"))
+        yield Line(text("guide.mail_choose"))
+        yield Line(text("guide.mail_change"))
+
+
+def _what(answer: HelpAnswer) -> Iterator[Line]:
+    """Say what else can be asked and done; whoever is known may do something."""
+    yield Line(text("guide.also"), text("label.also"))
+    yield Line(text("guide.calendar"), text("label.calendar"))
+    if not answer.known:
+        yield Line(text("guide.free"))
+        return
+    mine = text("guide.mine_keeper") if answer.keeps else text("guide.mine")
+    yield Line(mine, text("label.mine"))
+    yield Line(text("guide.change"), text("label.change"))
 
 
 def refuse_card(answer: RefuseAnswer) -> Card:

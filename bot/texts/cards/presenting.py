@@ -21,9 +21,12 @@ from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.quarantine import quarantine_card
+from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
+from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
+    correction_card,
     privacy_export_card,
     subscribe_card,
     unsubscribe_card,
@@ -40,6 +43,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ChannelAnswer: channel_card,
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
+    answers.CorrectionAnswer: correction_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
     answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,
@@ -57,8 +61,10 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProposalDialogAnswer: proposal_dialog_card,
     answers.QuarantineAnswer: quarantine_card,
     answers.RefuseAnswer: refuse_card,
+    answers.SettingsAnswer: settings_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
+    answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
 }

@@ -1,12 +1,13 @@
 """Answers as the handlers give them, at least one of each kind."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from handlers.answers import (
     AmbiguousActionAnswer,
     AmbiguousAnswer,
     Answer,
+    AsideMail,
     BudgetAnswer,
     BudgetSheet,
     CadenceAnswer,
@@ -14,6 +15,7 @@ from handlers.answers import (
     ConceptAnswer,
     ContactAnswer,
     ContactCard,
+    CorrectionAnswer,
     CostSplit,
     Course,
     DidYouMeanAnswer,
@@ -41,10 +43,14 @@ from handlers.answers import (
     ProjectState,
     ProposalAnswer,
     ProposalDialogAnswer,
+    QuarantineAnswer,
     RefuseAnswer,
     RoleContact,
+    SettingsAnswer,
     StatisticAnswer,
     SubscribeAnswer,
+    TaskLine,
+    TasksAnswer,
     UnknownFactAnswer,
     UnsubscribeAnswer,
 )
@@ -54,7 +60,18 @@ LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.exa
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
 REPORT = "vast-verksamhetsberattelse-2024.txt"
 NEW_PLAN = "jonkoping-verksamhetsplan-2026-2028.txt"
+ASKED_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NONE = Period(None, None)
+MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+ASIDE = (
+    AsideMail(
+        7, "unknown_sender", MORNING, "granne@hemma.example", "avsluta nyhetsbrevet <!channel>"
+    ),
+    AsideMail(6, "unconfirmed", MORNING, "ina@vast.example", "klart nyckeltal"),
+    AsideMail(5, "gave_up", MORNING),
+)
 
 
 def known(text: str | None) -> PartialDate | None:
@@ -273,6 +290,14 @@ OFFICES = StatisticAnswer(
     source=REPORT,
 )
 
+TASKS = [
+    TaskLine(number, "correction", "Fel år.", "project", "ett", "taken", ASKED_AT, taken_by="Bo Al")
+    for number in range(1, 8)
+]
+NAMESAKES = tuple(
+    Item(f"vast-{year}-avlopp", "Små avlopp", "project", "finished", f"{year}", year=year)
+    for year in range(2026, 2018, -1)
+)
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
@@ -348,13 +373,29 @@ EVERY: tuple[Answer, ...] = (
     ),
     SubscribeAnswer(topic="newsletter", task_id=15),
     SubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
+    SubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten"),
+    SubscribeAnswer(topic="avlopp", items=NAMESAKES),
     UnsubscribeAnswer(topic="newsletter", task_id=16),
     UnsubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
+    UnsubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten"),
+    UnsubscribeAnswer(topic="avlopp", items=NAMESAKES),
+    SettingsAnswer(door="slack", uses="mail", first_hour=9, last_hour=15, weekdays="13"),
+    TasksAnswer(subject="tasks"),
+    TasksAnswer(subject="tasks", tasks=tuple(TASKS)),
+    TasksAnswer(subject="tasks", tasks=(TASKS[0],), change="taken"),
+    CorrectionAnswer(ids=("ett",), title="Dagvatten", said="Fel år.", task_id=18),
+    CorrectionAnswer(title="avlopp", said="Fel år.", items=NAMESAKES),
     PrivacyExportAnswer(known=False, contact=COORDINATOR, task_id=17),
     AmbiguousActionAnswer(choices=("unsubscribe", "leave_group", "leave_register")),
     IgnoreAnswer(),
     HelpAnswer(greeting=True),
+    HelpAnswer(known=True, keeps=True),
+    HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
+    QuarantineAnswer(),
+    QuarantineAnswer(ids=("7", "6", "5"), mails=ASIDE),
+    QuarantineAnswer(ids=("7",), mails=ASIDE[:1], change="released"),
+    QuarantineAnswer(ids=("6",), mails=ASIDE[1:2], change="discarded"),
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
 )

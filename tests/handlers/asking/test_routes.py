@@ -164,7 +164,7 @@ def test_automatic_mail_is_met_with_silence_in_mail_alone(reading: Services) -> 
     ("text", "kind"),
     [
         ("nytt förslag: tillsyn av nagelsalonger", "proposal_dialog"),
-        ("bevaka släckvatten", "subscribe"),
+        ("bevaka nyhetsbrevet", "subscribe"),
         ("avsluta nyhetsbrevet", "unsubscribe"),
         ("jag vill ha ett registerutdrag", "privacy_export"),
     ],

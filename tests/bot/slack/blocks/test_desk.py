@@ -11,8 +11,7 @@ from bot.slack.blocks.projects import picked, suggestions
 from bot.slack.origin import Origin
 from bot.workspace.rules import check_message, check_view
 from bot.workspace.rules.options import check_options
-from handlers.answers import Item
-from handlers.desk import TaskLine
+from handlers.answers import Item, TaskLine
 
 NIGHT = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 

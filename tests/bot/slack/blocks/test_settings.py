@@ -1,6 +1,7 @@
 import pytest
 
-from bot.slack.blocks.settings import settings_dialog, settings_text
+from bot.slack.blocks.settings import settings_dialog
+from bot.texts.settings import settings_text
 from bot.workspace.rules import check_view
 from handlers.preferences import Preferences
 

@@ -33,6 +33,56 @@ def test_help_greets_back_and_has_examples_of_its_own() -> None:
     )
 
 
+ALSO = (
+    "Du kan också: fråga om material, förslag, grupper, statistik, budget, kurser och "
+    "vad ord betyder.\n"
+    "Kalendern: skriv ”vad är nästa?”, ”vad är försenat?”, ”kalender våren” eller ”årshjul”.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("keeps", "mine"),
+    [
+        (False, "För dig: skriv ”att göra”, ”mina bevakningar” eller ”inställningar”."),
+        (
+            True,
+            "För dig: skriv ”att göra”, ”att hantera”, ”mina bevakningar” eller ”inställningar”.",
+        ),
+    ],
+)
+def test_help_tells_who_is_known_what_is_theirs_and_what_they_can_change(
+    keeps: bool, mine: str
+) -> None:
+    card = present(HelpAnswer(known=True, keeps=keeps, examples=("plan 2026",)))
+
+    assert plain(card, width=200) == (
+        "Fråga mig om projekt, kontakter, möten och planer.\n"
+        f"{ALSO}"
+        f"{mine}\n"
+        "Ändra: skriv bevaka och ett projekts namn, ”påminn mig kl 9–15”, "
+        "eller till exempel rätta släckvatten: slutdatumet är fel.\n"
+        "Prova till exempel:\n"
+        "\n"
+        "1. plan 2026"
+    )
+    assert card.more == ()
+
+
+def test_help_by_mail_says_how_to_write_choose_and_change() -> None:
+    card = present(HelpAnswer(by_mail=True))
+
+    assert [line.text for line in card.lines[:3]] == [
+        "Skriv frågan som ämne eller i mejlets första rader, en fråga i varje mejl.",
+        "Står det en numrerad lista i svaret väljer du genom att svara med numret.",
+        (
+            "Jag ändrar bara något åt den som finns i registret, och bara när er mejlserver "
+            "intygar vem mejlet kommer från."
+        ),
+    ]
+    # A mail shows all of it, with the examples last.
+    assert card.more[-1].text == "Prova till exempel:"
+
+
 def test_out_of_scope_refers_a_citizens_case() -> None:
     card = present(OutOfScopeAnswer(contact=LEADERS))
 
