@@ -12,6 +12,8 @@ SECRETS = {
     "SLACK_SIGNING_SECRET": "hemligt4",
     "SMTP_URL": "smtps://bot%40kommun.example:hemligt5@mail.example",
     "SMTP_CLIENT_SECRET": "hemligt6",
+    "IMAP_URL": "imaps://bot:hemligt8@mail.example",
+    "IMAP_CLIENT_SECRET": "hemligt9",
     "SECRET_KEY": "hemligt7" * 4,
 }
 
@@ -92,6 +94,8 @@ def test_database_is_named_in_any_of_the_usual_ways(value: str) -> None:
         ("MAIL_FROM", "Miljösamverkan Väst <bot@miljosamverkan.example>"),
         ("SMTP_TOKEN_URL", "https://login.example/tenant/oauth2/v2.0/token"),
         ("SMTP_TOKEN_URL", "http://127.0.0.1:8080/token"),
+        ("IMAP_URL", "imaps://bot:l%2Fsen@mail.example"),
+        ("IMAP_URL", "imap://bot%40kommun.example@[::1]:143/Fr%C3%A5gor"),
         ("SMTP_CLIENT_ID", "5f0c"),
         ("SMTP_SCOPE", "https://outlook.example/.default"),
     ],
@@ -134,6 +138,11 @@ def test_way_out_by_mail_is_named_in_any_of_the_usual_ways(name: str, value: str
         ("MAIL_PER_MINUTE", "0"),
         ("MAIL_PER_MINUTE", "många"),
         ("MAIL_AUTHSERV_ID", "mx.kommun.example; dmarc=pass"),
+        ("MAIL_COLLABORATION", "Miljösamverkan Väst"),
+        ("IMAP_URL", "imaps://mail.example"),
+        ("IMAP_URL", "https://bot:ord@mail.example"),
+        ("IMAP_URL", "imaps://bot:ord@mail.example:0"),
+        ("IMAP_TOKEN_URL", "http://login.example/token"),
         ("SMTP_TOKEN_URL", "http://login.example/token"),
         ("SMTP_CLIENT_ID", "a\nb"),
         ("SMTP_CLIENT_SECRET", "a\nb"),
@@ -206,6 +215,7 @@ def test_settings_are_those_of_the_papers() -> None:
     assert {name.upper() for name in Settings.model_fields} == {
         "DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET",
         "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "MAIL_PER_MINUTE",
-        "MAIL_AUTHSERV_ID",
+        "MAIL_AUTHSERV_ID", "MAIL_COLLABORATION",
+        "IMAP_URL", "IMAP_TOKEN_URL", "IMAP_CLIENT_ID", "IMAP_CLIENT_SECRET", "IMAP_SCOPE",
         "SMTP_TOKEN_URL", "SMTP_CLIENT_ID", "SMTP_CLIENT_SECRET", "SMTP_SCOPE", "SECRET_KEY",
     }  # fmt: skip

@@ -9,12 +9,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from bot.app.receiving import build_incoming
 from bot.cli import app
+from bot.config import load_settings
 from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
 from handlers.contents import Act
+from handlers.incoming import Origin
 from handlers.reminders import plan_due
-from storage.models import EventLog, Occurrence, Person, Project
+from storage.models import EventLog, IncomingMail, Occurrence, Person, Project
 from tests.flows.house import KIM, OPEN, SAM, STRANGER, STRANGERS_ADDRESS, House
 from tests.handlers.documents import Row, table
 
@@ -72,6 +75,29 @@ def in_the_terminal(channel: str) -> Callable[[House, str], Iterator[bool]]:
     return asked
 
 
+def by_mail(findings: str) -> Callable[[House, str], Iterator[bool]]:
+    """Return asking by mail, with what the mail server has found out about the sender."""
+
+    def asked(house: House, user: str) -> Iterator[bool]:
+        domain = ADDRESSES[user].partition("@")[2]
+        raw = (
+            f"Authentication-Results: mx.vast.example; {findings.format(domain=domain)}\r\n"
+            f"From: {ADDRESSES[user]}\r\nMessage-ID: <a@{domain}>\r\n"
+            f"Subject: kontakt {OFFICE}\r\n\r\n"
+        )
+        given = {"MAIL_FROM": "boten@bot.example", "MAIL_AUTHSERV_ID": "mx.vast.example"}
+        incoming = build_incoming(load_settings(given), house.services)
+        incoming.keep(Origin("test"), raw.encode())
+        assert incoming.work() == 1
+        with house.services.database.session() as session:
+            mail = session.scalars(select(IncomingMail).order_by(IncomingMail.id.desc())).first()
+        assert mail is not None
+        assert mail.answer["to"] == ADDRESSES[user]
+        yield LERUM in mail.answer["reply"]["text"]
+
+    return asked
+
+
 def by_a_link(house: House, user: str) -> Iterator[bool]:
     """Follow a coordinator's link that names whoever has the address; tell whether it opens."""
     services = house.services
@@ -103,13 +129,15 @@ DOORS = (
     shared,
     in_the_terminal("chat"),
     in_the_terminal("mail"),
+    by_mail("dmarc=pass header.from={domain}"),
+    by_mail("dmarc=fail header.from={domain}"),
     by_a_link,
     changing_the_register,
 )
 
 
 def test_channels_are_those_of_the_table() -> None:
-    codes = ["slack", "slack", "chat", "mail", "link", "terminal"]
+    codes = ["slack", "slack", "chat", "mail", "mail", "mail", "link", "terminal"]
 
     assert [row["Kod"] for row in CHANNELS] == codes
     assert len(DOORS) == len(codes)

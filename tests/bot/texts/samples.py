@@ -66,9 +66,7 @@ MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
 ASIDE = (
-    AsideMail(
-        7, "unknown_sender", MORNING, "granne@hemma.example", "avsluta nyhetsbrevet <!channel>"
-    ),
+    AsideMail(7, "unknown_sender", MORNING, "granne@hemma.example", "avsluta nyhetsbrevet"),
     AsideMail(6, "unconfirmed", MORNING, "ina@vast.example", "klart nyckeltal"),
     AsideMail(5, "gave_up", MORNING),
 )
