@@ -65,7 +65,7 @@ class Receiver:
         mail = read_mail(taken.raw)
         writer = writer_of(self.services, taken, mail, self.authserv_id, self.collaboration)
         try:
-            verdict = self._verdict(taken, mail, writer)
+            verdict = self.decided(taken, mail, writer)
         except WouldChange:
             return act_and_settle(
                 self.services,
@@ -78,7 +78,8 @@ class Receiver:
         """Do what a mail asks for, and return what becomes of it."""
         return self._answered(taken, mail, asker, ask)
 
-    def _verdict(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
+    def decided(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
+        """Return what becomes of a mail; raise ``WouldChange`` where it is to change something."""
         silence = why_silent(mail, self.ours) or self._too_much(mail, writer.asker)
         if silence:
             return Verdict(

@@ -30,12 +30,14 @@ class Watch:
         reader: Reader,
         trouble: Callable[[Exception], str],
         chance: Callable[[], float] = random.random,
+        pause: Callable[[Event, float], object] = Event.wait,
     ) -> None:
         self._opening = opening
         self._reader = reader
         # Tells whether it is the database that is away.
         self._trouble = trouble
         self._chance = chance
+        self._pause = pause
         self._stopped = Event()
         self._lock = Lock()
         self._mailbox: Mailbox | None = None
@@ -76,7 +78,7 @@ class Watch:
 
     def _wait(self, mailbox: Mailbox, seconds: float) -> None:
         if not self._stopped.is_set() and not mailbox.wait(seconds):
-            self._stopped.wait(min(seconds, POLL))
+            self._pause(self._stopped, min(seconds, POLL))
 
     def _failed(self, reason: str) -> None:
         if self._stopped.is_set():
@@ -85,4 +87,4 @@ class Watch:
         self._failures = min(self._failures + 1, 10)
         logger.warning("The mailbox cannot be read (%s); again in %.0f s", reason, pause)
         # Not all replicas at the same moment.
-        self._stopped.wait(pause * (0.5 + self._chance() / 2))
+        self._pause(self._stopped, pause * (0.5 + self._chance() / 2))
