@@ -4,7 +4,7 @@
 answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
-from handlers.answers.agenda import AgendaAnswer, DutyAnswer
+from handlers.answers.agenda import AgendaAnswer, DutyAnswer, OfficesAnswer
 from handlers.answers.asker import (
     Asker,
 )
@@ -47,6 +47,7 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
     HelpAnswer,
@@ -90,6 +91,8 @@ __all__ = [
     "MilestoneLine",
     "Money",
     "NotFoundAnswer",
+    "OfficesAnswer",
+    "Option",
     "OutOfScopeAnswer",
     "PartialDate",
     "Period",
@@ -108,4 +111,5 @@ __all__ = [
     "SubscribeAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
+    "WhichAnswer",
 ]

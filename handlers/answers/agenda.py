@@ -24,9 +24,33 @@ class AgendaAnswer(ListAnswer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyAnswer(Answer):
-    """A duty that somebody has done something about; ``change`` is done or undone."""
+    """A duty that somebody has done something about.
+
+    ``change`` is done, undone, put_off, moved, skipped, taken_back or reminded; ``undo`` is what is
+    typed to take it back. Of what was put off, ``day`` is when it comes up again, and ``day_off``
+    the day off that was asked for instead. ``reached`` is how many people a reminder reaches.
+    """
 
     kind: ClassVar[str] = "cadence"
     duty: Duty
     today: date
     change: str
+    undo: str = ""
+    day: date | None = None
+    day_off: date | None = None
+    reached: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficesAnswer(Answer):
+    """A duty in which each office has a part: by name those that are done, and those left.
+
+    ``ticks`` are what the asker may type to tick off those left, an office each.
+    """
+
+    kind: ClassVar[str] = "cadence"
+    duty: Duty
+    today: date
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+    ticks: tuple[str, ...] = ()

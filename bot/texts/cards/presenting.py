@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.texts.cards.agenda import agenda_card, duty_card
+from bot.texts.cards.agenda import agenda_card, duty_card, offices_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -21,6 +21,7 @@ from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
+from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
     privacy_export_card,
@@ -48,6 +49,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
     answers.NotFoundAnswer: not_found_card,
+    answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,
     answers.PlanAnswer: plan_card,
     answers.PrivacyExportAnswer: privacy_export_card,
@@ -59,6 +61,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.SubscribeAnswer: subscribe_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
+    answers.WhichAnswer: which_card,
 }
 
 
