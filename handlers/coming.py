@@ -68,6 +68,19 @@ def coming(services: Services, asker: Asker, most: int = SOON) -> Agenda:
         return Agenda(desk.today, last, desk.today, desk.seen(open_[:most]), tuple(meetings[:most]))
 
 
+def to_book(services: Services, asker: Asker) -> Agenda:
+    """Return what meetings are still to be booked for in the coming year."""
+    with _desk(services, asker) as desk:
+        last = desk.today + AHEAD
+        known = desk.almanacs.between(desk.today, last)
+        return Agenda(
+            desk.today,
+            last,
+            desk.today,
+            desk.seen(one for one in known if one.bookable and not one.settled),
+        )
+
+
 def to_do(services: Services, asker: Asker) -> Agenda:
     """Return what waits for the asker to do it: what is late, and what is due within two weeks.
 

@@ -4,7 +4,7 @@
 answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
-from handlers.answers.agenda import AgendaAnswer, DutyAnswer, OfficesAnswer
+from handlers.answers.agenda import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
 from handlers.answers.asker import (
     Asker,
 )
@@ -67,6 +67,7 @@ __all__ = [
     "AmbiguousAnswer",
     "Answer",
     "Asker",
+    "BookingAnswer",
     "BudgetAnswer",
     "BudgetSheet",
     "CadenceAnswer",

@@ -12,7 +12,7 @@ from handlers.contents import Duty, MeetingLine
 class AgendaAnswer(ListAnswer):
     """What falls due and is booked between two local days.
 
-    ``subject`` is calendar, next or late; ``ids`` are the keys of the rules.
+    ``subject`` is calendar, next, late or to_book; ``ids`` are the keys of the rules.
     """
 
     first: date
@@ -39,6 +39,20 @@ class DutyAnswer(Answer):
     day: date | None = None
     day_off: date | None = None
     reached: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingAnswer(Answer):
+    """A meeting that somebody has done something about.
+
+    ``change`` is booked, moved, cancelled or held. ``ended`` tells that they also said when it is
+    over, which is not kept.
+    """
+
+    kind: ClassVar[str] = "meeting"
+    meeting: MeetingLine
+    change: str
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def _days(found: re.Match[str], today: date) -> tuple[date, date]:
 
 def _dated(found: re.Match[str], today: date) -> tuple[date, date]:
     month = found["month"] or found["number"]
-    last = _period(f"{found['day']} {month} {found['year'] or ''}", today)[0]
+    last = _period(f"{found['day']} {month} {found['year'] or ''}".strip(), today)[0]
     first = last
     if found["from"]:
         first = _period(f"{found['from']} {month} {last.year}", today)[0]

@@ -9,7 +9,7 @@ from bot.texts.duties import duty_name, line_within
 from bot.texts.safe import clean, quoted, sentence_case, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
-from handlers.answers import AgendaAnswer, DutyAnswer, OfficesAnswer
+from handlers.answers import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
 
 
 def agenda_card(answer: AgendaAnswer) -> Card:
@@ -24,6 +24,7 @@ def agenda_card(answer: AgendaAnswer) -> Card:
         _lead(answer, len(dated)),
         heading=_heading(answer),
         lines=(Line(sentence_case(line)) for _, line in dated),
+        footer=text("agenda.how_to_book") if answer.subject == "to_book" and dated else "",
     )
 
 
@@ -36,6 +37,17 @@ def duty_card(answer: DutyAnswer) -> Card:
         Line(text("agenda.undo", typed=quoted(answer.undo)) if answer.undo else ""),
     )
     return make("cadence", lead, heading=word("agenda_change", answer.change), lines=lines)
+
+
+def booking_card(answer: BookingAnswer) -> Card:
+    """Confirm what was done about a meeting, and say when and where it is."""
+    ended = text("meetings.end_not_kept") if answer.ended else ""
+    return make(
+        "meeting",
+        sentence_case(meeting_words(answer.meeting)),
+        heading=word("meeting_change", answer.change),
+        lines=(Line(ended),),
+    )
 
 
 def offices_card(answer: OfficesAnswer) -> Card:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.texts.cards.agenda import agenda_card, duty_card, offices_card
+from bot.texts.cards.agenda import agenda_card, booking_card, duty_card, offices_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -35,6 +35,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AgendaAnswer: agenda_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
+    answers.BookingAnswer: booking_card,
     answers.BudgetAnswer: budget_card,
     answers.CadenceAnswer: cadence_card,
     answers.ChannelAnswer: channel_card,

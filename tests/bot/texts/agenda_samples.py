@@ -5,6 +5,7 @@ from datetime import date, time
 
 from handlers.answers import (
     AgendaAnswer,
+    BookingAnswer,
     DutyAnswer,
     MeetingAnswer,
     OfficesAnswer,
@@ -113,6 +114,21 @@ OFFICES = OfficesAnswer(
     ticks=("klart nyckeltal åt Eksjö", "klart nyckeltal åt Tranås"),
 )
 
+MOVED_BOARD = BookingAnswer(ids=("jkp-styrgrupp",), meeting=BOARD, change="moved", ended=True)
+
+TO_BOOK = AgendaAnswer(
+    ids=("jkp-styrgrupp",),
+    subject="to_book",
+    first=date(2027, 2, 1),
+    last=date(2028, 2, 1),
+    today=date(2027, 2, 1),
+    duties=(
+        replace(DUE_IN_FEBRUARY, title="Chefsmöte", kind="quota", due=date(2027, 6, 30), missing=1),
+    ),
+)
+
+NOTHING_TO_BOOK = replace(TO_BOOK, duties=())
+
 WHICH = WhichAnswer(
     ids=("jkp-verksamhetsberattelse", "jkp-styrgrupp", "jkp-nyckeltal"),
     query="det där",
@@ -133,5 +149,8 @@ AGENDAS = (
     PUT_OFF,
     REMINDED,
     OFFICES,
+    MOVED_BOARD,
+    TO_BOOK,
+    NOTHING_TO_BOOK,
     WHICH,
 )

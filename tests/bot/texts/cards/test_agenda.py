@@ -2,12 +2,15 @@ from bot.texts.cards import present
 from tests.bot.texts.agenda_samples import (
     BOOKED_BOARD,
     FEBRUARY,
+    MOVED_BOARD,
     NEXT,
     NOTHING_LATE,
+    NOTHING_TO_BOOK,
     OFFICES,
     PUT_OFF,
     REMINDED,
     TICKED_OFF,
+    TO_BOOK,
     WHICH,
 )
 
@@ -100,3 +103,33 @@ def test_each_of_several_that_are_meant_can_be_picked() -> None:
         ),
         ("Nyckeltal · Jönköping", "regel jkp-nyckeltal"),
     ]
+
+
+def test_meeting_that_was_moved_says_where_it_is_now_and_what_is_not_kept() -> None:
+    card = present(MOVED_BOARD)
+
+    assert (card.kind, card.heading) == ("meeting", "Flyttat")
+    assert (
+        card.lead == "Ons 10 feb 2027 kl. 9.00 · Styrgruppsmöten · Stadshuset, Eksjö · värd: Eksjö"
+    )
+    assert [line.text for line in card.lines] == [
+        "Jag sparar bara när mötet börjar, inte när det slutar."
+    ]
+
+
+def test_what_is_to_be_booked_says_how_to_write_it() -> None:
+    card = present(TO_BOOK)
+
+    assert (card.heading, card.lead) == ("Att boka", "1 på listan")
+    assert [line.text for line in card.lines] == ["Boka chefsmöte, senast ons 30 juni"]
+    assert card.footer == "Skriv till exempel ”boka styrgruppsmöte 14 mars kl 9 i Borås”."
+
+
+def test_nothing_to_book_is_said_plainly() -> None:
+    card = present(NOTHING_TO_BOOK)
+
+    assert (card.lead, card.lines, card.footer) == (
+        "Allt som ska bokas det närmaste året är bokat.",
+        (),
+        "",
+    )
