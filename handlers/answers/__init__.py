@@ -47,6 +47,7 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -108,6 +109,8 @@ __all__ = [
     "ProposalDialogAnswer",
     "RefuseAnswer",
     "RoleContact",
+    "RuleAnswer",
+    "RulesAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
     "UnknownFactAnswer",

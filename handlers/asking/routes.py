@@ -25,6 +25,7 @@ from handlers.asking import (
     proposing,
     putting_off,
     recurring,
+    rule_words,
     upcoming,
     wishes,
 )
@@ -61,6 +62,10 @@ ROUTES: tuple[Route, ...] = (
     office_words.remind,
     office_words.offices_left,
     office_words.only_these,
+    rule_words.several,
+    rule_words.in_dialog,
+    rule_words.change,
+    rule_words.one,
     commands.command,
     wishes.propose,
     wishes.follow,

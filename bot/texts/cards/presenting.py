@@ -20,6 +20,7 @@ from bot.texts.cards.model import Card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
+from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
@@ -58,6 +59,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProposalAnswer: proposal_card,
     answers.ProposalDialogAnswer: proposal_dialog_card,
     answers.RefuseAnswer: refuse_card,
+    answers.RuleAnswer: rule_card,
+    answers.RulesAnswer: rules_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
     answers.UnknownFactAnswer: unknown_fact_card,

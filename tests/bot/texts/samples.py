@@ -49,6 +49,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.rule_samples import RULE_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
@@ -275,6 +276,7 @@ OFFICES = StatisticAnswer(
 
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
+    *RULE_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),
