@@ -23,6 +23,8 @@ LONGEST_YEARS = 10
 SOON = 8
 # What is due within these days is to be done now.
 TO_DO = timedelta(days=14)
+# What begins within these days is to be booked now.
+TO_BOOK = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def coming(services: Services, asker: Asker, most: int = SOON) -> Agenda:
 
 
 def to_book(services: Services, asker: Asker) -> Agenda:
-    """Return what meetings are still to be booked for in the coming year."""
+    """Return what meetings are to be booked for: what has begun, or begins within some months."""
     with _desk(services, asker) as desk:
-        last = desk.today + AHEAD
+        last = desk.today + TO_BOOK
         known = desk.almanacs.between(desk.today, last)
         return Agenda(
             desk.today,

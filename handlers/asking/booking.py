@@ -23,11 +23,11 @@ _TO_BOOK = re.compile(
     r"|(?:möten )?att boka|obokat|obokade möten",
     re.IGNORECASE,
 )
-_DAY = timedelta(days=1)
+_SOON = timedelta(days=14)
 
 
 def to_book(question: Question) -> Answer | None:
-    """Answer with what waits to be booked, in the coming year."""
+    """Answer with what waits to be booked."""
     if not _TO_BOOK.fullmatch(command_text(question)):
         return None
     from handlers import coming  # noqa: PLC0415 - the days off are slow to load
@@ -124,5 +124,5 @@ def _example_day(known: "Known", today: date) -> date:
     from handlers.later import working_day  # noqa: PLC0415 - the days off are slow to load
 
     one = known.occurrence
-    middle = one.first + ((one.last or one.first) - one.first) / 2
-    return working_day(max(middle, min(today + 14 * _DAY, one.last or today + 14 * _DAY)))
+    soon = max(one.first, today) + _SOON
+    return working_day(min(soon, one.last or soon))

@@ -1,7 +1,6 @@
 """Ticking off what falls due, in words: "klart nyckeltal åt Habo", "ångra nyckeltal åt Habo"."""
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.access import Information, may
@@ -60,25 +59,8 @@ def _parts(question: Question, said: re.Match[str]) -> tuple[Meant | None, str]:
 
 
 def _open(named: Meant) -> list["Known"]:
-    """Return what is to be ticked off: of each rule what is due first, unless that is done."""
-    found = named.occurrences(lambda one: not one.settled)
-    done = named.occurrences(lambda one: one.state == _DONE, latest=True)
-    today = named.question.scope.today
-    return [next((it for it in done if _is_meant(it, one, today)), one) for one in found]
-
-
-def _is_meant(done: "Known", next_one: "Known", today: date) -> bool:
-    """Tell whether somebody says once more that this is done, and not that the next one is."""
-    same = _what(done) == _what(next_one)
-    if not same or done.due is None:
-        return False
-    begins = next_one.occurrence.first
-    return begins > today and abs(done.due - today) < begins - today
-
-
-def _what(known: "Known") -> tuple[int, str, str]:
-    rule = known.occurrence.rule
-    return known.almanac.collaboration_id, rule.key, rule.part
+    """Return what can be ticked off; what is done already may be said to be so once more."""
+    return [one for one in named.at_hand() if not one.settled or one.state == _DONE]
 
 
 def _touched(named: Meant, office: str) -> list["Known"]:

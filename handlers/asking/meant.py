@@ -58,6 +58,22 @@ class Meant:
                 found.setdefault(slot, one)
         return list(found.values())
 
+    def at_hand(self) -> list["Known"]:
+        """Return of each rule what is to be done next, or what is settled and nearer than that.
+
+        Whoever speaks of it a second time, or once a meeting is booked for it, does not mean the
+        one after it.
+        """
+        found = self.occurrences(lambda one: not one.settled)
+        settled = self.occurrences(_is_over, latest=True)
+        return [next((it for it in settled if self._is_nearer(it, one)), one) for one in found]
+
+    def _is_nearer(self, settled: "Known", next_one: "Known") -> bool:
+        if _what(settled) != _what(next_one) or settled.due is None:
+            return False
+        today, begins = self.question.scope.today, next_one.occurrence.first
+        return begins > today and abs(settled.due - today) < begins - today
+
     def meetings(self) -> list[tuple[Meeting, str]]:
         """Return the meetings of the rules in the order of time, each with whose it is."""
         from handlers.planning import almanacs  # noqa: PLC0415 - the days off are slow to load
@@ -83,6 +99,16 @@ class Meant:
     @property
     def _slots(self) -> frozenset[tuple[int, str]]:
         return frozenset((rule.collaboration_id, rule.key) for rule in self.rules)
+
+
+def _is_over(known: "Known") -> bool:
+    """Tell whether it is done, left out or booked, and does not merely wait or rest."""
+    return known.settled and known.state in {"open", "done", "skipped"}
+
+
+def _what(known: "Known") -> tuple[int, str, str]:
+    rule = known.occurrence.rule
+    return known.almanac.collaboration_id, rule.key, rule.part
 
 
 def meant(question: Question, said: str) -> Meant | None:

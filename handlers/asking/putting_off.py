@@ -127,7 +127,12 @@ def _taken_back(named: Meant, undone: Act) -> Answer:
         return occurrences.undo(*let_go(named.question), number, undone)
 
     word = "uppskjutningen" if undone is Act.LATER else "flytten"
-    change = _Change("taken_back", act, fits=_is_set(undone), nothing="nothing_to_undo")
+    change = _Change(
+        "taken_back",
+        act,
+        found=lambda those: those.occurrences(_is_set(undone)),
+        nothing="nothing_to_undo",
+    )
     return change.of(named, lambda name: f"ångra {word} av {name}")
 
 
@@ -141,8 +146,8 @@ def _is_set(act: Act) -> Callable[["Known"], bool]:
     return fits
 
 
-def _is_open(known: "Known") -> bool:
-    return not known.settled
+def _open(named: Meant) -> list["Known"]:
+    return [one for one in named.at_hand() if not one.settled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +157,14 @@ class _Change:
     change: str
     act: Callable[[int], "Duty"]
     undo: str = ""
-    fits: Callable[["Known"], bool] = _is_open
+    found: Callable[[Meant], list["Known"]] = _open
     nothing: str = "nothing_open"
     asked: date | None = None
     day: date | None = None
 
     def of(self, named: Meant, typed: Callable[[str], str]) -> Answer:
         """Do it, or ask which duty is meant where several are."""
-        found = named.occurrences(self.fits)
+        found = self.found(named)
         if not found:
             raise Refusal(self.nothing, title=named.title)
         if len(found) > 1:

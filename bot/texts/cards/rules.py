@@ -1,7 +1,7 @@
 """The rules of what recurs: all of them, or one and what was done about it."""
 
-from bot.texts.cards.model import Card, Choice, Line
-from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
+from bot.texts.cards.model import Card, Line
+from bot.texts.cards.shaping import make
 from bot.texts.rule_shapes import shape_words
 from bot.texts.rules import (
     fault_words,
@@ -11,22 +11,22 @@ from bot.texts.rules import (
     source_sentences,
     usual_reminders,
 )
-from bot.texts.safe import clean, quoted, sentence_case, shortened
+from bot.texts.safe import clean, quoted, sentence_case
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
 from handlers.answers import RuleAnswer, RulesAnswer
-from handlers.rule_sheets import RuleLine, RuleSheet
+from handlers.rule_sheets import RuleSheet
 
 
 def rules_card(answer: RulesAnswer) -> Card:
-    """Present the rules as a list; the first of them can be picked."""
+    """Present the rules as a list, all of them in their order."""
     count = len(answer.rules)
     return make(
         "list",
         text("common.several", count=count) if count else text("rules.none_yet"),
         heading=text("rules.heading"),
         lines=[Line(rule_line(line)) for line in answer.rules],
-        choices=[_choice(line) for line in answer.rules[:MOST_CHOICES]],
+        footer=text("rules.show_one") if count else "",
     )
 
 
@@ -58,10 +58,6 @@ def _changed(answer: RuleAnswer) -> Card:
         return make("cadence", said, heading=heading)
     undo = text("agenda.undo", typed=quoted(answer.typed)) if answer.typed else ""
     return make("cadence", sheet_line(answer.sheet), heading=heading, lines=[Line(undo)])
-
-
-def _choice(line: RuleLine) -> Choice:
-    return Choice(shortened(clean(line.title), LONGEST_CHOICE), f"regel {line.owner}/{line.key}")
 
 
 def _outlook(sheet: RuleSheet) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from bot.texts.booked import meeting_words
 from bot.texts.cards.model import Card, Choice
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_OPTIONS, make, pieces
-from bot.texts.duties import line_within
+from bot.texts.duties import duty_line
 from bot.texts.safe import clean, quoted, sentence_case, shortened
 from bot.texts.wording import text
 from handlers.answers import Option, WhichAnswer
@@ -16,18 +16,23 @@ def which_card(answer: WhichAnswer) -> Card:
     return make(
         "ambiguous",
         text("choice.ambiguous", query=quoted(answer.query)),
-        choices=[_choice(one, answer.today) for one in answer.options[:MOST_OPTIONS]],
+        choices=[_choice(answer, one) for one in answer.options[:MOST_OPTIONS]],
     )
 
 
-def _choice(option: Option, today: date) -> Choice:
-    label = sentence_case(clean(_said(option, today)))
-    return Choice(shortened(label, LONGEST_CHOICE), option.typed)
+def _choice(answer: WhichAnswer, option: Option) -> Choice:
+    # Whose it is, is told where that is what tells them apart.
+    owners = {_owner(one) for one in answer.options}
+    said = pieces(_said(option, answer.today), _owner(option) if len(owners) > 1 else "")
+    return Choice(shortened(sentence_case(clean(said)), LONGEST_CHOICE), option.typed)
 
 
 def _said(option: Option, today: date) -> str:
     if option.duty is not None:
-        return line_within(option.duty, today, "")
-    if option.meeting is not None:
-        return pieces(meeting_words(option.meeting), option.meeting.collaboration)
-    return pieces(option.title, option.collaboration)
+        return duty_line(option.duty, today)
+    return meeting_words(option.meeting) if option.meeting is not None else option.title
+
+
+def _owner(option: Option) -> str:
+    about = option.duty or option.meeting
+    return about.collaboration if about is not None else option.collaboration

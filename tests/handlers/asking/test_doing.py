@@ -106,6 +106,17 @@ def test_done_said_twice_leaves_the_next_year_open(desk: Desk) -> None:
     assert states(desk, "rapport") == [(date(2027, 2, 26), "done"), (date(2028, 2, 29), "open")]
 
 
+def test_what_a_meeting_is_booked_for_leaves_the_next_year_open(desk: Desk) -> None:
+    desk.add_rule("chefsmote", {"shape": "quota", "count": 1, "season": "vår"})
+    desk.live_until(date(2027, 2, 1), days=7)
+    ask(desk.services, desk.coordinator, "boka chefsmote 14 april")
+
+    with pytest.raises(Refusal, match="nothing_due"):
+        ask(desk.services, desk.coordinator, "klart chefsmote")
+
+    assert [state for _, state in states(desk, "chefsmote")] == ["open", "open"]
+
+
 def test_contact_person_takes_their_own_offices_part_back(desk: Desk) -> None:
     desk.add_rule("nyckeltal", FIGURES)
     desk.tick()

@@ -129,7 +129,7 @@ def test_nothing_to_book_is_said_plainly() -> None:
     card = present(NOTHING_TO_BOOK)
 
     assert (card.lead, card.lines, card.footer) == (
-        "Allt som ska bokas det närmaste året är bokat.",
+        "Allt som ska bokas nu är bokat.",
         (),
         "",
     )
