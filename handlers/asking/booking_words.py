@@ -16,7 +16,6 @@ _CLOCK = re.compile(
 )
 _PLACE = re.compile(r"(?:plats(?: är|:)?|i|på|hos|vid) (?P<place>\S.*)", re.IGNORECASE)
 _INNER_PLACE = re.compile(r",? (?:plats:|i|på|hos|vid) ", re.IGNORECASE)
-_THANKS = re.compile(r"[,.]? ?\btack\b.*$", re.IGNORECASE)
 _LONGEST_REST = 60
 
 
@@ -52,7 +51,7 @@ def booking_words(text: str, today: date) -> BookingWords:
         days=days,
         starts=_time(clock) if clock else None,
         ended=bool(clock and clock["end"]),
-        place=_place(_THANKS.sub("", after)),
+        place=_place(after),
         host=host["host"].strip() if host else "",
     )
 

@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from handlers.planning import Known
 
 _REFERENCE = re.compile(rf"(?:(?P<owner>{KEY.pattern})/)?(?P<key>{KEY.pattern})")
+_POLITELY = re.compile(
+    r"(?:(?:kan|kunde|vill) du |skulle du (?:kunna|vilja) )?(?:snälla )?", re.IGNORECASE
+)
+_THANKS = re.compile(r"[.,!]? tack(?: snälla| på förhand| så mycket)?$", re.IGNORECASE)
 _AROUND = " ./!?”“\"'"
 
 
 def command_text(question: Question) -> str:
-    """Return what was typed on one line, without greeting and closing signs."""
-    return " ".join(ungreeted(question.phrase.text).split()).strip(" ./!?")
+    """Return what was typed on one line, without "hej", "kan du", "tack" and closing signs."""
+    text = " ".join(ungreeted(question.phrase.text).split()).strip(" ./!?")
+    text = _THANKS.sub("", text).rstrip(" ./!?")
+    polite = _POLITELY.match(text)
+    return text[polite.end() :] if polite else text
 
 
 @dataclass(frozen=True, slots=True)

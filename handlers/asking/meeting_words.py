@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SAID = r"(?P<said>(?:det bokade )?(?:mötet|möte) )?"
 _MOVE = re.compile(rf"flytta:? {_SAID}(?P<what>\S.*?) till (?P<when>\S.*)", re.IGNORECASE)
-_CANCEL = re.compile(rf"(?:ställ in|avboka):? {_SAID}(?P<what>\S.*)", re.IGNORECASE)
+_CANCEL = re.compile(rf"(?:ställa? in|avboka):? {_SAID}(?P<what>\S.*)", re.IGNORECASE)
 _CANCELLED = re.compile(
     r"(?P<said>mötet|möte) (?P<what>\S.*?) (?:är inställt|ställs in)", re.IGNORECASE
 )

@@ -24,7 +24,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _REMIND = re.compile(
-    r"påminn (?:(?:alla |de )?(?:kontor|kontoren|kommuner|kommunerna)|dem|de)(?: som är kvar)?"
+    r"påminna? (?:(?:alla |de )?(?:kontor|kontoren|kommuner|kommunerna)|dem|de)(?: som är kvar)?"
     r" (?:om|med) (?P<what>\S.*)",
     re.IGNORECASE,
 )

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from handlers.planning import Known
 
 _LATER = re.compile(
-    r"(?:skjut upp|vänta med):? (?P<what>\S.*?)(?: (?:till|tills) (?P<when>\S.*))?", re.IGNORECASE
+    r"(?:skjuta? upp|vänta med):? (?P<what>\S.*?)(?: (?:till|tills) (?P<when>\S.*))?", re.IGNORECASE
 )
-_REMIND_ME = re.compile(r"påminn mig (?:igen |senare )?om (?P<rest>\S.*)", re.IGNORECASE)
+_REMIND_ME = re.compile(r"påminna? mig (?:igen |senare )?om (?P<rest>\S.*)", re.IGNORECASE)
 _MOVE = re.compile(
-    r"(?:flytta|skjut fram):? (?P<what>\S.*?)(?: till (?P<when>\S.*))?", re.IGNORECASE
+    r"(?:flytta|skjuta? fram):? (?P<what>\S.*?)(?: till (?P<when>\S.*))?", re.IGNORECASE
 )
 _SKIP = re.compile(r"hoppa över:? (?P<rest>\S.*)", re.IGNORECASE)
 _WHY = re.compile(r": ?|,? (?:eftersom|därför att|på grund av|för att) ", re.IGNORECASE)

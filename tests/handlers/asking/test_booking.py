@@ -212,7 +212,11 @@ def test_duty_without_a_booked_meeting_is_moved_as_a_duty(board: Desk) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["ställ in mötet styrgrupp 14 april", "avboka styrgrupp", "mötet styrgrupp är inställt"],
+    [
+        "kan du ställa in mötet styrgrupp 14 april?",
+        "avboka styrgrupp",
+        "mötet styrgrupp är inställt",
+    ],
 )
 def test_meeting_is_cancelled_and_is_to_be_booked_again(board: Desk, typed: str) -> None:
     say(board, "boka styrgrupp 14 april")

@@ -23,7 +23,7 @@ def read(text: str) -> tuple[str, date | None, time | None, str, str]:
         ("styrgrupp 14 april kl 9–12 i Borås, värd: Eksjö", "Borås", "Eksjö"),
         ("styrgrupp 14 april, kl 9, plats: Stadshuset, Eksjö", "Stadshuset, Eksjö", ""),
         ("styrgrupp värd: Habo, 14 april 09:00 på Teams", "Teams", "Habo"),
-        ("styrgrupp den 14 april 2027 klockan 9.00, tack", "", ""),
+        ("styrgrupp den 14 april 2027 klockan 9.00", "", ""),
         ("styrgrupp kl. 9 den 14 april i Borås", "Borås", ""),
     ],
 )

@@ -64,7 +64,7 @@ def test_title_with_a_word_that_leads_to_an_office_is_read_whole(desk: Desk) -> 
     desk.add_rule("rapport", REPORT, title="Rapport för styrgruppen")
     desk.tick()
 
-    answer = ask(desk.services, desk.coordinator, "klart rapport för styrgruppen")
+    answer = ask(desk.services, desk.coordinator, "Hej! klart rapport för styrgruppen. Tack!")
 
     assert change(answer) == "done"
 

@@ -42,6 +42,7 @@ def duty(desk: Desk, year: int = 2027) -> Duty:
     [
         "skjut upp nyckeltal till 3 mars",
         "Hej! Skjut upp nyckeltal till den 3 mars 2027.",
+        "Kan du skjuta upp nyckeltal till 3 mars?",
         "påminn mig om nyckeltal 3 mars",
         "påminn mig igen om nyckeltal den 3 mars",
     ],
