@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from handlers.access import Information, may
 from handlers.answers import AgendaAnswer, Answer, BookingAnswer
 from handlers.asking.booking_words import BookingWords, booking_words, inner_places
-from handlers.asking.meant import Meant, command_text, exactly, let_go, meant, which_duty
+from handlers.asking.meant import Meant, command_text, let_go, meant_loosely, which_duty
 from handlers.asking.question import Question
 from handlers.errors import Refusal
-from storage.words import fold
 
 if TYPE_CHECKING:
     from handlers.planning import Known
@@ -63,18 +62,15 @@ def book(question: Question) -> Answer | None:
 
 def _named(question: Question, what: str) -> tuple[Meant | None, str]:
     """Return what is to be booked, and the place that may stand before the day."""
-    whole = meant(question, what)
-    if whole is None or exactly(question, what):
+    whole = meant_loosely(question, what)
+    if whole is None or not whole.stranger:
         return whole, ""
     for head, place in inner_places(what):
-        same = meant(question, head)
-        if same and same.rules == whole.rules and not _in_a_title(place, whole):
-            return same, place
-    return whole, ""
-
-
-def _in_a_title(place: str, named: Meant) -> bool:
-    return any(fold(place) in fold(rule.title) for rule in named.rules)
+        named = meant_loosely(question, head)
+        if named is not None and not named.stranger and named.rules == whole.rules:
+            return named, place
+    # "Boka lokal till styrgruppen" is another wish.
+    return None, ""
 
 
 def _bookable(named: Meant, wanted: BookingWords) -> list["Known"]:

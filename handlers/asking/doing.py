@@ -60,7 +60,9 @@ def _parts(question: Question, said: re.Match[str]) -> tuple[Meant | None, str]:
 
 def _open(named: Meant) -> list["Known"]:
     """Return what can be ticked off; what is done already may be said to be so once more."""
-    return [one for one in named.at_hand() if not one.settled or one.state == _DONE]
+    found = (one for one in named.at_hand() if not one.settled or one.state == _DONE)
+    # Of several meetings, one that is done is not all of them.
+    return [one for one in found if not one.bookable or one.occurrence.least == 1]
 
 
 def _touched(named: Meant, office: str) -> list["Known"]:

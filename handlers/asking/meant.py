@@ -1,7 +1,7 @@
 """Which of what recurs somebody means, by its key, its title or words of it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from handlers.answers import Answer, Asker, Option, WhichAnswer
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.question import Question
 from handlers.asking.recurring import named_rules
+from handlers.asking.topics import topic
+from handlers.errors import Refusal
 from handlers.ports import Services
 from storage.keys import KEY
 from storage.models import CadenceRule, Meeting
-from storage.words import fold
+from storage.words import fold, is_generic, words
 
 if TYPE_CHECKING:
     from handlers.planning import Known
@@ -24,6 +26,7 @@ _POLITELY = re.compile(
     r"(?:(?:kan|kunde|vill) du |skulle du (?:kunna|vilja) )?(?:snälla )?", re.IGNORECASE
 )
 _THANKS = re.compile(r"[.,!]? tack(?: snälla| på förhand| så mycket)?$", re.IGNORECASE)
+_IN_PASSING = frozenset({"arets", "bokade", "vara", "vart"})
 _AROUND = " ./!?”“\"'"
 
 
@@ -42,6 +45,10 @@ class Meant:
     question: Question
     said: str
     rules: tuple[CadenceRule, ...]
+    # The parts of the rules that are named: "kallelse" of the board's meetings.
+    parts: frozenset[str] = frozenset()
+    # A word that names nothing of the rules: "lunch" in "lunch med styrgruppen".
+    stranger: str = ""
 
     @property
     def title(self) -> str:
@@ -51,19 +58,29 @@ class Meant:
     def occurrences(
         self, fits: Callable[["Known"], bool], *, latest: bool = False
     ) -> list["Known"]:
-        """Return of each rule the occurrence that fits and is due first, or else ``latest``."""
+        """Return of each rule the occurrence that fits and is due first, or else ``latest``.
+
+        Of what is due, the thing itself goes before its parts, where none of those is named.
+        """
         from handlers.coming import AHEAD, BACK  # noqa: PLC0415 - the days off are slow to load
         from handlers.planning import Almanacs  # noqa: PLC0415 - as above
 
         scope = self.question.scope
         almanacs = Almanacs(scope.session, scope.family, scope.today)
         every = almanacs.between(scope.today - BACK, scope.today + AHEAD)
+        fitting = [one for one in every if self._is_about(one) and fits(one)]
+        if latest:
+            fitting.reverse()
+        else:
+            fitting.sort(key=lambda one: bool(one.occurrence.rule.part))
         found: dict[tuple[int, str], Known] = {}
-        for one in reversed(every) if latest else every:
-            slot = one.almanac.collaboration_id, one.occurrence.rule.key
-            if slot in self._slots and one.row is not None and fits(one):
-                found.setdefault(slot, one)
+        for one in fitting:
+            found.setdefault(_what(one)[:2], one)
         return list(found.values())
+
+    def _is_about(self, one: "Known") -> bool:
+        named = not self.parts or one.occurrence.rule.part in self.parts
+        return named and _what(one)[:2] in self._slots and one.row is not None
 
     def at_hand(self) -> list["Known"]:
         """Return of each rule what is to be done next, or what is settled and nearer than that.
@@ -72,7 +89,8 @@ class Meant:
         one after it.
         """
         found = self.occurrences(lambda one: not one.settled)
-        settled = self.occurrences(_is_over, latest=True)
+        those = {_what(one) for one in found}
+        settled = self.occurrences(lambda one: _what(one) in those and _is_over(one), latest=True)
         return [next((it for it in settled if self._is_nearer(it, one)), one) for one in found]
 
     def _is_nearer(self, settled: "Known", next_one: "Known") -> bool:
@@ -119,9 +137,34 @@ def _what(known: "Known") -> tuple[int, str, str]:
 
 
 def meant(question: Question, said: str) -> Meant | None:
-    """Return the rules that ``said`` means, or None where it names none."""
-    rules = exactly(question, said) or named_rules(question, said)
-    return Meant(question, said.strip(_AROUND), tuple(rules)) if rules else None
+    """Return the rules that ``said`` means, or None where it names none.
+
+    Refuses where it says more than that: nothing is to be changed that may not be meant.
+    """
+    named = meant_loosely(question, said)
+    if named is not None and named.stranger:
+        raise Refusal("unsure_what", title=named.rules[0].title, word=named.stranger)
+    return named
+
+
+def meant_loosely(question: Question, said: str) -> Meant | None:
+    """Return the rules that ``said`` means, whatever else it says; None where it names none."""
+    bare = said.strip(_AROUND)
+    if exact := exactly(question, said):
+        return Meant(question, bare, tuple(exact))
+    about = topic(bare)
+    rules = named_rules(question, said) if about else []
+    if not rules:
+        return None
+    parts = frozenset(part for rule in rules for part in _parts(rule) if words(part))
+    typed = words(bare)
+    named = frozenset(part for part in parts if all(_is_said(one, typed) for one in words(part)))
+    known = tuple(word for part in named for word in words(part))
+    left = [word for word in about.split() if not word.startswith(known)]
+    strange = [word for word in left if not _names(question, word, rules)]
+    # Where no word names the rule it is known by its project: "MGE".
+    stranger = strange[0] if strange and strange != left else ""
+    return Meant(question, bare, tuple(rules), named, stranger)
 
 
 def exactly(question: Question, said: str) -> list[CadenceRule]:
@@ -136,6 +179,30 @@ def exactly(question: Question, said: str) -> list[CadenceRule]:
         if found := owned if written["owner"] else keyed:
             return found
     return [rule for rule in every if fold(rule.title) == bare]
+
+
+def _names(question: Question, word: str, rules: Sequence[CadenceRule]) -> bool:
+    """Tell whether a word names some of the rules, or tells nothing apart."""
+    if is_generic(word) or fold(word) in _IN_PASSING:
+        return True
+    numbers = {rule.id for rule in rules}
+    return any(hit.ref.id in numbers for hit in question.scope.indexes.rules.search(word))
+
+
+def _is_said(name: str, typed: Sequence[str]) -> bool:
+    """Tell whether a part's name stands among the words, whatever its ending: "protokollet"."""
+    return any(word.startswith(name) for word in typed)
+
+
+def _parts(rule: CadenceRule) -> Iterator[str]:
+    """Return what a rule brings beside its main thing, by name."""
+    for name in ("steps", "also", "then"):
+        given = rule.rule.get(name)
+        if isinstance(given, list):
+            yield from map(str, given)
+        elif isinstance(given, dict):
+            yield str(given.get("what") or "")
+            yield from map(str, given.get("steps", ()))
 
 
 def which_duty(named: Meant, found: Sequence["Known"], typed: Callable[[str], str]) -> Answer:

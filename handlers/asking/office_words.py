@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Information, may
 from handlers.answers import Answer, DutyAnswer, OfficesAnswer
-from handlers.asking.meant import Meant, command_text, let_go, meant, which_duty
+from handlers.asking.meant import Meant, command_text, let_go, meant, meant_loosely, which_duty
 from handlers.asking.offices_named import offices_named
 from handlers.asking.question import Question
 from handlers.contents import Act
@@ -36,7 +36,7 @@ _ONLY = re.compile(
 def offices_left(question: Question) -> Answer | None:
     """Answer which offices have done their part of a duty, and which are left."""
     said = _LEFT.fullmatch(command_text(question))
-    named = meant(question, said["what"]) if said else None
+    named = meant_loosely(question, said["what"]) if said else None
     # Of what has no part for each office, something else is asked.
     found = _found(named) if named else []
     if named is None or not found:

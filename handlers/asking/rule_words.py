@@ -4,7 +4,7 @@ import re
 
 from handlers.access import Information, may, require
 from handlers.answers import Answer, Option, RuleAnswer, RulesAnswer
-from handlers.asking.meant import Meant, command_text, let_go, meant, which
+from handlers.asking.meant import Meant, command_text, let_go, meant, meant_loosely, which
 from handlers.asking.question import Question
 from handlers.errors import Refusal
 from handlers.rule_sheets import RuleSheet
@@ -62,7 +62,7 @@ def one(question: Question) -> Answer | None:
     # Whoever does not keep the calendar asks for what recurs, and not for its rule.
     if said is None or not may(question.scope.asker, Information.CALENDAR):
         return None
-    named = meant(question, said["what"])
+    named = meant_loosely(question, said["what"])
     return (_which(named, "regel") or _shown(named)) if named else None
 
 

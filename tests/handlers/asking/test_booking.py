@@ -154,6 +154,14 @@ def test_who_may_not_book_leaves_a_wish(board: Desk) -> None:
     assert meetings(board) == []
 
 
+@pytest.mark.parametrize("typed", ["boka lunch på styrgruppen 14 april", "boka lokal 14 april"])
+def test_what_is_booked_around_a_meeting_is_no_meeting(board: Desk, typed: str) -> None:
+    answer = say(board, typed)
+
+    assert not isinstance(answer, BookingAnswer)
+    assert meetings(board) == []
+
+
 @pytest.mark.parametrize("typed", ["vad ska bokas?", "Vilka möten ska vi boka?", "att boka"])
 def test_what_waits_to_be_booked_is_listed(board: Desk, typed: str) -> None:
     board.add_rule("rapport", REPORT)

@@ -12,6 +12,7 @@ from handlers.errors import Refusal
 from tests.handlers.calendars import Desk
 
 REPORT = {"shape": "deadline", "date": "02-last", "roll": "before"}
+BOARD = {"shape": "quota", "count": 3, "per": "year"}
 FIGURES = {"shape": "deadline", "date": "04-01", "roll": "before", "per_office": True}
 
 
@@ -115,6 +116,50 @@ def test_what_a_meeting_is_booked_for_leaves_the_next_year_open(desk: Desk) -> N
         ask(desk.services, desk.coordinator, "klart chefsmote")
 
     assert [state for _, state in states(desk, "chefsmote")] == ["open", "open"]
+
+
+def test_part_that_is_named_is_ticked_off_and_not_the_whole(desk: Desk) -> None:
+    desk.add_rule("styrgrupp", {**BOARD, "steps": ["kallelse", "protokoll"]})
+    desk.tick()
+    ask(desk.services, desk.coordinator, "boka styrgrupp 14 april")
+    desk.tick()
+
+    done = ask(desk.services, desk.coordinator, "klart protokollet från styrgruppen")
+    undone = ask(desk.services, desk.coordinator, "ångra protokollet från styrgruppen")
+
+    assert isinstance(done, DutyAnswer)
+    assert (done.duty.part, done.duty.state) == ("protokoll", "done")
+    assert isinstance(undone, DutyAnswer)
+    assert (undone.duty.part, undone.duty.state) == ("protokoll", "open")
+
+
+def test_one_of_several_meetings_is_not_all_of_them(desk: Desk) -> None:
+    desk.add_rule("styrgrupp", BOARD)
+    desk.tick()
+
+    with pytest.raises(Refusal, match="nothing_due"):
+        ask(desk.services, desk.coordinator, "klart styrgrupp")
+
+
+def test_what_says_more_than_a_duty_is_called_changes_nothing(desk: Desk) -> None:
+    desk.add_rule("rapport", REPORT)
+    desk.tick()
+
+    with pytest.raises(Refusal, match="unsure_what") as refused:
+        ask(desk.services, desk.coordinator, "klart lunch efter rapport")
+
+    assert refused.value.values == {"title": "Rapport", "word": "lunch"}
+    assert {state for _, state in states(desk, "rapport")} == {"open"}
+
+
+@pytest.mark.parametrize("typed", ["klart och", "flytta till fredag", "hoppa över det: nej"])
+def test_words_that_name_nothing_are_no_duty(desk: Desk, typed: str) -> None:
+    desk.add_rule("tillsyn", REPORT, title="Tillsyn och detaljer")
+    desk.tick()
+
+    answer = ask(desk.services, desk.coordinator, typed)
+
+    assert not isinstance(answer, DutyAnswer | WhichAnswer)
 
 
 def test_contact_person_takes_their_own_offices_part_back(desk: Desk) -> None:
