@@ -23,6 +23,8 @@ LONGEST_YEARS = 10
 SOON = 8
 # What is due within these days is to be done now.
 TO_DO = timedelta(days=14)
+# What begins within these days is to be booked now.
+TO_BOOK = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,19 @@ def coming(services: Services, asker: Asker, most: int = SOON) -> Agenda:
         ]
         meetings = [one for one in desk.meetings(desk.today, last) if one.state == "booked"]
         return Agenda(desk.today, last, desk.today, desk.seen(open_[:most]), tuple(meetings[:most]))
+
+
+def to_book(services: Services, asker: Asker) -> Agenda:
+    """Return what meetings are to be booked for: what has begun, or begins within some months."""
+    with _desk(services, asker) as desk:
+        last = desk.today + TO_BOOK
+        known = desk.almanacs.between(desk.today, last)
+        return Agenda(
+            desk.today,
+            last,
+            desk.today,
+            desk.seen(one for one in known if one.bookable and not one.settled),
+        )
 
 
 def to_do(services: Services, asker: Asker) -> Agenda:

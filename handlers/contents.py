@@ -86,6 +86,33 @@ class MeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarLine:
+    """Something that falls due; days are local, ``last`` None means as soon as possible.
+
+    ``kind`` is the rule's shape, ``state`` one of open, waits and paused. ``least`` to ``most``
+    (None: no limit) are wanted, ``booked`` of them are booked. ``said`` holds the source's own
+    words where they say less than a date.
+    """
+
+    rule: str
+    part: str
+    title: str
+    slot: str
+    kind: str
+    state: str
+    first: date
+    last: date | None
+    least: int
+    most: int | None
+    booked: int
+    missing: int
+    host: str = ""
+    convener: str = ""
+    per_office: bool = False
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A year of a collaboration: what falls due in it, and what is booked."""
 

@@ -147,7 +147,10 @@ def _check(booking: Booking, today: date) -> None:
 
 def _check_window(opened: Opened, booking: Booking) -> None:
     one = opened.known.occurrence
-    if booking.first < one.first or (one.last is not None and booking.first > one.last):
+    if one.last is None:
+        if booking.first < one.first:
+            raise Refusal("before_window", first=one.first)
+    elif not one.first <= booking.first <= one.last:
         raise Refusal("outside_window", first=one.first, last=one.last)
 
 

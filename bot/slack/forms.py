@@ -70,7 +70,7 @@ def sent_in(ack: Ack, form: Form, act: Callable[[Form], Note]) -> None:
     try:
         note = form.once(act)
     except Refusal as no:
-        if not point_out(ack, form, _in_words(no)):
+        if not point_out(ack, form, no):
             raise
         return
     left = form.spot.show(form.services, form.asker, form.client, note)
@@ -109,10 +109,3 @@ def chosen_day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise Refusal("day_missing") from error
-
-
-def _in_words(no: Refusal) -> Refusal:
-    """Return the refusal as it can be said: what has no end has no day to be before."""
-    if no.code == "outside_window" and no.values.get("last") is None:
-        return Refusal("before_window", first=no.values.get("first"))
-    return no

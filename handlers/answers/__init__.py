@@ -4,7 +4,7 @@
 answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
-from handlers.answers.agenda import AgendaAnswer, DutyAnswer
+from handlers.answers.agenda import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
 from handlers.answers.aside import AsideMail, QuarantineAnswer
 from handlers.answers.asker import (
     Asker,
@@ -49,8 +49,10 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
+from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
     HelpAnswer,
@@ -71,6 +73,7 @@ __all__ = [
     "Answer",
     "AsideMail",
     "Asker",
+    "BookingAnswer",
     "BudgetAnswer",
     "BudgetSheet",
     "CadenceAnswer",
@@ -96,6 +99,8 @@ __all__ = [
     "MilestoneLine",
     "Money",
     "NotFoundAnswer",
+    "OfficesAnswer",
+    "Option",
     "OutOfScopeAnswer",
     "PartialDate",
     "Period",
@@ -111,6 +116,8 @@ __all__ = [
     "QuarantineAnswer",
     "RefuseAnswer",
     "RoleContact",
+    "RuleAnswer",
+    "RulesAnswer",
     "SettingsAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
@@ -118,4 +125,5 @@ __all__ = [
     "TasksAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
+    "WhichAnswer",
 ]

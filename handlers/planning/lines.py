@@ -1,9 +1,9 @@
 """What recurs in a collaboration, and what of it is booked."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from handlers.answers import Asker
+from handlers.contents import CalendarLine
 from handlers.errors import Refusal
 from handlers.planning.almanac import Almanac, almanacs
 from handlers.ports import Services
@@ -12,33 +12,6 @@ from schedules.cadence import Occurrence
 
 # Whoever asks for more has made a slip of the finger, and would wait for the answer.
 LONGEST_YEARS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarLine:
-    """Something that falls due; days are local, ``last`` None means as soon as possible.
-
-    ``kind`` is the rule's shape, ``state`` one of open, waits and paused. ``least`` to ``most``
-    (None: no limit) are wanted, ``booked`` of them are booked. ``said`` holds the source's own
-    words where they say less than a date.
-    """
-
-    rule: str
-    part: str
-    title: str
-    slot: str
-    kind: str
-    state: str
-    first: date
-    last: date | None
-    least: int
-    most: int | None
-    booked: int
-    missing: int
-    host: str = ""
-    convener: str = ""
-    per_office: bool = False
-    said: str = ""
 
 
 def calendar_lines(

@@ -1,9 +1,6 @@
 """The rules of what recurs, as those who keep the calendar see, change, make and remove them."""
 
-from handlers.rules.changing import change_rule, preview_rule, restore_rule
-from handlers.rules.forms import months_kept
-from handlers.rules.making import SHAPES, create_rule, preview_new, remove_rule
-from handlers.rules.sheets import (
+from handlers.rule_sheets import (
     Choice,
     NewRule,
     Preview,
@@ -12,6 +9,9 @@ from handlers.rules.sheets import (
     RuleSheet,
     UnknownHost,
 )
+from handlers.rules.changing import change_rule, preview_rule, restore_rule
+from handlers.rules.forms import months_kept
+from handlers.rules.making import SHAPES, create_rule, preview_new, remove_rule
 from handlers.rules.showing import list_rules, show_rule
 
 __all__ = [

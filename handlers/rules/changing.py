@@ -8,11 +8,11 @@ from handlers.errors import Refusal
 from handlers.events import record
 from handlers.planning import calendar_changed, effective
 from handlers.ports import Services
+from handlers.rule_sheets import Preview, RuleChange, RuleSheet
 from handlers.rules.book import Book, reading, writing
 from handlers.rules.forms import differing, settable
 from handlers.rules.hosts import LONGEST_NAME, LONGEST_ORDER, MOST_HOSTS, as_registered
 from handlers.rules.keeping import keep_slots
-from handlers.rules.sheets import Preview, RuleChange, RuleSheet
 from handlers.rules.showing import MADE, previewed, sheet_of
 from handlers.rules.titles import check_title, names_changed
 from handlers.rules.trying import check, refuse

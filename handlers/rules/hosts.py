@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from handlers.rules.sheets import UnknownHost
+from handlers.rule_sheets import UnknownHost
 
 LONGEST_NAME, MOST_HOSTS = 200, 100
 # All of them, a line each: what fits in a field of a dialog.

@@ -9,9 +9,9 @@ from handlers.errors import Refusal
 from handlers.notices import cancel_for_occurrence
 from handlers.planning import effective
 from handlers.ports import Services
+from handlers.rule_sheets import NewRule, Preview, RuleSheet
 from handlers.rules.book import Book, reading, writing
 from handlers.rules.changing import changed, log, preview_of
-from handlers.rules.sheets import NewRule, Preview, RuleSheet
 from handlers.rules.showing import MADE, sheet_of
 from handlers.rules.titles import check_title, free_key, names_changed
 from handlers.rules.trying import refuse

@@ -18,9 +18,9 @@ from handlers.planning import (
     lines_of,
 )
 from handlers.ports import Services
+from handlers.rule_sheets import Choice, Preview, RuleLine, RuleSheet
 from handlers.rules.book import AHEAD, Book, reading
 from handlers.rules.hosts import unknown_hosts
-from handlers.rules.sheets import Choice, Preview, RuleLine, RuleSheet
 from handlers.rules.trying import fault_of
 from handlers.shapes import shape_of
 from schedules.cadence import State

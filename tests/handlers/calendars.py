@@ -42,7 +42,8 @@ class Desk:
     def add_rule(self, key: str, shape: dict[str, Any], **values: Any) -> None:
         with self.services.database.write() as session:
             owner = session.get_one(Collaboration, self.collaboration_id)
-            add_rule(session, owner, key.capitalize(), **{"key": key, "rule": shape, **values})
+            title = values.pop("title", key.capitalize())
+            add_rule(session, owner, title, **{"key": key, "rule": shape, **values})
             owner.revision += 1
 
     def change_rule(self, key: str, **values: Any) -> None:

@@ -21,9 +21,8 @@ from bot.slack.forms import Form, booking, chosen_day, sent_in
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.texts import text
+from bot.texts.acted import later_words, reached_words
 from bot.texts.booked import meeting_words
-from bot.texts.dates import short_day
-from bot.texts.safe import sentence_case
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.contents import Act
@@ -88,7 +87,7 @@ def remind(ack: Ack, press: Press) -> None:
     """Remind the offices that are left, and say how many people that reaches."""
     number = _number(press)
     reached = remind_offices(press.services, press.asker, number)
-    show_again(press, Note(show_duty(press.services, press.asker, number), _reached(reached)))
+    show_again(press, Note(show_duty(press.services, press.asker, number), reached_words(reached)))
     ack()
 
 
@@ -114,12 +113,6 @@ def ask_when_for_part(ack: Ack, press: Press) -> None:
     carried = spot_of(press, number).written()
     press.screen.open(later_dialog(found[0], today, later_choices(today), carried))
     ack()
-
-
-def _reached(count: int) -> str:
-    if count == 1:
-        return text("acts.reminded_one")
-    return text("acts.reminded", count=count) if count else text("acts.reminded_nobody")
 
 
 def _when(press: Press, number: int, carried: str) -> Block:
@@ -163,10 +156,7 @@ def _later(form: Form, asker: Asker) -> Note:
         raise Refusal("day_missing")
     day = working_day(asked)
     duty = put_off(form.services, asker, form.number, day)
-    said = text("acts.later", date=short_day(day))
-    if day != asked:
-        off = sentence_case(short_day(asked))
-        said = text("acts.later_not", asked=off, date=short_day(day))
+    said = later_words(day, asked if asked != day else None)
     return Note(duty, said)
 
 

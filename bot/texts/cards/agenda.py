@@ -1,13 +1,15 @@
 """What comes, what is late, and what somebody has ticked off."""
 
+from bot.texts.acted import later_words, reached_words
 from bot.texts.booked import meeting_words
-from bot.texts.cards.model import Card, Line
-from bot.texts.cards.shaping import make
+from bot.texts.cards.model import Card, Choice, Line
+from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_OPTIONS, make
 from bot.texts.dates import day_words
-from bot.texts.duties import line_within
-from bot.texts.safe import sentence_case
+from bot.texts.duties import duty_name, line_within
+from bot.texts.safe import clean, quoted, sentence_case, shortened
+from bot.texts.sources import listed
 from bot.texts.wording import text, word
-from handlers.answers import AgendaAnswer, DutyAnswer
+from handlers.answers import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
 
 
 def agenda_card(answer: AgendaAnswer) -> Card:
@@ -22,13 +24,48 @@ def agenda_card(answer: AgendaAnswer) -> Card:
         _lead(answer, len(dated)),
         heading=_heading(answer),
         lines=(Line(sentence_case(line)) for _, line in dated),
+        footer=text("agenda.how_to_book") if answer.subject == "to_book" and dated else "",
     )
 
 
 def duty_card(answer: DutyAnswer) -> Card:
     """Confirm what was done about a duty, and say how it stands."""
     lead = sentence_case(line_within(answer.duty, answer.today, ""))
-    return make("cadence", lead, heading=word("agenda_change", answer.change), lines=())
+    lines = (
+        Line(later_words(answer.day, answer.day_off) if answer.day else ""),
+        Line("" if answer.reached is None else reached_words(answer.reached)),
+        Line(text("agenda.undo", typed=quoted(answer.undo)) if answer.undo else ""),
+    )
+    return make("cadence", lead, heading=word("agenda_change", answer.change), lines=lines)
+
+
+def booking_card(answer: BookingAnswer) -> Card:
+    """Confirm what was done about a meeting, and say when and where it is."""
+    ended = text("meetings.end_not_kept") if answer.ended else ""
+    return make(
+        "meeting",
+        sentence_case(meeting_words(answer.meeting)),
+        heading=word("meeting_change", answer.change),
+        lines=(Line(ended),),
+    )
+
+
+def offices_card(answer: OfficesAnswer) -> Card:
+    """Say which offices have done their part, and let those left be ticked off."""
+    lines = (
+        Line(listed(answer.left), text("label.offices_left")),
+        Line(listed(answer.done), text("label.offices_done")),
+    )
+    return make(
+        "cadence",
+        text("duties.offices", done=len(answer.done), of=len(answer.done) + len(answer.left)),
+        heading=duty_name(answer.duty),
+        lines=lines,
+        choices=[
+            Choice(shortened(clean(sentence_case(one)), LONGEST_CHOICE), one)
+            for one in answer.ticks[:MOST_OPTIONS]
+        ],
+    )
 
 
 def _heading(answer: AgendaAnswer) -> str:

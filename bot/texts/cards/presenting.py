@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.texts.cards.agenda import agenda_card, duty_card
+from bot.texts.cards.agenda import agenda_card, booking_card, duty_card, offices_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -21,9 +21,11 @@ from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.quarantine import quarantine_card
+from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
+from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
     correction_card,
@@ -38,6 +40,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AgendaAnswer: agenda_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
+    answers.BookingAnswer: booking_card,
     answers.BudgetAnswer: budget_card,
     answers.CadenceAnswer: cadence_card,
     answers.ChannelAnswer: channel_card,
@@ -53,6 +56,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
     answers.NotFoundAnswer: not_found_card,
+    answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,
     answers.PlanAnswer: plan_card,
     answers.PrivacyExportAnswer: privacy_export_card,
@@ -62,11 +66,14 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.QuarantineAnswer: quarantine_card,
     answers.RefuseAnswer: refuse_card,
     answers.SettingsAnswer: settings_card,
+    answers.RuleAnswer: rule_card,
+    answers.RulesAnswer: rules_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
     answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
+    answers.WhichAnswer: which_card,
 }
 
 

@@ -12,6 +12,8 @@ from handlers.answers import Item, RoleContact
 # A person in the middle of something else reads six lines, not a page.
 MOST_LINES = 6
 MOST_CHOICES = 5
+# Where each of several is to be picked, as many as stand in a row of buttons.
+MOST_OPTIONS = 20
 LONGEST_CHOICE = 75
 BETWEEN = " · "
 # What the data files give as the source of a number that was worked out from others.

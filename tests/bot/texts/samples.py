@@ -1,13 +1,12 @@
 """Answers as the handlers give them, at least one of each kind."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from handlers.answers import (
     AmbiguousActionAnswer,
     AmbiguousAnswer,
     Answer,
-    AsideMail,
     BudgetAnswer,
     BudgetSheet,
     CadenceAnswer,
@@ -43,7 +42,6 @@ from handlers.answers import (
     ProjectState,
     ProposalAnswer,
     ProposalDialogAnswer,
-    QuarantineAnswer,
     RefuseAnswer,
     RoleContact,
     SettingsAnswer,
@@ -55,6 +53,8 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.aside_samples import QUARANTINES
+from tests.bot.texts.rule_samples import RULE_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
@@ -62,14 +62,6 @@ REPORT = "vast-verksamhetsberattelse-2024.txt"
 NEW_PLAN = "jonkoping-verksamhetsplan-2026-2028.txt"
 ASKED_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NONE = Period(None, None)
-MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
-
-
-ASIDE = (
-    AsideMail(7, "unknown_sender", MORNING, "granne@hemma.example", "avsluta nyhetsbrevet"),
-    AsideMail(6, "unconfirmed", MORNING, "ina@vast.example", "klart nyckeltal"),
-    AsideMail(5, "gave_up", MORNING),
-)
 
 
 def known(text: str | None) -> PartialDate | None:
@@ -298,6 +290,7 @@ NAMESAKES = tuple(
 )
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
+    *RULE_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),
@@ -390,10 +383,7 @@ EVERY: tuple[Answer, ...] = (
     HelpAnswer(known=True, keeps=True),
     HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
-    QuarantineAnswer(),
-    QuarantineAnswer(ids=("7", "6", "5"), mails=ASIDE),
-    QuarantineAnswer(ids=("7",), mails=ASIDE[:1], change="released"),
-    QuarantineAnswer(ids=("6",), mails=ASIDE[1:2], change="discarded"),
+    *QUARANTINES,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.planning import CalendarLine
+from handlers.contents import CalendarLine
 from handlers.shapes import Shape
 
 

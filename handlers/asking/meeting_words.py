@@ -1,0 +1,150 @@
+"""Booked meetings in words: moved, cancelled, held ("flytta mötet styrgrupp till 21 mars")."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.answers import Answer, BookingAnswer, Option
+from handlers.asking.booking_words import BookingWords, booking_words
+from handlers.asking.day_words import find_day
+from handlers.asking.meant import Meant, command_text, let_go, meant, which
+from handlers.asking.question import Question
+from handlers.booked import meeting_line
+from handlers.contents import MeetingLine
+from handlers.errors import Refusal
+from storage.models import Meeting
+
+if TYPE_CHECKING:
+    from handlers.meetings import Booking
+
+_SAID = r"(?P<said>(?:det bokade )?(?:mötet|möte) )?"
+_MOVE = re.compile(rf"flytta:? {_SAID}(?P<what>\S.*?) till (?P<when>\S.*)", re.IGNORECASE)
+_CANCEL = re.compile(rf"(?:ställa? in|avboka):? {_SAID}(?P<what>\S.*)", re.IGNORECASE)
+_CANCELLED = re.compile(
+    r"(?P<said>mötet|möte) (?P<what>\S.*?) (?:är inställt|ställs in)", re.IGNORECASE
+)
+_HELD = re.compile(
+    r"(?P<said>mötet|möte) (?P<what>\S.*?) (?:är|blev|har) (?:genomfört|hållet|hållits|klart)"
+    r"|(?:mötet|möte) (?P<whole>\S.*? (?:hölls|genomfördes)(?: \S.*)?)",
+    re.IGNORECASE,
+)
+_HELD_VERB = re.compile(r" (?:hölls|genomfördes)\b", re.IGNORECASE)
+_BOOKED = "booked"
+
+
+def move(question: Question) -> Answer | None:
+    """Move a booked meeting; what is not said stays as it was."""
+    said = _MOVE.fullmatch(command_text(question))
+    found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
+    if said is None or found is None:
+        return None
+    when = said["when"]
+    wanted = booking_words(when, question.scope.today)
+    if wanted.what or not (wanted.days or wanted.starts):
+        raise Refusal("say_day", example=f"flytta mötet {found.named.said} till 21 mars kl 10")
+    if len(found.meetings) > 1:
+        return found.which(lambda name: f"flytta mötet {name} till {when}")
+    from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
+
+    booking = _moved(found.meetings[0], wanted)
+    moved = meetings.move_meeting(*let_go(question), found.meetings[0].number, booking)
+    return _told(moved, "moved", ended=wanted.ended)
+
+
+def cancel(question: Question) -> Answer | None:
+    """Cancel a booked meeting."""
+    text = command_text(question)
+    said = _CANCEL.fullmatch(text) or _CANCELLED.fullmatch(text)
+    found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
+    if found is None:
+        return None
+    if len(found.meetings) > 1:
+        return found.which(lambda name: f"ställ in mötet {name}")
+    from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
+
+    ended = meetings.cancel_meeting(*let_go(question), found.meetings[0].number)
+    return _told(ended, "cancelled")
+
+
+def hold(question: Question) -> Answer | None:
+    """Say that a meeting was held."""
+    said = _HELD.fullmatch(command_text(question))
+    what = _HELD_VERB.sub("", said["whole"] or "", count=1) or said["what"] if said else ""
+    found = _found(question, what, explicit=True, past=True) if what else None
+    if found is None:
+        return None
+    if len(found.meetings) > 1:
+        return found.which(lambda name: f"mötet {name} hölls")
+    from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
+
+    return _told(meetings.mark_held(*let_go(question), found.meetings[0].number), "held")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The booked meetings that fit what was said: at least one."""
+
+    named: Meant
+    rows: tuple[tuple[Meeting, str], ...]
+
+    @property
+    def meetings(self) -> tuple[MeetingLine, ...]:
+        return tuple(meeting_line(meeting, owner) for meeting, owner in self.rows)
+
+    def which(self, typed: Callable[[str], str]) -> Answer:
+        options = [
+            Option(typed=typed(f"{self._name(row)} {line.first}"), meeting=line)
+            for (row, _), line in zip(self.rows, self.meetings, strict=True)
+        ]
+        return which(self.named, options)
+
+    def _name(self, meeting: Meeting) -> str:
+        return self.named.reference(meeting.collaboration_id, meeting.rule_key)
+
+
+def _found(question: Question, what: str, *, explicit: bool, past: bool = False) -> _Found | None:
+    """Return the meetings that are meant: by their day where it is said, else those to come.
+
+    None where nothing of the kind is booked and it was not said that a meeting is meant.
+    """
+    day = find_day(what, question.scope.today)
+    named = meant(question, f"{day.before} {day.after}".strip() if day else what)
+    booked = [one for one in named.meetings() if one[0].state == _BOOKED] if named else []
+    if named is None or not (booked or explicit):
+        return None
+    rows = [one for one in booked if day is None or day.covers(one[0].first, one[0].last)]
+    if not rows:
+        raise Refusal("no_meeting_booked", title=named.title)
+    if day is None:
+        rows = _near(rows, question.scope.today, past=past)
+    return _Found(named, tuple(rows))
+
+
+def _near(rows: list[tuple[Meeting, str]], today: date, *, past: bool) -> list[tuple[Meeting, str]]:
+    """Return those that have begun, or else those that are not over; all where none are."""
+    if past:
+        return [one for one in rows if one[0].first <= today] or rows
+    return [one for one in rows if one[0].last >= today] or rows
+
+
+def _moved(meeting: MeetingLine, wanted: BookingWords) -> "Booking":
+    from handlers.meetings import Booking  # noqa: PLC0415 - the days off are slow to load
+
+    first, last = meeting.first, meeting.last
+    if wanted.days is not None:
+        first = wanted.days.first
+        one_day = wanted.days.last == first
+        last = first + (meeting.last - meeting.first) if one_day else wanted.days.last
+    return Booking(
+        first=first,
+        last=last,
+        starts=wanted.starts or meeting.starts,
+        place=wanted.place or meeting.place,
+        host=wanted.host or meeting.host,
+    )
+
+
+def _told(meeting: MeetingLine, change: str, *, ended: bool = False) -> Answer:
+    return BookingAnswer(ids=(meeting.rule,), meeting=meeting, change=change, ended=ended)
