@@ -1,7 +1,7 @@
 """Answers as the handlers give them, at least one of each kind."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from handlers.answers import (
     AmbiguousActionAnswer,
