@@ -34,6 +34,7 @@ from tests.servers import at_home, servers
 INA, KIM, SAM, EVA, STRANGER = "U0INA", "U0KIM", "U0SAM", "U0EVA", "U0STRANGER"
 OPEN, ALONE = "C0OPEN", "C0ALONE"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-flows", "xapp-flows", "flows-signing-secret"
+SIGNING_KEY = "flows-signing-key-of-some-length"
 STRANGERS_ADDRESS = "nyfiken@annanstans.example"
 MEMBERS = (
     Member(INA, "Ina", "avlopp.lerum@vast.example"),
@@ -101,6 +102,7 @@ def bot_settings(database_url: str, workspace: Workspace, **more: str) -> Settin
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": workspace.api_url,
             "PORT": "0",
+            "SECRET_KEY": SIGNING_KEY,
             **more,
         }
     )
