@@ -12,6 +12,7 @@ from bot.app.checks.database import check_database
 from bot.app.checks.domain import check_domain
 from bot.app.checks.findings import Finding, Ground, State
 from bot.app.checks.mail import MAIL_SETTINGS, check_mail
+from bot.app.checks.mailbox_state import MAILBOX_SETTINGS, check_mailbox
 from bot.app.checks.settings import check_settings
 from bot.app.checks.slack import check_bot_token, check_line
 from bot.app.checks.timekeeping import check_clock, check_zone
@@ -42,6 +43,7 @@ CHECKS = (
     Check("slack", check_bot_token, ("SLACK_BOT_TOKEN", "SLACK_API_URL")),
     Check("slack", check_line, ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL")),
     Check("mail", check_mail, MAIL_SETTINGS),
+    Check("mailbox", check_mailbox, MAILBOX_SETTINGS),
     Check("domain", check_domain, ("MAIL_FROM",)),
     Check("address", check_address, ("PUBLIC_URL",)),
     Check("address", check_key, ("PUBLIC_URL", "SECRET_KEY")),

@@ -8,7 +8,7 @@ from bot.texts import text, word
 _SUBJECT = "settings"
 # Each stands for something that the bot does without it. ``SECRET_KEY`` is asked for beside
 # ``PUBLIC_URL``, and the rest have values of their own or go with one of these.
-_OPTIONAL = ("SLACK_BOT_TOKEN", "SMTP_URL", "MAIL_AUTHSERV_ID", "PUBLIC_URL")
+_OPTIONAL = ("SLACK_BOT_TOKEN", "SMTP_URL", "IMAP_URL", "MAIL_AUTHSERV_ID", "PUBLIC_URL")
 
 
 def check_settings(ground: Ground) -> Iterator[Finding]:

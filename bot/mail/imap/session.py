@@ -62,6 +62,12 @@ class Mailbox:
             if found[uid].get(named) is not None:
                 yield uid, found[uid][named]
 
+    def newest_heads(self, most: int) -> list[bytes]:
+        """Return the heads of the newest mails, whoever has taken care of them."""
+        with _explained():
+            newest = sorted(self._client.search(["ALL"]))[-most:]
+        return [head for _, head in self.fetch(newest, whole=False)] if newest else []
+
     def mark(self, uids: Sequence[int]) -> None:
         """Remember that these are taken care of."""
         with _explained():
@@ -118,9 +124,12 @@ class Mailbox:
             self._client.uid_expunge(uids)
 
 
-def open_mailbox(account: Account) -> Mailbox:
-    """Connect, sign in and open the folder; raise ``MailboxError``."""
-    client = _connected(account)
+def open_mailbox(account: Account, patience: float = PATIENCE) -> Mailbox:
+    """Connect, sign in and open the folder; raise ``MailboxError``.
+
+    ``patience``: the seconds that one answer of the server may take.
+    """
+    client = _connected(account, patience)
     try:
         _sign_in(client, account)
         with _explained("folder"):
@@ -131,7 +140,7 @@ def open_mailbox(account: Account) -> Mailbox:
         raise
 
 
-def _connected(account: Account) -> IMAPClient:
+def _connected(account: Account, patience: float) -> IMAPClient:
     server = account.server
     with _explained("away"):
         client = IMAPClient(
@@ -139,7 +148,7 @@ def _connected(account: Account) -> IMAPClient:
             server.port,
             ssl=server.implicit_tls,
             ssl_context=server.tls() if server.implicit_tls else None,
-            timeout=PATIENCE,
+            timeout=patience,
         )
     if server.implicit_tls:
         return client

@@ -39,7 +39,7 @@ def is_verified(mail: IncomingMail, authserv_id: str) -> bool:
     if not ours or not domain or not _has_one_address(mail.head.all("from")):
         return False
     for field in mail.head.all("authentication-results"):
-        server = _server_of(field)
+        server = server_of(field)
         if server in {ours, ""}:
             return server == ours and _passes(field, ours, domain)
     return False
@@ -54,8 +54,8 @@ def _has_one_address(fields: tuple[str, ...]) -> bool:
     return _ONE_ADDRESS.fullmatch(bare) is not None
 
 
-def _server_of(field: str) -> str:
-    """Return the name a field is written under, or nothing where that cannot be said.
+def server_of(field: str) -> str:
+    """Return the name that an Authentication-Results field is written under, or nothing.
 
     Not with the parser: it stumbles over what others write, and a field of ours that it cannot
     read must not make way for one below.

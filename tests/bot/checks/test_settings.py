@@ -8,15 +8,21 @@ NO_NAME = (
     "MAIL_AUTHSERV_ID är inte satt. Alla som mejlar är okända för boten och får bara svar om det "
     "som är öppet."
 )
+NO_MAILBOX = (
+    "IMAP_URL är inte satt. Boten läser ingen brevlåda. Mejl kommer bara in om mejlservern lämnar "
+    "dem till samverkansbot receive."
+)
 WITHOUT = [
     "SLACK_BOT_TOKEN är inte satt. Boten finns inte i Slack, och samverkansbot run startar inte.",
     "SMTP_URL är inte satt. Boten skickar inga mejl och svarar inte på några.",
+    NO_MAILBOX,
     NO_NAME,
     "PUBLIC_URL är inte satt. Mejlen går ut utan knappar, och Slack kan inte nå boten över HTTP.",
 ]
 ALL_SET = {
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SMTP_URL": "file:mejl",
+    "IMAP_URL": "imaps://bot:ord@mejl.kommun.example",
     "MAIL_AUTHSERV_ID": "mx.kommun.example",
     "PUBLIC_URL": "https://bot.kommun.example",
 }
