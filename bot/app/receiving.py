@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.mail.addresses import sender_of
 from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
-from bot.mail.incoming.reading import read_mail
+from bot.mail.incoming.reading import read_only_head
 from handlers.errors import new_reference
 from handlers.incoming import (
     MailState,
@@ -18,6 +18,7 @@ from handlers.incoming import (
     Taken,
     fate_of,
     keep,
+    keep_all,
     put_back,
     states_at,
     take,
@@ -40,6 +41,11 @@ class Incoming:
     def keep(self, origin: Origin, raw: bytes) -> bool:
         """Keep a mail as it came; False where it is there already."""
         return keep(self.services, origin, raw, digest_of(raw))
+
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+        """Keep mails of a mailbox as they came; return the UIDs of those that are new."""
+        named = [(uid, raw, digest_of(raw)) for uid, raw in mails]
+        return keep_all(self.services, place, named)
 
     def fate(self, raw: bytes) -> MailState | None:
         """Return what has become of a mail, or None where it is not kept."""
@@ -95,7 +101,7 @@ def digest_of(raw: bytes) -> str:
 
     That is its Message-ID and its body: what servers write above them differs from way to way.
     """
-    name = read_mail(raw).message_id.encode()
+    name = read_only_head(raw).message_id.encode()
     unix = raw.replace(b"\r\n", b"\n")
     body = unix.partition(b"\n\n")[2] if name else unix
     return sha256(name + b"\n" + body.rstrip(b"\n")).hexdigest()

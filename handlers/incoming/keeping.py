@@ -82,7 +82,29 @@ def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
     ``digest`` is the same for the same mail by whichever way it comes. What is there already is
     left as it is.
     """
-    row = {
+    return bool(_insert(services, [_row(services, origin, raw, digest)]))
+
+
+def keep_all(
+    services: Services, place: Origin, mails: Sequence[tuple[int, bytes, str]]
+) -> frozenset[int]:
+    """Keep mails of a mailbox as they came, at once, and return the UIDs of those that are new.
+
+    Each is a UID, the octets and the digest.
+    """
+    rows = [
+        _row(services, Origin(place.mailbox, place.uidvalidity, uid), raw, digest)
+        for uid, raw, digest in mails
+    ]
+    return (
+        frozenset(uid for uid in _insert(services, rows) if uid is not None)
+        if rows
+        else frozenset()
+    )
+
+
+def _row(services: Services, origin: Origin, raw: bytes, digest: str) -> dict[str, object]:
+    return {
         "mailbox": origin.mailbox,
         "uidvalidity": origin.uidvalidity,
         "uid": origin.uid,
@@ -90,9 +112,13 @@ def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
         "raw": raw,
         "received_at": services.clock(),
     }
-    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.id)
+
+
+def _insert(services: Services, rows: Sequence[dict[str, object]]) -> Sequence[int | None]:
+    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.uid)
     with services.database.write() as session:
-        return session.execute(statement, row).first() is not None
+        # On the connection: nobody needs the rows as objects.
+        return session.connection().execute(statement, rows).scalars().all()
 
 
 def states_at(

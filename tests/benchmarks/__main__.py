@@ -2,7 +2,16 @@
 
 import sys
 
-from tests.benchmarks import deliveries, dispatch, http_load, planning, processes, search, tick
+from tests.benchmarks import (
+    deliveries,
+    dispatch,
+    http_load,
+    mailbox_reading,
+    planning,
+    processes,
+    search,
+    tick,
+)
 
 ALL = {
     "dispatch": dispatch.run,
@@ -10,6 +19,7 @@ ALL = {
     "search": search.run,
     "processes": processes.run,
     "deliveries": deliveries.run,
+    "mailbox": mailbox_reading.run,
     "planning": planning.run,
     "tick": tick.run,
 }

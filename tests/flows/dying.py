@@ -67,10 +67,10 @@ class DyingInward:
     incoming: Incoming
     death: Death
 
-    def keep(self, origin: Origin, raw: bytes) -> bool:
-        """Keep a mail."""
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+        """Keep mails."""
         self.death.at("fetched")
-        kept = self.incoming.keep(origin, raw)
+        kept = self.incoming.keep_all(place, mails)
         self.death.at("stored")
         return kept
 

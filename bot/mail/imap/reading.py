@@ -20,8 +20,8 @@ LARGEST = 25 * 1024 * 1024
 class Inward(Protocol):
     """Where mails are taken to."""
 
-    def keep(self, origin: Origin, raw: bytes) -> bool:
-        """Keep a mail as it came; False where it is there already."""
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+        """Keep mails of a mailbox as they came; return the UIDs of those that are new."""
 
     def work(self) -> int:
         """Act on what waits, and return how many mails were settled."""
@@ -61,22 +61,25 @@ class Reader:
 
     def _kept(self, mailbox: Mailbox, uids: Sequence[int]) -> dict[int, bytes]:
         """Keep what is new, and return what had come before by another way."""
-        return {
-            uid: raw
-            for uid, raw in self._fetched(mailbox, uids)
-            if not self.inward.keep(Origin(self.name, mailbox.uidvalidity, uid), raw)
-        }
+        again: dict[int, bytes] = {}
+        place = Origin(self.name, mailbox.uidvalidity)
+        for mails in self._fetched(mailbox, uids):
+            new = self.inward.keep_all(place, mails)
+            again |= {uid: raw for uid, raw in mails if uid not in new}
+        return again
 
-    def _fetched(self, mailbox: Mailbox, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _fetched(
+        self, mailbox: Mailbox, uids: Sequence[int]
+    ) -> Iterator[Sequence[tuple[int, bytes]]]:
         if not uids:
             return
         sizes = mailbox.sizes(uids)
         usual = [uid for uid in uids if uid in sizes and sizes[uid] <= LARGEST]
         for some in _fitting(usual, sizes):
-            yield from mailbox.fetch(some)
+            yield list(mailbox.fetch(some))
         large = [uid for uid in uids if sizes.get(uid, 0) > LARGEST]
         if large:
-            yield from mailbox.fetch(large, whole=False)
+            yield list(mailbox.fetch(large, whole=False))
 
     def _marked(
         self, mailbox: Mailbox, uids: Sequence[int], known: Mapping[int, MailState]

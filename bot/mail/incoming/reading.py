@@ -44,12 +44,12 @@ def read_mail(raw: bytes) -> IncomingMail:
     the head is read.
     """
     if is_too_much(raw):
-        return _read_head_only(raw, Fault.TOO_LARGE)
+        return read_only_head(raw, Fault.TOO_LARGE)
     try:
         return _read(_parsed(raw))
     except Exception as error:  # noqa: BLE001 - one poisoned mail must not stop those behind it
         _note(error)
-        return _read_head_only(raw, Fault.UNREADABLE)
+        return read_only_head(raw, Fault.UNREADABLE)
 
 
 def is_too_much(raw: bytes) -> bool:
@@ -80,14 +80,15 @@ def _note(error: Exception) -> None:
     logger.warning("A mail cannot be read: %s in %s", type(error).__name__, at.name)
 
 
-def _read_head_only(raw: bytes, fault: Fault) -> IncomingMail:
+def read_only_head(raw: bytes, *faults: Fault) -> IncomingMail:
+    """Return what can be read in the head of a mail alone, with these faults. Never raises."""
     try:
         parser = BytesParser(policy=policy.compat32)
-        return _mail(parser.parsebytes(raw[:LONGEST_HEAD], headersonly=True), "", (), (fault,))
+        return _mail(parser.parsebytes(raw[:LONGEST_HEAD], headersonly=True), "", (), faults)
     except Exception as error:  # noqa: BLE001 - then there are but the octets, and they are kept
         _note(error)
         return IncomingMail(
-            head=Head(()), message_id="", senders=(), subject="", text="", faults=(fault,)
+            head=Head(()), message_id="", senders=(), subject="", text="", faults=faults
         )
 
 

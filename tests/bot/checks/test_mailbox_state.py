@@ -13,6 +13,8 @@ FOUND = ("ok", "Brevlådan hos 127.0.0.1 går att läsa (INBOX). Mejl som vänta
 CLOSED = "Brevlådan hos 127.0.0.1 går inte att läsa: {}."
 SERVER, OTHER = "mx.vast.example", "mx.far.example"
 
+WRONG_NAME = f"Mejlservern skriver sina kontroller under {OTHER}, men boten tror bara på {SERVER}."
+
 
 @pytest.fixture(scope="module")
 def imap() -> Iterator[Dovecot]:
@@ -98,7 +100,7 @@ def test_mailbox_without_a_sender_cannot_answer(mailbox: Dovecot) -> None:
             checked_by(OTHER) + checked_by(SERVER),
             (
                 "warning",
-                f"Mejlservern skriver sina kontroller under {OTHER}, men boten tror bara på {SERVER}.",
+                WRONG_NAME,
             ),
         ),
         (
