@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.mail.addresses import sender_of
 from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
-from bot.mail.incoming.reading import read_only_head
+from bot.mail.incoming.reading import read_message_id
 from handlers.errors import new_reference
 from handlers.incoming import (
     MailState,
@@ -101,7 +101,7 @@ def digest_of(raw: bytes) -> str:
 
     That is its Message-ID and its body: what servers write above them differs from way to way.
     """
-    name = read_only_head(raw).message_id.encode()
+    name = read_message_id(raw).encode()
     unix = raw.replace(b"\r\n", b"\n")
     body = unix.partition(b"\n\n")[2] if name else unix
     return sha256(name + b"\n" + body.rstrip(b"\n")).hexdigest()

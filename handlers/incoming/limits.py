@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, text
 
 from handlers.ports import Services
 from storage.models import IncomingMail
@@ -44,7 +44,8 @@ def domain_digest(services: Services, sender: str) -> str:
 def _answered(services: Services, *which: ColumnElement[bool]) -> int:
     counted = select(func.count()).where(
         *which,
-        IncomingMail.answer_id != "",
+        # As text, or SQLite does not see that the small indexes of answers are meant.
+        text("incoming_mail.answer_id <> ''"),
         IncomingMail.settled_at > services.clock() - _DAY,
     )
     with services.database.rows() as database:

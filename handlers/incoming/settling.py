@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from handlers.contents import Confirmation, Reply
@@ -17,6 +17,8 @@ from handlers.ports import Services
 from storage.indexes import SearchIndexes
 from storage.models import Collaboration, IncomingMail, Notice
 
+# As text, or SQLite does not see that the small indexes of answers are meant.
+ANSWERED = text("incoming_mail.answer_id <> ''")
 MAIL_ANSWER, CONFIRMATION = "mail_answer", "mail_confirmation"
 
 
@@ -113,7 +115,7 @@ def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, .
     mine = sender_digest(services, sender)
     found = (
         select(IncomingMail.answer)
-        .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == mine)
+        .where(IncomingMail.answer_id.in_(named), IncomingMail.sender == mine, ANSWERED)
         .order_by(IncomingMail.id.desc())
         .limit(1)
     )

@@ -1,6 +1,7 @@
 """What has come in by mail: kept raw before anything is done about it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +10,9 @@ from storage.models.base import Base, Details, Numbered
 
 _WAITING = text("state = 'stored'")
 _ASIDE = text("state = 'quarantined'")
+_ANSWERED, _THEIRS = text("answer_id <> ''"), text("person_id IS NOT NULL")
+_answered: dict[str, Any] = {"sqlite_where": _ANSWERED, "postgresql_where": _ANSWERED}
+_theirs: dict[str, Any] = {"sqlite_where": _THEIRS, "postgresql_where": _THEIRS}
 
 
 class IncomingMail(Numbered, Base):
@@ -24,6 +28,12 @@ class IncomingMail(Numbered, Base):
         # Small, however many have been settled.
         Index("ix_incoming_mail_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_incoming_mail_aside", "id", sqlite_where=_ASIDE, postgresql_where=_ASIDE),
+        # Of those that have got an answer alone: what comes in is written once, without them.
+        *(
+            Index(f"ix_incoming_mail_{name}", name, **_answered)
+            for name in ("sender", "domain", "answer_id", "settled_at")
+        ),
+        Index("ix_incoming_mail_person_id", "person_id", **_theirs),
     )
 
     mailbox: Mapped[str] = mapped_column(String(200))
@@ -38,24 +48,24 @@ class IncomingMail(Numbered, Base):
     state: Mapped[str] = mapped_column(String(20), default="stored")
     # Why it was not answered, as a code.
     reason: Mapped[str] = mapped_column(String(60), default="")
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # Why it may do what its sender could not be trusted with: "" | confirmed | released
     trust: Mapped[str] = mapped_column(String(20), default="")
     # While it is set aside: whom it says it is from, and its subject.
     shown: Mapped[Details] = mapped_column(default=dict)
     # A digest of the sender's address: how often somebody is answered is counted by it.
-    sender: Mapped[str] = mapped_column(String(64), default="", index=True)
+    sender: Mapped[str] = mapped_column(String(64), default="")
     # The same of the domain.
-    domain: Mapped[str] = mapped_column(String(64), default="", index=True)
+    domain: Mapped[str] = mapped_column(String(64), default="")
     # The answer as it was decided, with where it goes: what is sent is that, at every attempt.
     answer: Mapped[Details] = mapped_column(default=dict)
     # The answer's Message-ID, by which a reply to it is known.
-    answer_id: Mapped[str] = mapped_column(String(200), default="", index=True)
+    answer_id: Mapped[str] = mapped_column(String(200), default="")
     attempts: Mapped[int] = mapped_column(default=0)
     # Grows with every claim: whoever comes back with an older one has lost the mail.
     fence: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+    settled_at: Mapped[datetime | None]
 
 
 class MailFailure(Numbered, Base):

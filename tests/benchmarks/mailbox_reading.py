@@ -4,9 +4,10 @@ import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.app.receiving import Incoming
 from bot.mail.answering import Receiver
@@ -84,11 +85,12 @@ def _compare(name: str, address: str, server: Dovecot) -> None:
         loops = (
             partial(_bare, execute, INSERT.format(mark)),
             Reader("bench", Keeping(incoming)).round,
-            Reader("bench", incoming).round,
         )
-        rates = [_rates(server, account, loops) for _ in range(ROUNDS)]
+        rates = [_rates(server, account, loops) for _ in range(ROUNDS + 1)][1:]
+        bare, kept = (statistics.median(column) for column in zip(*rates, strict=True))
+        _empty(ours)
+        (answered,) = _rates(server, account, [Reader("bench", incoming).round])
         _insist(ours, execute)
-    bare, kept, answered = (statistics.median(column) for column in zip(*rates, strict=True))
     line(f"{name}, slinga som hämtar och sparar", f"{bare:7.0f} mejl/s")
     line(f"{name}, Samverkansboten tar in", f"{kept:7.0f} mejl/s")
     line("kvot", f"{statistics.median(one[1] / one[0] for one in rates):.2f}")
@@ -138,6 +140,13 @@ def _bare(execute: Execute, insert: str, mailbox: Mailbox) -> None:
         execute("COMMIT", ())
 
 
+def _empty(ours: Services) -> None:
+    """Let nothing wait but what comes next."""
+    with ours.database.write() as session:
+        leased = update(IncomingMail).values(lease_until=NOW + timedelta(days=1))
+        session.execute(leased)
+
+
 def _services(address: str) -> Services:
     schema.upgrade(address)
     services = Services(Database(address), FixedClock(NOW))
@@ -152,7 +161,5 @@ def _insist(ours: Services, execute: Execute) -> None:
         states = select(IncomingMail.state, func.count()).group_by(IncomingMail.state)
         counts = dict(iter(rows.execute(states)))
     bare = execute("SELECT count(*) FROM mail", ())[0][0]
-    if bare != ROUNDS * EACH or sum(counts.values()) != 2 * ROUNDS * EACH:
-        raise RuntimeError(f"not stored: {bare} and {counts}")
-    if counts.get("answered", 0) < ROUNDS * EACH:
-        raise RuntimeError(f"not answered: {counts}")
+    if bare != (ROUNDS + 1) * EACH or counts != {"stored": bare, "answered": EACH}:
+        raise RuntimeError(f"not stored or not answered: {bare} and {counts}")

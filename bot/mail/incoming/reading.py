@@ -34,6 +34,7 @@ _ID = re.compile(rf"<\s*([^<>\s]{{1,{LONGEST_ID}}})\s*>")
 _TYPE = re.compile(
     rb"(?:\A|[\r\n])content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
 )
+_HEAD_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _CONTAINER = re.compile(rb":\s*(?:multipart|message)/", re.IGNORECASE)
 
 
@@ -90,6 +91,17 @@ def read_only_head(raw: bytes, *faults: Fault) -> IncomingMail:
         return IncomingMail(
             head=Head(()), message_id="", senders=(), subject="", text="", faults=faults
         )
+
+
+def read_message_id(raw: bytes) -> str:
+    """Return the Message-ID of a mail as ``read_mail`` would, having read no more. Never raises."""
+    end = _HEAD_END.search(raw, 0, LONGEST_HEAD)
+    head = raw[: end.start() if end else LONGEST_HEAD]
+    try:
+        return _own_id(read_head(_parsed(head)).first("message-id"))
+    except Exception as error:  # noqa: BLE001 - then it has none that can be read
+        _note(error)
+        return ""
 
 
 def _mail(

@@ -14,6 +14,9 @@ depends_on: Sequence[str] | None = None
 _ASIDE = sa.text("state = 'quarantined'")
 _MAILED = sa.text("door = 'mail'")
 ASIDE: Any = {"sqlite_where": _ASIDE, "postgresql_where": _ASIDE}
+_ANSWERED, _THEIRS = sa.text("answer_id <> ''"), sa.text("person_id IS NOT NULL")
+ANSWERED: Any = {"sqlite_where": _ANSWERED, "postgresql_where": _ANSWERED}
+THEIRS: Any = {"sqlite_where": _THEIRS, "postgresql_where": _THEIRS}
 MAILED: Any = {"sqlite_where": _MAILED, "postgresql_where": _MAILED}
 COLUMNS = ("collaboration_id", "trust", "shown", "domain")
 
@@ -45,18 +48,16 @@ def downgrade() -> None:
         batch_op.drop_column("mail_paused_at")
     op.drop_table("mail_failure")
     op.drop_table("link_code")
-    for name in (
-        "ix_incoming_mail_aside",
-        "ix_incoming_mail_settled_at",
-        "ix_incoming_mail_domain",
-    ):
-        op.drop_index(name, "incoming_mail")
+    for name in ("aside", "settled_at", "domain", "sender", "answer_id", "person_id"):
+        op.drop_index(f"ix_incoming_mail_{name}", "incoming_mail")
     with op.batch_alter_table("incoming_mail") as batch_op:
         batch_op.drop_constraint(
             "fk_incoming_mail_collaboration_id_collaboration", type_="foreignkey"
         )
         for name in COLUMNS:
             batch_op.drop_column(name)
+    for name in ("person_id", "sender", "answer_id"):
+        op.create_index(f"ix_incoming_mail_{name}", "incoming_mail", [name])
 
 
 def _filled(name: str, kind: Any, value: str) -> "sa.Column[Any]":
@@ -76,8 +77,11 @@ def _widen_incoming_mail() -> None:
             ["collaboration_id"],
             ["id"],
         )
-    op.create_index("ix_incoming_mail_domain", "incoming_mail", ["domain"])
-    op.create_index("ix_incoming_mail_settled_at", "incoming_mail", ["settled_at"])
+    for name in ("sender", "answer_id", "person_id"):
+        op.drop_index(f"ix_incoming_mail_{name}", "incoming_mail")
+    for name in ("sender", "domain", "answer_id", "settled_at"):
+        op.create_index(f"ix_incoming_mail_{name}", "incoming_mail", [name], **ANSWERED)
+    op.create_index("ix_incoming_mail_person_id", "incoming_mail", ["person_id"], **THEIRS)
     op.create_index("ix_incoming_mail_aside", "incoming_mail", ["id"], **ASIDE)
 
 
