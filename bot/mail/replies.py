@@ -14,7 +14,10 @@ from handlers.contents import Confirmation, Reply
 from handlers.incoming import Answered, confirmation_key, notice_key
 
 _LONGEST_SUBJECT = 150
-_ID = re.compile(r"[!-;=?-~]{1,900}")
+_LONGEST_ID = 900
+# Without the obsolete forms, which are read but never written, and without encoded words.
+_DOT_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+_ID = re.compile(rf"(?!.*=\?){_DOT_ATOM}@(?:{_DOT_ATOM}|\[[!-Z^-~]*\])", re.ASCII)
 # References that an answer gets: its own thread's end is enough for any program that threads.
 _MOST_REFERENCES = 20
 
@@ -56,5 +59,9 @@ def _subject(mail: IncomingMail) -> str:
 def _thread(mail: IncomingMail) -> tuple[str, tuple[str, ...]]:
     """Return what a mail is answered as: its Message-ID, and the ids of its thread."""
     # What is no Message-ID (RFC 5322, section 3.6.4) would make the answer one that cannot be sent.
-    ids = [one for one in (*mail.references, mail.message_id) if _ID.fullmatch(one)]
+    ids = [one for one in (*mail.references, mail.message_id) if _is_id(one)]
     return (mail.message_id if mail.message_id in ids else ""), tuple(ids[-_MOST_REFERENCES:])
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None

@@ -22,6 +22,7 @@ _NESTED = 5
 _LETTER = r"[^\s<>()\[\],;:\"\\]"
 # From the beginning of a word only: else a long word takes quadratic time.
 _WORD = re.compile(rf"(?<!{_LETTER}){_LETTER}+@(?!@){_LETTER}+")
+_RUN = re.compile(rf"{_LETTER}+")
 
 
 def read_senders(message: Message) -> tuple[str, ...]:
@@ -45,8 +46,10 @@ def _addresses(value: str) -> Iterator[str]:
 
 
 def _parsed(value: str) -> list[str]:
+    # The library makes one address of "a@x.example b": only what stands there whole is one.
+    whole = set(_RUN.findall(value))
     try:
-        return [address for _, address in getaddresses([value])]
+        return [address for _, address in getaddresses([value]) if address in whole]
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         # What the library has been seen to say to broken fields: then they are read without it.
         return []

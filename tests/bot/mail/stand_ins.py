@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
 
 from bot.mail.lines import Envelope
+from handlers.ports import Trace
 
 
 class ToldTime:
@@ -38,6 +42,27 @@ class Alarms:
             act()
 
 
+class HeldLine:
+    """A line that keeps what it is to carry."""
+
+    def __init__(self) -> None:
+        self.carried: list[Envelope] = []
+        self.is_open = True
+
+    def carry(self, envelope: Envelope) -> None:
+        """Keep it."""
+        self.carried.append(envelope)
+
+    def trace(self, message_id: str) -> Trace:
+        """Tell whether it was kept."""
+        known = any(one.message_id == message_id for one in self.carried)
+        return Trace.ARRIVED if known else Trace.ABSENT
+
+    def close(self) -> None:
+        """Remember that it was closed."""
+        self.is_open = False
+
+
 def envelope(
     recipient: str = "anna@kommun.example", content: bytes = b"Subject: x\r\n\r\nHej\r\n"
 ) -> Envelope:
@@ -50,3 +75,17 @@ def parsed(content: bytes) -> EmailMessage:
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def name_in(content: bytes, field: str = "To") -> str:
+    """Return the name before the address of a mail's field."""
+    # The library's newer reader puts a space between the encoded words of one name.
+    name, _ = parseaddr(BytesHeaderParser().parsebytes(content)[field])
+    return str(make_header(decode_header(name)))
+
+
+def body_in(content: bytes, subtype: str) -> str:
+    """Return the text of a mail, or its HTML."""
+    part = parsed(content).get_body((subtype,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")

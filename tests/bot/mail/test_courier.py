@@ -6,35 +6,16 @@ import pytest
 from bot.mail.addresses import Sender
 from bot.mail.courier import MailCourier
 from bot.mail.folder import FolderLine
-from bot.mail.lines import Envelope
 from bot.mail.rendering import Rendered
 from handlers.contents import Reminders
 from handlers.errors import DeliveryError
 from handlers.ports import Parcel, Recipient, Trace
-from tests.bot.mail.stand_ins import parsed
+from tests.bot.mail.stand_ins import HeldLine, parsed
 from tests.fakes import FixedClock
 from tests.sample import NOW
 
 SENDER = Sender("Miljösamverkan Väst", "bot@miljo.example")
 ANNA = Recipient(person_id=1, name="Anna Ek", email="anna@kommun.example")
-
-
-class HeldLine:
-    """A line that keeps what it is to carry."""
-
-    def __init__(self) -> None:
-        self.carried: list[Envelope] = []
-        self.is_open = True
-
-    def carry(self, envelope: Envelope) -> None:
-        self.carried.append(envelope)
-
-    def trace(self, message_id: str) -> Trace:
-        known = any(one.message_id == message_id for one in self.carried)
-        return Trace.ARRIVED if known else Trace.ABSENT
-
-    def close(self) -> None:
-        self.is_open = False
 
 
 def parcel(key: str = "reminders/1/2026-09-01", to: Recipient = ANNA, attempt: int = 1) -> Parcel:

@@ -173,6 +173,10 @@ def test_mail_that_the_library_cannot_even_begin_on_is_empty(
         ("=?utf-8?q?chef=40x=2Eexample?=", ()),
         ("asa@localhost, @, <>, asa@@x.example", ()),
         ("(" * 5_000 + "a@x.example", ("a@x.example",)),
+        ("asa.oberg@vaxjo.example A", ("asa.oberg@vaxjo.example",)),
+        ("Asa <asa@vaxjo.example A>", ("asa@vaxjo.example",)),
+        ("a@x.example b, ba@x.exampleb", ("a@x.example", "ba@x.exampleb")),
+        ("Asa <asa@vaxjo. example>", ()),
     ],
 )
 def test_senders_are_all_addresses_that_stand_in_from(value: str, senders: tuple[str, ...]) -> None:

@@ -1,0 +1,183 @@
+"""The question sets by mail: each is written as a mail, and answered as it is anywhere else.
+
+What differs is what should. A stranger's mail changes nothing before somebody has let it through,
+a machine's gets no answer, and somebody in the register is asked for by their own collaboration.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+
+from bot.app.receiving import Incoming, build_incoming
+from bot.config import load_settings
+from bot.mail.answers import answer_mail
+from bot.texts import refusal_text
+from bot.texts.cards import present
+from bot.texts.cards.model import Card
+from bot.texts.cards.shaping import make
+from handlers.answers import Asker
+from handlers.asking import WouldChange, ask, ask_only
+from handlers.errors import Refusal
+from handlers.incoming import Origin
+from handlers.people import asker_by_email, stranger
+from handlers.ports import Services
+from storage.models import IncomingMail
+from storage.session import Database
+from tests.databases import Holding, Postgres, TestDatabases
+from tests.fakes import FixedClock
+from tests.handlers.asking.questions import FILES, Question, questions
+from tests.sample import NOW
+
+SERVER = "mx.bot.example"
+# One of so many is asked in the subject, which is a line, the others in the text.
+IN_THE_SUBJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a mail leads to: its state and why, and what its answer says and lets choose."""
+
+    state: str
+    reason: str = ""
+    said: str = ""
+    choices: tuple[str, ...] = ()
+
+
+SET_ASIDE = Outcome("quarantined", "unknown_sender")
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWays:
+    """Two databases with the same in them: one is asked by mail, and one directly."""
+
+    by_mail: Services
+    direct: Services
+    clock: FixedClock
+    mailboxes: dict[str, Incoming] = field(default_factory=dict)
+
+    def ask(self, number: int, question: Question) -> tuple[Outcome, Outcome]:
+        """Ask both ways on the question's day, and return what came of it directly and by mail."""
+        self.clock.now = datetime.combine(question.at, time(8), UTC)
+        return self.asked(question), self.mailed(number, question)
+
+    def asked(self, question: Question) -> Outcome:
+        """Ask directly, as whom the mail is from."""
+        known = asker_by_email(self.direct, question.email, "mail") if question.email else None
+        asker = known or stranger(question.collaboration, "mail")
+        try:
+            card = self._card(asker, question.text)
+        except WouldChange:
+            return SET_ASIDE
+        if card.kind == "ignore":
+            # By its sender if that is given, else by its words.
+            return Outcome("silent", "system_sender" if question.email else "automatic")
+        said = answer_mail(card, "").text
+        return Outcome("answered", said=said, choices=tuple(one.text for one in card.choices))
+
+    def mailed(self, number: int, question: Question) -> Outcome:
+        """Write a mail, let it in, and return what became of it."""
+        mailbox = self._mailbox(question.collaboration)
+        assert mailbox.keep(Origin("test"), written(number, question))
+        assert mailbox.work() == 1
+        with self.by_mail.database.session() as session:
+            row = session.scalars(select(IncomingMail).order_by(IncomingMail.id.desc())).first()
+        assert row is not None
+        if row.state != "answered":
+            return Outcome(row.state, row.reason)
+        said, choices = row.answer["reply"]["text"], row.answer["choices"]
+        return Outcome(row.state, row.reason, said, tuple(choices))
+
+    def _card(self, asker: Asker, text: str) -> Card:
+        try:
+            return present((ask if asker.known else ask_only)(self.direct, asker, text))
+        except Refusal as refusal:
+            return make("refusal", refusal_text(refusal))
+
+    def _mailbox(self, collaboration: str) -> Incoming:
+        given = {"MAIL_FROM": "boten@bot.example", "MAIL_AUTHSERV_ID": SERVER}
+        settings = load_settings({**given, "MAIL_COLLABORATION": collaboration})
+        return self.mailboxes.setdefault(collaboration, build_incoming(settings, self.by_mail))
+
+
+def written(number: int, question: Question) -> bytes:
+    """Return a question as a mail; each stranger writes from a place of their own."""
+    # Nobody is answered more than a few times a day.
+    sender = question.email or f"fraga@plats{number}.example"
+    domain = sender.partition("@")[2]
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["Authentication-Results"] = f"{SERVER}; dmarc=pass header.from={domain}"
+    mail["From"], mail["To"] = sender, "boten@bot.example"
+    mail["Message-ID"] = f"<{number}@{domain}>"
+    first, _, rest = question.text.partition("\n")
+    in_subject = number % IN_THE_SUBJECT == 0
+    mail["Subject"] = first if in_subject else ""
+    mail.set_content(rest if in_subject else question.text)
+    return mail.as_bytes()
+
+
+@contextmanager
+def both(by_mail: str, direct: str) -> Iterator[TwoWays]:
+    clock = FixedClock(NOW)
+    databases = [Database(url) for url in (by_mail, direct)]
+    for database in databases:
+        if database.engine.dialect.name == "sqlite":
+            event.listen(database.engine, "connect", _hurry)
+    mailed, asked = (Services(database, clock) for database in databases)
+    yield TwoWays(mailed, asked, clock)
+    for database in databases:
+        database.dispose()
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    # What a crash of the machine would lose is of no interest where everything is thrown away.
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture
+def sqlite_paths(shared_databases: TestDatabases, tmp_path: Path) -> Iterator[list[str]]:
+    mailed, asked = (tmp_path / f"{name}.sqlite" for name in ("mailed", "asked"))
+    with (
+        shared_databases.sqlite(mailed, Holding.SAMPLE) as first,
+        shared_databases.sqlite(asked, Holding.SAMPLE) as second,
+    ):
+        yield [first, second]
+
+
+def differences(outcomes: Iterable[tuple[Outcome, Outcome]]) -> list[tuple[Outcome, Outcome]]:
+    return [(directly, by_mail) for directly, by_mail in outcomes if directly != by_mail]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_question_by_mail_gets_the_answer_it_gets_anywhere(
+    sqlite_paths: list[str], file: Path
+) -> None:
+    with both(*sqlite_paths) as ways:
+        outcomes = [ways.ask(number, one) for number, one in enumerate(questions(file))]
+
+    ends = Counter(by_mail.state for _, by_mail in outcomes)
+    assert differences(outcomes) == []
+    assert ends["answered"] >= 80
+    assert ends["silent"] >= 1
+    # Whoever wants to change something in the hard set is in the register.
+    assert (ends["quarantined"] >= 1) == (file.stem != "hard")
+
+
+def test_question_by_mail_gets_the_same_answer_on_the_other_database(
+    sample_postgres: Postgres, sqlite_paths: list[str]
+) -> None:
+    some = list(enumerate(questions(FILES[0])))[::10]
+
+    with sample_postgres.database() as url, both(url, sqlite_paths[1]) as ways:
+        outcomes = [ways.ask(number, one) for number, one in some]
+
+    assert differences(outcomes) == []
+    assert len({by_mail.said for _, by_mail in outcomes}) >= 15
