@@ -42,10 +42,9 @@ class Incoming:
         """Keep a mail as it came; False where it is there already."""
         return keep(self.services, origin, raw, digest_of(raw))
 
-    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
-        """Keep mails of a mailbox as they came; return the UIDs of those that are new."""
-        named = [(uid, raw, digest_of(raw)) for uid, raw in mails]
-        return keep_all(self.services, place, named)
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> None:
+        """Keep mails of a mailbox, by UID, as they came."""
+        keep_all(self.services, place, [(uid, raw, digest_of(raw)) for uid, raw in mails])
 
     def fate(self, raw: bytes) -> MailState | None:
         """Return what has become of a mail, or None where it is not kept."""

@@ -82,25 +82,26 @@ def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
     ``digest`` is the same for the same mail by whichever way it comes. What is there already is
     left as it is.
     """
-    return bool(_insert(services, [_row(services, origin, raw, digest)]))
+    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.id)
+    with services.database.write() as session:
+        row = _row(services, origin, raw, digest)
+        return session.execute(statement, row).first() is not None
 
 
-def keep_all(
-    services: Services, place: Origin, mails: Sequence[tuple[int, bytes, str]]
-) -> frozenset[int]:
-    """Keep mails of a mailbox as they came, at once, and return the UIDs of those that are new.
+def keep_all(services: Services, place: Origin, mails: Sequence[tuple[int, bytes, str]]) -> None:
+    """Keep mails of a mailbox as they came, all of them at once.
 
-    Each is a UID, the octets and the digest.
+    Each is a UID, the octets and the digest. One that has come before by another way, or stands
+    there twice, is kept from the first place alone.
     """
     rows = [
         _row(services, Origin(place.mailbox, place.uidvalidity, uid), raw, digest)
         for uid, raw, digest in mails
     ]
-    return (
-        frozenset(uid for uid in _insert(services, rows) if uid is not None)
-        if rows
-        else frozenset()
-    )
+    if rows:
+        with services.database.write() as session:
+            # On the connection: nobody needs the rows as objects.
+            session.connection().execute(insert_new(services.database, IncomingMail), rows)
 
 
 def _row(services: Services, origin: Origin, raw: bytes, digest: str) -> dict[str, object]:
@@ -112,13 +113,6 @@ def _row(services: Services, origin: Origin, raw: bytes, digest: str) -> dict[st
         "raw": raw,
         "received_at": services.clock(),
     }
-
-
-def _insert(services: Services, rows: Sequence[dict[str, object]]) -> Sequence[int | None]:
-    statement = insert_new(services.database, IncomingMail).returning(IncomingMail.uid)
-    with services.database.write() as session:
-        # On the connection: nobody needs the rows as objects.
-        return session.connection().execute(statement, rows).scalars().all()
 
 
 def states_at(

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from bot.app.receiving import Incoming
 from bot.mail.answering import Receiver
 from bot.mail.imap import Account, Mailbox, Reader, open_mailbox
+from bot.mail.imap.reading import AT_ONCE
 from bot.mail.incoming.judging import Ours
 from bot.mail.relay import Relay
 from handlers.incoming import MailState, Origin
@@ -29,8 +30,7 @@ from tests.sample import NOW
 
 # Turn by turn, so that whatever disturbs the machine disturbs both.
 ROUNDS = 5
-EACH = 100
-AT_ONCE = 20
+EACH = 200
 CREATE = """
 CREATE TABLE mail (id INTEGER PRIMARY KEY {identity}, mailbox TEXT NOT NULL, uidvalidity BIGINT,
     uid BIGINT, raw {octets} NOT NULL, received_at TEXT NOT NULL,
@@ -48,9 +48,9 @@ class Keeping:
 
     incoming: Incoming
 
-    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> None:
         """Keep mails."""
-        return self.incoming.keep_all(place, mails)
+        self.incoming.keep_all(place, mails)
 
     def work(self) -> int:
         """Do nothing."""
@@ -131,7 +131,7 @@ def _written(number: int) -> bytes:
 
 
 def _bare(execute: Execute, insert: str, mailbox: Mailbox) -> None:
-    """Fetch twenty at a time, and store them in one transaction, as ours does."""
+    """Fetch as many at a time, and store them in one transaction, as ours does."""
     uids = mailbox.unhandled()
     for at in range(0, len(uids), AT_ONCE):
         execute("BEGIN", ())

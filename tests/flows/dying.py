@@ -67,12 +67,11 @@ class DyingInward:
     incoming: Incoming
     death: Death
 
-    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> None:
         """Keep mails."""
         self.death.at("fetched")
-        kept = self.incoming.keep_all(place, mails)
+        self.incoming.keep_all(place, mails)
         self.death.at("stored")
-        return kept
 
     def work(self) -> int:
         """Act on mails."""

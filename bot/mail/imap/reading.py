@@ -10,8 +10,8 @@ from handlers.incoming import MailState, Origin
 
 logger = logging.getLogger(__name__)
 
-# So many are fetched at once, as long as they are of a usual size.
-AT_ONCE = 20
+# So many are looked at together, and so many fetched at once, if they are of a usual size.
+AT_A_LOOK, AT_ONCE = 500, 50
 _ROOM = 8 * 1024 * 1024
 # Of a mail that is larger the head alone is taken: nobody asks a question in so many words.
 LARGEST = 25 * 1024 * 1024
@@ -20,8 +20,8 @@ LARGEST = 25 * 1024 * 1024
 class Inward(Protocol):
     """Where mails are taken to."""
 
-    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> frozenset[int]:
-        """Keep mails of a mailbox as they came; return the UIDs of those that are new."""
+    def keep_all(self, place: Origin, mails: Sequence[tuple[int, bytes]]) -> None:
+        """Keep mails of a mailbox, by UID, as they came."""
 
     def work(self) -> int:
         """Act on what waits, and return how many mails were settled."""
@@ -46,40 +46,40 @@ class Reader:
         Cut off between any two steps, nothing is lost: what is not marked is looked at again, and
         what is kept already is neither kept nor acted on twice.
         """
-        uids = mailbox.unhandled()
-        settled = [self._batch(mailbox, batch) for batch in _batches(uids, AT_ONCE)]
+        place = Origin(self.name, mailbox.uidvalidity)
+        settled = [
+            self._some(mailbox, place, some) for some in _groups(mailbox.unhandled(), AT_A_LOOK)
+        ]
         return all(settled)
 
-    def _batch(self, mailbox: Mailbox, uids: Sequence[int]) -> bool:
-        place = Origin(self.name, mailbox.uidvalidity)
-        known = dict(self.inward.fates(place, uids))
-        again = self._kept(mailbox, [uid for uid in uids if uid not in known])
+    def _some(self, mailbox: Mailbox, place: Origin, uids: Sequence[int]) -> bool:
+        known = self.inward.fates(place, uids)
+        sizes = mailbox.sizes([uid for uid in uids if uid not in known])
+        old = [uid for uid in uids if uid not in sizes]
+        settled = [
+            self._taken(mailbox, place, group, whole=sizes[group[0]] <= LARGEST)
+            for group in _fitting(sizes)
+        ]
+        return self._worked(mailbox, place, old, {}) and all(settled)
+
+    def _taken(self, mailbox: Mailbox, place: Origin, group: Sequence[int], *, whole: bool) -> bool:
+        """Keep mails that are new here, and have them acted on."""
+        mails = dict(mailbox.fetch(group, whole=whole))
+        self.inward.keep_all(place, list(mails.items()))
+        return self._worked(mailbox, place, group, mails)
+
+    def _worked(
+        self, mailbox: Mailbox, place: Origin, uids: Sequence[int], mails: Mapping[int, bytes]
+    ) -> bool:
+        """Have mails acted on, and mark what has been."""
+        if not uids:
+            return True
         self.inward.work()
         known = dict(self.inward.fates(place, uids))
-        known |= {uid: fate for uid, raw in again.items() if (fate := self.inward.fate(raw))}
+        # What is not kept from here had come before by another way.
+        again = {uid: self.inward.fate(raw) for uid, raw in mails.items() if uid not in known}
+        known |= {uid: fate for uid, fate in again.items() if fate is not None}
         return self._marked(mailbox, uids, known)
-
-    def _kept(self, mailbox: Mailbox, uids: Sequence[int]) -> dict[int, bytes]:
-        """Keep what is new, and return what had come before by another way."""
-        again: dict[int, bytes] = {}
-        place = Origin(self.name, mailbox.uidvalidity)
-        for mails in self._fetched(mailbox, uids):
-            new = self.inward.keep_all(place, mails)
-            again |= {uid: raw for uid, raw in mails if uid not in new}
-        return again
-
-    def _fetched(
-        self, mailbox: Mailbox, uids: Sequence[int]
-    ) -> Iterator[Sequence[tuple[int, bytes]]]:
-        if not uids:
-            return
-        sizes = mailbox.sizes(uids)
-        usual = [uid for uid in uids if uid in sizes and sizes[uid] <= LARGEST]
-        for some in _fitting(usual, sizes):
-            yield list(mailbox.fetch(some))
-        large = [uid for uid in uids if sizes.get(uid, 0) > LARGEST]
-        if large:
-            yield list(mailbox.fetch(large, whole=False))
 
     def _marked(
         self, mailbox: Mailbox, uids: Sequence[int], known: Mapping[int, MailState]
@@ -94,18 +94,20 @@ class Reader:
         return len(done) + len(aside) == len(uids)
 
 
-def _batches(uids: Sequence[int], most: int) -> Iterator[Sequence[int]]:
+def _groups(uids: Sequence[int], most: int) -> Iterator[Sequence[int]]:
     for at in range(0, len(uids), most):
         yield uids[at : at + most]
 
 
-def _fitting(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[list[int]]:
-    """Yield the UIDs in groups that fit into memory together."""
+def _fitting(sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Yield UIDs in groups that fit into memory together; what is too large is alone."""
     group: list[int] = []
-    for uid in uids:
-        if group and sum(sizes[one] for one in group) + sizes[uid] > _ROOM:
+    room = _ROOM
+    for uid, size in sorted(sizes.items()):
+        if group and (size > room or len(group) >= AT_ONCE):
             yield group
-            group = []
+            group, room = [], _ROOM
         group.append(uid)
+        room -= size
     if group:
         yield group

@@ -34,6 +34,10 @@ _ID = re.compile(rf"<\s*([^<>\s]{{1,{LONGEST_ID}}})\s*>")
 _TYPE = re.compile(
     rb"(?:\A|[\r\n])content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
 )
+_ID_FIELD = re.compile(
+    rb"(?:(?<=[\r\n])|\A)message-id[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
+_USUAL_ID = re.compile(rb"[^:]+:[ ]?<([!-;@-~]{1,200})>[ ]*(?:\r\n)?")
 _HEAD_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _CONTAINER = re.compile(rb":\s*(?:multipart|message)/", re.IGNORECASE)
 
@@ -94,11 +98,16 @@ def read_only_head(raw: bytes, *faults: Fault) -> IncomingMail:
 
 
 def read_message_id(raw: bytes) -> str:
-    """Return the Message-ID of a mail as ``read_mail`` would, having read no more. Never raises."""
+    """Return the Message-ID of a mail as ``read_mail`` does, reading no more. Never raises."""
     end = _HEAD_END.search(raw, 0, LONGEST_HEAD)
-    head = raw[: end.start() if end else LONGEST_HEAD]
+    field = _ID_FIELD.search(raw, 0, end.end() if end else LONGEST_HEAD)
+    if field is None:
+        return ""
+    if usual := _USUAL_ID.fullmatch(field[0]):
+        # Nearly every mail's, and it takes a tenth of the time.
+        return usual[1].decode("ascii")
     try:
-        return _own_id(read_head(_parsed(head)).first("message-id"))
+        return _own_id(read_head(_parsed(field[0])).first("message-id"))
     except Exception as error:  # noqa: BLE001 - then it has none that can be read
         _note(error)
         return ""

@@ -9,7 +9,13 @@ import yaml
 from bot.mail.incoming import reading
 from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.message import IncomingMail
-from bot.mail.incoming.reading import LARGEST, is_too_much, read_date, read_mail
+from bot.mail.incoming.reading import (
+    LARGEST,
+    is_too_much,
+    read_date,
+    read_mail,
+    read_message_id,
+)
 
 SAMPLES = Path(__file__).with_name("samples")
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((SAMPLES / "expected.yaml").read_text())
@@ -198,3 +204,12 @@ def test_no_more_than_50_senders_are_read() -> None:
 
 def test_field_named_twice_is_read_from_the_top() -> None:
     assert reading.read_mail(b"Subject: ett\nSubject: tv\xc3\xa5\n\n").subject == "ett"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.eml")), ids=lambda path: path.stem)
+def test_message_id_is_read_alone_as_with_the_rest(path: Path) -> None:
+    raw = path.read_bytes()
+
+    alone = [read_message_id(one) for one in (raw, raw.replace(b"\r\n", b"\n"))]
+
+    assert alone == [read_mail(raw).message_id] * 2
