@@ -114,8 +114,8 @@ def _line(card: ContactCard) -> Line:
     place = card.organisation if card.organisation not in _name(card) else ""
     reach = "" if card.withheld else _reach(card)
     said = pieces(place, reach, areas)
-    told = (said, _name(card)) if said else (_name(card),)
-    return Line(*told, cells=(_name(card), place, reach, areas))
+    cells = _name(card), place, reach, areas
+    return Line(said, _name(card), cells=cells) if said else Line(_name(card), cells=cells)
 
 
 def _columns() -> tuple[str, ...]:

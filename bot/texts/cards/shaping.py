@@ -146,8 +146,8 @@ def item_line(item: Item) -> Line:
     """Return a list's line: title, state, time."""
     state, time = word("state", item.state), _time(item)
     said = pieces(state, time, item.note, item.collaboration)
-    told = (said, item.title) if said else (item.title,)
-    return Line(*told, cells=_cells(item), pick=command_of(item))
+    line = Line(said, item.title) if said else Line(item.title)
+    return replace(line, cells=_cells(item), pick=command_of(item))
 
 
 def item_columns() -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def tasks_card(answer: TasksAnswer) -> Card:
         heading=text("slack.tasks_heading"),
         lines=(_line(task, _LONGEST) for task in answer.tasks),
         footer=text("tasks.how", number=answer.tasks[0].id) if count else "",
-        columns=(text("table.number"), text("table.what"), text("table.besides")),
+        columns=_columns(),
     )
 
 
@@ -57,9 +57,12 @@ def _line(task: TaskLine, longest: int) -> Line:
     )
     said = shortened(clean(task.text), longest)
     line = text("tasks.line", about=about, said=said) if said else about
-    what = text("common.part_of", label=sentence_case(kind), value=said) if said else kind
-    cells = str(task.id), what, about
+    cells = str(task.id), sentence_case(kind), said, about
     return Line(line, text("slack.task", number=task.id, kind=kind), cells=cells)
+
+
+def _columns() -> tuple[str, ...]:
+    return text("table.number"), text("table.what"), text("table.said"), text("table.besides")
 
 
 def _who(task: TaskLine) -> str:
