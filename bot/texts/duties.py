@@ -31,7 +31,7 @@ def duty_cells(duty: Duty, today: date) -> tuple[str, str, str]:
     """Say what, when, and all else about a duty, apart; whose it is comes last."""
     when = _month(duty, today) or _time(duty, today)
     besides = (_counts(duty), *_beside(duty, today), clean(duty.collaboration))
-    return _what(duty), sentence_case(when), BETWEEN.join(filter(None, besides))
+    return _what(duty), when, BETWEEN.join(filter(None, besides))
 
 
 def line_within(duty: Duty, today: date, collaboration: str) -> str:

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
@@ -142,7 +143,8 @@ def test_choice_is_made_by_answering_with_its_number(post: Post, folder: Path) -
     post(written("SV: projekt ventilation", "2", **number))
 
     chosen = answers(folder)[-1]
-    choices = [line for line in text_of(offered).splitlines() if line.startswith("2. ")]
+    lines = [line for line in text_of(offered).splitlines() if line.startswith("2. ")]
+    choices = [line.partition(" ·")[0] for line in lines]
     assert "Svara med numret på det du menar." in text_of(offered)
     assert choices == [f"2. {text_of(chosen).splitlines()[0]}"[: len(choices[0])]]
 
@@ -205,6 +207,43 @@ def site() -> Iterator[TestClient]:
         with TestClient(Starlette(routes=pages), base_url="https://bot.example") as client:
             yield client
     services.database.dispose()
+
+
+def files_of(mail: EmailMessage) -> dict[str | None, bytes]:
+    found = {}
+    for one in mail.iter_attachments():
+        content = one.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found[one.get_filename()] = content
+    return found
+
+
+def test_row_of_a_long_list_is_chosen_by_its_number(coordinator: Post, folder: Path) -> None:
+    coordinator(order("förslag"))
+    (listed,) = answers(folder, COORDINATOR)
+    (line,) = [one for one in text_of(listed).splitlines() if one.startswith("12. ")]
+
+    answered = {"In_Reply_To": str(listed["Message-ID"])}
+    raw = written(
+        "SV: förslag", "12", sender=COORDINATOR, Message_ID="<tolv@x.example>", **answered
+    )
+    coordinator(raw)
+
+    title = line.removeprefix("12. ").partition(" ·")[0]
+    assert text_of(answers(folder, COORDINATOR)[-1]).startswith(title)
+    assert list(files_of(listed)) == ["lista.xlsx"]
+
+
+def test_calendar_comes_with_an_answer_about_dates(coordinator: Post, folder: Path) -> None:
+    coordinator(order("kalender februari 2027", Authentication_Results=TRUSTED))
+
+    (answer,) = answers(folder, COORDINATOR)
+    files = files_of(answer)
+    calendar = Calendar.from_ical(files["kalender.ics"])
+    assert isinstance(calendar, Calendar)
+    assert list(files) == ["kalender.ics", "lista.xlsx"]
+    assert "Verksamhetsberättelse med bokslut" in [str(one["SUMMARY"]) for one in calendar.events]
+    assert "Datumen finns i filen kalender.ics, som du kan öppna i din kalender." in text_of(answer)
 
 
 def test_verified_sender_changes_something_once(

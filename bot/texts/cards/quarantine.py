@@ -2,7 +2,7 @@
 
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
-from bot.texts.dates import day_words
+from bot.texts.dates import day_words, short_day
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
 from handlers.answers import AsideMail, QuarantineAnswer
@@ -34,19 +34,19 @@ def _choice(mail: AsideMail) -> Choice:
 
 
 def _line(mail: AsideMail) -> Line:
-    day = day_words(mail.received_at.astimezone(SWEDEN).date())
+    day = mail.received_at.astimezone(SWEDEN).date()
     sender = shortened(clean(mail.sender), _LONGEST) or text("quarantine.nobody")
     subject = shortened(clean(mail.subject), _LONGEST) or text("quarantine.unreadable")
     reason = word("aside_reason", mail.reason)
     said = text(
         "quarantine.line",
         number=mail.number,
-        day=day,
+        day=day_words(day),
         sender=sender,
         subject=subject,
         reason=reason,
     )
-    return Line(said, cells=(str(mail.number), subject, sender, day, reason))
+    return Line(said, cells=(str(mail.number), subject, sender, short_day(day), reason))
 
 
 def _columns() -> tuple[str, ...]:
