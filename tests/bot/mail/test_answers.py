@@ -21,8 +21,17 @@ from handlers.answers import (
     QuarantineAnswer,
     TasksAnswer,
 )
+from tests.bot.mail.listed import AGENDA
 from tests.bot.mail.reading import Reader, unwrapped
-from tests.bot.texts.samples import ASIDE, EVERY, NAMESAKES, RUNNING, SMALL_SEWERS, TASKS
+from tests.bot.texts.samples import (
+    ASIDE,
+    EVERY,
+    HALLAND,
+    NAMESAKES,
+    RUNNING,
+    SMALL_SEWERS,
+    TASKS,
+)
 
 SUBJECT = "projekt släckvatten"
 CARDS = {type(one).__name__: present(one) for one in EVERY if not isinstance(one, IgnoreAnswer)}
@@ -282,3 +291,32 @@ def test_files_that_come_with_it_are_named_in_a_line_each() -> None:
     line = "Datumen finns i filen kalender.ics, som du kan öppna i din kalender."
     assert line in mail.text.splitlines()
     assert line in Reader(mail.html).lines()
+
+
+def test_dates_stand_in_a_column_of_their_own() -> None:
+    mail = answer_mail(present(AGENDA), SUBJECT)
+
+    assert table_of(mail.html) == [
+        ["Vad", "När", "Övrigt"],
+        ["Styrgruppsmöten", "ons 10 feb 2027 kl. 9.00", "Stadshuset, Eksjö · värd: Eksjö"],
+        ["Verksamhetsberättelse med bokslut", "senast fre 26 feb", ""],
+        ["Styrgruppsmöten", "ons 12 maj 2027–tors 13 maj 2027", "Stadshuset, Eksjö"],
+        ["Boka styrgruppsmöten", "senast fre 31 dec", "1 av 3 bokade · Miljösamverkan Jönköping"],
+    ]
+    assert "- Verksamhetsberättelse med bokslut, senast fre 26 feb" in mail.text.splitlines()
+
+
+def test_members_stand_below_what_is_said_of_their_group() -> None:
+    mail = answer_mail(present(HALLAND), SUBJECT)
+
+    read = Reader(mail.html).lines()
+    assert table_of(mail.html)[0] == ["Vem", "E-post och telefon", "Arbetar med"]
+    assert read.index("Möten: minst 3 per år") < read.index("Vem")
+    assert "<caption" not in mail.html
+
+
+def test_empty_list_is_no_table() -> None:
+    mail = answer_mail(present(QuarantineAnswer()), SUBJECT)
+
+    assert "<th" not in mail.html
+    assert mail.text.startswith("Inga mejl ligger i karantän.\n")
