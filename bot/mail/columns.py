@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 # So many letters have room beside each other in a mail, and so many fewer for each gap.
-_ROOM, _GAP = 56, 2
+_ROOM, _GAP = 59, 2
 # What a column keeps whose words break anywhere; the first says what the row is about.
 _FIRST, _OTHERS = 15, 11
 # As narrow as any column gets, for the sake of days and of words in a row.
-_NARROWEST = 9
+_NARROWEST = 8
 _BREAKS = re.compile(r"[\s@\u2013-]")
 
 

@@ -62,6 +62,19 @@ PROPOSALS = ListAnswer(
         replace(BIOCIDES, key="massor", title="Återvinning av massor i anläggningsarbeten"),
     ),
 )
+# As much as has room beside each other without breaking a word.
+FULL = AmbiguousAnswer(
+    query="ventilation",
+    items=(
+        replace(
+            RUNNING[0],
+            title="Undervisningslokaler med fokus på ventilation",
+            state="overdue",
+            time="2022",
+            collaboration="Miljösamverkan Jönköpings län",
+        ),
+    ),
+)
 LONG_LIST = ListAnswer(
     subject="projects",
     items=tuple(
@@ -85,6 +98,7 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
         "a long list": reply(LONG_LIST, LIST_FILE),
         "an agenda": reply(AGENDA, CALENDAR_FILE),
         "choices": reply(AmbiguousAnswer(query="avlopp", items=SMALL_SEWERS)),
+        "full columns": reply(FULL),
         "contacts": reply(
             ContactAnswer(heading="Vetlanda", cards=(INSPECTOR, HIDDEN), contact=COORDINATOR)
         ),
