@@ -147,13 +147,17 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to a mail, as it was decided when the mail was read; ids without brackets."""
+    """The answer to a mail, as it was decided when the mail was read; ids without brackets.
+
+    ``attachments`` are a name, a media type and the content in base64 each.
+    """
 
     subject: str
     text: str
     html: str
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    attachments: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from bot.config import load_settings
 from bot.mail.rendering import render
 from bot.workspace.demo import demo
+from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.fakes import FixedClock
@@ -105,8 +106,12 @@ def reminders(browser: Browser, address: str) -> None:
 
 
 def letters(browser: Browser) -> None:
-    """Open a reminder that came by mail."""
+    """Open a reminder and an answer that came by mail."""
     mail = render(parcel(CONTENTS["four"]), PlainLinks())
+    listed = render(parcel(REPLIES["an agenda"]), PlainLinks())
+    with open_page(browser, 760, 480) as page:
+        page.set_content(listed.html)
+        _shot(page, "mejl-svar-lista", whole=True)
     with open_page(browser, 900, 600) as page:
         page.set_content(mail.html)
         _shot(page, "mejl-paminnelse", whole=True)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.documents.attachments import Attachment
+from bot.mail.attaching import attached
 from bot.mail.incoming.bounces import read_bounce
 from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.judging import Ours, Silence, why_silent
@@ -104,7 +106,7 @@ class Receiver:
         return TOO_MANY if often else ""
 
     def _answered(self, taken: Taken, mail: IncomingMail, asker: Asker, by: Ask) -> Verdict:
-        card = self._card(mail, asker, by)
+        card, files = self._card(mail, asker, by)
         if card.kind == IGNORED:
             return Verdict(state=MailState.SILENT, reason=Silence.AUTOMATIC, sender=mail.sender)
         return Verdict(
@@ -112,7 +114,7 @@ class Receiver:
             sender=mail.sender,
             person_id=asker.person_id,
             collaboration=asker.collaboration,
-            answered=self._replies.answer(mail, taken.number, card),
+            answered=self._replies.answer(mail, taken.number, card, files),
         )
 
     def _set_aside(self, taken: Taken, mail: IncomingMail, claimed: Asker) -> Verdict:
@@ -138,11 +140,15 @@ class Receiver:
     def _replies(self) -> Replies:
         return Replies(self.ours.domain, self.services.secret)
 
-    def _card(self, mail: IncomingMail, asker: Asker, by: Ask) -> Card:
+    def _card(
+        self, mail: IncomingMail, asker: Asker, by: Ask
+    ) -> tuple[Card, tuple[Attachment, ...]]:
         try:
-            return present(self._answer(mail, asker, by))
+            answer = self._answer(mail, asker, by)
         except Refusal as refusal:
-            return make("refusal", refusal_text(refusal))
+            return make("refusal", refusal_text(refusal)), ()
+        card = present(answer)
+        return card, attached(answer, card, self.services.clock(), self.ours.domain)
 
     def _answer(self, mail: IncomingMail, asker: Asker, by: Ask) -> Answer:
         chosen = self._chosen(mail)

@@ -53,6 +53,7 @@ class MailCourier:
             html=said.html,
             message_id=self._message_id(parcel),
             headers=_headers(parcel.content),
+            attachments=said.attachments,
         )
         content = written(letter, self._sender, self._clock())
         return Envelope(self._bounces_to(parcel), recipient, letter.message_id, content)

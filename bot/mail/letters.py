@@ -1,17 +1,20 @@
 """A letter as the bytes that a mail server takes (RFC 5322)."""
 
+import base64
 import binascii
 import hmac
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import format_datetime
+from email.utils import encode_rfc2231, format_datetime
 from hashlib import sha256
 from types import MappingProxyType
 
+from bot.documents.attachments import Attachment
 from bot.mail.addresses import Sender, deliverable, parse_sender
 from bot.mail.headers import mailbox_field, tokens_field, words_field
+from bot.texts.safe import clean
 
 # Nobody's absence note or machine is to answer a machine (RFC 3834; the second one is Exchange's).
 _USUAL = MappingProxyType(
@@ -31,11 +34,17 @@ _OURS = frozenset(
 )
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+# More than this many a server does not take, and nobody waits for.
+LARGEST = 5_000_000
+_LINE = 76
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(?:; charset=\"[a-z0-9-]+\")?")
+# A name that stands between quotation marks as it is.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9 ._-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail to one person, with the same said as text and as HTML.
+    """A mail to one person, with the same said as text and as HTML, and files beside it.
 
     ``headers`` are fields of tokens in ASCII (References, List-Unsubscribe, Precedence), and
     Reply-To, which may hold a name.
@@ -48,6 +57,7 @@ class Letter:
     html: str
     message_id: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 def message_id_of(key: str, domain: str, secret: bytes = b"") -> str:
@@ -59,17 +69,35 @@ def message_id_of(key: str, domain: str, secret: bytes = b"") -> str:
 
 
 def written(letter: Letter, sender: Sender, moment: datetime) -> bytes:
-    """Return the letter as it is sent, lines ending in CR LF and none longer than needed."""
-    # Within quoted-printable text an equals sign is never followed by an underscore.
+    """Return the letter as it is sent, lines ending in CR LF and none longer than needed.
+
+    Files with which it would be too large are left out.
+    """
+    # Within quoted-printable text and base64 an equals sign is never followed by an underscore.
     boundary = f"=_{sha256(letter.message_id.encode()).hexdigest()[:32]}"
-    head = "\r\n".join(_fields(letter, sender, moment, boundary)).encode("ascii")
-    opening, closing = f"\r\n--{boundary}\r\n".encode(), f"\r\n--{boundary}--\r\n".encode()
     # Readers show the last part that they can, so the plain one comes first.
-    parts = (_part("plain", letter.text), _part("html", letter.html))
-    return b"".join((head, b"\r\n", opening, opening.join(parts), closing))
+    said = _joined(boundary, (_part("plain", letter.text), _part("html", letter.html)))
+    kind = _multipart("alternative", boundary)
+    files = _that_fit(letter.attachments, LARGEST - len(said))
+    if files:
+        inner = f"{kind}\r\n".encode() + said
+        # RFC 2046, 5.1.2: the one boundary must not begin with the other.
+        boundary = f"=_x{boundary[2:]}"
+        said, kind = _joined(boundary, (inner, *files)), _multipart("mixed", boundary)
+    head = "\r\n".join((*_fields(letter, sender, moment), kind)).encode("ascii")
+    return head + b"\r\n" + said
 
 
-def _fields(letter: Letter, sender: Sender, moment: datetime, boundary: str) -> Iterator[str]:
+def _multipart(subtype: str, boundary: str) -> str:
+    return tokens_field("Content-Type", f'multipart/{subtype}; boundary="{boundary}"')
+
+
+def _joined(boundary: str, parts: Sequence[bytes]) -> bytes:
+    opening, closing = f"\r\n--{boundary}\r\n".encode(), f"\r\n--{boundary}--\r\n".encode()
+    return b"".join((opening, opening.join(parts), closing))
+
+
+def _fields(letter: Letter, sender: Sender, moment: datetime) -> Iterator[str]:
     yield mailbox_field("From", sender.name, sender.address)
     yield mailbox_field("To", letter.to_name, deliverable(letter.to_address))
     yield words_field("Subject", letter.subject)
@@ -78,7 +106,6 @@ def _fields(letter: Letter, sender: Sender, moment: datetime, boundary: str) -> 
     for name, value in {**_USUAL, **letter.headers}.items():
         yield _further(name, value)
     yield tokens_field("MIME-Version", "1.0")
-    yield tokens_field("Content-Type", f'multipart/alternative; boundary="{boundary}"')
 
 
 def _further(name: str, value: str) -> str:
@@ -98,3 +125,35 @@ def _part(subtype: str, content: str) -> bytes:
     # The last line is ended too: only where it sees CR LF does it break long lines with it.
     lines = _LINE_BREAK.sub("\r\n", content).removesuffix("\r\n") + "\r\n"
     return head.encode() + binascii.b2a_qp(lines.encode(), istext=True)
+
+
+def _that_fit(files: Iterable[Attachment], room: int) -> list[bytes]:
+    kept = []
+    for file in files:
+        part = _file(file)
+        if len(part) <= room:
+            room -= len(part)
+            kept.append(part)
+    return kept
+
+
+def _file(file: Attachment) -> bytes:
+    """Return a file as a part (RFC 2183); raise ValueError for what is no media type."""
+    if not _MEDIA_TYPE.fullmatch(file.kind):
+        raise ValueError(f"{file.kind!r} is no media type")
+    head = (
+        f"Content-Type: {file.kind}\r\n"
+        f"Content-Disposition: attachment;\r\n {_filename(file.name)}\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    encoded = base64.b64encode(file.content).decode("ascii")
+    lines = (encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE))
+    return (head + "\r\n".join(lines)).encode("ascii")
+
+
+def _filename(name: str) -> str:
+    """Return the parameter that names a file, encoded where it has to be (RFC 2231)."""
+    said = clean(name)
+    if _PLAIN_NAME.fullmatch(said):
+        return f'filename="{said}"'
+    return f"filename*={encode_rfc2231(said, 'utf-8')}"

@@ -9,7 +9,7 @@ from bot.texts.safe import clean
 # A question is asked in the first lines of a mail; whoever writes more tells a story.
 _MOST_LINES = 3
 _LONGEST = 500
-_NUMBER = re.compile(r"(?:nr|nummer|alternativ)?\s*(\d{1,2})\s*[.!)]?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:nr|nummer|alternativ)?\s*(\d{1,3})\s*[.!)]?", re.IGNORECASE)
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from mrml import RenderOptions, to_html
 
+from bot.documents.attachments import Attachment
+from bot.mail.attaching import unpacked
+from bot.mail.columns import breakable
 from bot.mail.composing import composed
 from bot.mail.links import Links
 from bot.mail.notes import confirmation_sheet, note_sheet
@@ -31,11 +34,12 @@ _GAPS = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A mail's subject, its text, and the same as HTML."""
+    """A mail's subject, its text, the same as HTML, and the files that go with it."""
 
     subject: str
     text: str
     html: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 def render(parcel: Parcel, links: Links) -> Rendered:
@@ -43,7 +47,8 @@ def render(parcel: Parcel, links: Links) -> Rendered:
     content = parcel.content
     match content:
         case Reply():
-            return Rendered(content.subject, content.text, content.html)
+            files = tuple(unpacked(*file) for file in content.attachments)
+            return Rendered(content.subject, content.text, content.html, files)
         case Confirmation():
             return set_in("confirmation", confirmation_sheet(content, links))
         case Note():
@@ -98,7 +103,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"wrapped": _wrapped, "written": _written}
+    made.filters |= {"wrapped": _wrapped, "written": _written, "breakable": breakable}
     return made
 
 

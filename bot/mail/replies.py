@@ -1,9 +1,12 @@
 """What goes back to whoever wrote a mail, in its thread."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.documents.attachments import Attachment
 from bot.mail.answers import answer_mail
+from bot.mail.attaching import packed
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.subjects import bare_subject
 from bot.mail.letters import message_id_of
@@ -29,14 +32,17 @@ class Replies:
     domain: str
     secret: bytes
 
-    def answer(self, mail: IncomingMail, number: int, card: Card) -> Answered:
-        """Return a card as the answer to the mail with this number."""
-        said = answer_mail(card, _subject(mail))
+    def answer(
+        self, mail: IncomingMail, number: int, card: Card, files: Sequence[Attachment] = ()
+    ) -> Answered:
+        """Return a card, with files, as the answer to the mail with this number."""
+        said = answer_mail(card, _subject(mail), [file.name for file in files])
+        kept = tuple(map(packed, files))
         return Answered(
             to=mail.sender,
-            reply=Reply(said.subject, said.text, said.html, *_thread(mail)),
+            reply=Reply(said.subject, said.text, said.html, *_thread(mail), attachments=kept),
             message_id=self._message_id(notice_key(number)),
-            choices=tuple(choice.text for choice in card.choices),
+            choices=said.choices,
         )
 
     def confirmation(self, mail: IncomingMail, number: int, asked: str) -> Answered:

@@ -81,9 +81,41 @@ class Row:
         return f"{self.label}: {self.text}" if self.label else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: the first of its cells says what it is about.
+
+    ``line`` says the same in one, after its ``mark``. ``number`` is its own, or the one to answer
+    with.
+    """
+
+    cells: tuple[str, ...]
+    line: str
+    number: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list with headings; ``caption`` says what it is a list of where no heading does.
+
+    ``number`` is the heading of the rows' numbers, empty where they have none. ``broken`` are the
+    columns whose words have no room beside the others, and must break anywhere.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    number: str = ""
+    broken: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSheet:
-    """An answer's words; each of the choices is answered with its number."""
+    """An answer's words; each of the choices is answered with its number.
+
+    ``rows`` stand above the table, ``further`` ones below it.
+    """
 
     subject: str
     preview: str
@@ -93,6 +125,8 @@ class AnswerSheet:
     choices: tuple[str, ...]
     notes: tuple[str, ...]
     footing: Footing
+    table: Table | None = None
+    further: tuple[Row, ...] = ()
 
 
 def first_of(groups: Sequence[Group], count: int) -> list[Group]:

@@ -10,13 +10,21 @@ BETWEEN = " · "
 
 def meeting_words(meeting: MeetingLine) -> str:
     """Say when and where, and who is host."""
-    parts = (
-        when_words(meeting),
-        clean(meeting.title) if not meeting.part else f"{clean(meeting.title)}: {meeting.part}",
-        clean(meeting.place),
-        text("calendar.host", host=clean(meeting.host)) if meeting.host else "",
-    )
-    return BETWEEN.join(part for part in parts if part)
+    what, when, where = meeting_cells(meeting)
+    return BETWEEN.join(part for part in (when, what, where) if part)
+
+
+def meeting_cells(meeting: MeetingLine) -> tuple[str, str, str]:
+    """Say what, when, and where with who is host, apart."""
+    host = text("calendar.host", host=clean(meeting.host)) if meeting.host else ""
+    where = BETWEEN.join(part for part in (clean(meeting.place), host) if part)
+    return meeting_name(meeting), when_words(meeting), where
+
+
+def meeting_name(meeting: MeetingLine) -> str:
+    """Say which meeting it is, and no more."""
+    title, part = clean(meeting.title), clean(meeting.part)
+    return text("common.part_of", label=title, value=part) if part else title
 
 
 def when_words(meeting: MeetingLine) -> str:

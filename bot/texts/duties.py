@@ -27,6 +27,13 @@ def duty_line(duty: Duty, today: date) -> str:
     return BETWEEN.join((line, *_beside(duty, today)))
 
 
+def duty_cells(duty: Duty, today: date) -> tuple[str, str, str]:
+    """Say what, when, and all else about a duty, apart; whose it is comes last."""
+    when = _month(duty, today) or _time(duty, today)
+    besides = (_counts(duty), *_beside(duty, today), clean(duty.collaboration))
+    return _what(duty), when, BETWEEN.join(filter(None, besides))
+
+
 def line_within(duty: Duty, today: date, collaboration: str) -> str:
     """Say one duty, and whose it is where that is not the collaboration that is known."""
     line = duty_line(duty, today)

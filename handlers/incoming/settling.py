@@ -185,7 +185,10 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
         # It was confirmed, or let through or thrown away by a coordinator.
         return Loaded(None, settled=frozenset(one.id for one in notices))
     kept = {**said, "references": tuple(said["references"])}
-    return Loaded(Confirmation(**kept) if asks else Reply(**kept))
+    if asks:
+        return Loaded(Confirmation(**kept))
+    files = tuple(map(tuple, said.get("attachments", ())))
+    return Loaded(Reply(**{**kept, "attachments": files}))
 
 
 KINDS: Mapping[str, Kind] = {

@@ -46,7 +46,7 @@ def test_inspector_asks_by_mail_and_chooses_from_a_list_with_a_number(
         ask(page, "projekt ventilation")
         listed = answer(page)
         expect(listed.get_by_text("Svara med numret på det du menar.")).to_be_visible()
-        second = listed.locator("ol > li").nth(1).inner_text()
+        second = listed.get_by_role("rowheader").nth(1).inner_text()
         page.get_by_role("link", name="Svara", exact=True).click()
         page.get_by_label("Ditt svar").fill("2")
         page.get_by_role("button", name="Skicka").click()

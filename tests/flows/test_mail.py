@@ -60,7 +60,8 @@ def test_choice_is_made_by_answering_with_its_number(post: Post, folder: Path) -
     post(written("SV: projekt ventilation", "2", **number))
 
     chosen = answers(folder)[-1]
-    choices = [line for line in text_of(offered).splitlines() if line.startswith("2. ")]
+    lines = [line for line in text_of(offered).splitlines() if line.startswith("2. ")]
+    choices = [line.partition(" ·")[0] for line in lines]
     assert "Svara med numret på det du menar." in text_of(offered)
     assert choices == [f"2. {text_of(chosen).splitlines()[0]}"[: len(choices[0])]]
 

@@ -169,6 +169,11 @@ ANSWERED = Verdict(
 )
 
 
+def answered_with(reply: Reply) -> Verdict:
+    answered = Answered(to=INA, reply=reply, message_id="svar@bot.example")
+    return replace(ANSWERED, answered=answered)
+
+
 @pytest.fixture
 def courier(services: Services) -> RecordingCourier:
     with services.database.write() as session:
@@ -193,6 +198,32 @@ def test_answer_goes_out_once_to_where_it_was_decided(
     (parcel,) = courier.sent
     assert (parcel.to, parcel.content) == (Recipient(email=INA), REPLY)
     assert parcel.key == notice_key(1)
+
+
+def test_files_of_an_answer_go_out_with_it(services: Services, courier: RecordingCourier) -> None:
+    brought(services)
+    files = (("kalender.ics", "text/calendar", "QkVHSU4="), ("lista.xlsx", "a/b", ""))
+    reply = replace(REPLY, attachments=files)
+
+    settle(services, taken(services), answered_with(reply))
+    deliver(services, courier)
+
+    assert [parcel.content for parcel in courier.sent] == [reply]
+
+
+def test_answer_that_was_kept_before_there_were_files_has_none(
+    services: Services, courier: RecordingCourier
+) -> None:
+    brought(services)
+    settle(services, taken(services), ANSWERED)
+    with services.database.write() as session:
+        row = session.scalars(select(IncomingMail)).one()
+        kept = {name: said for name, said in row.answer["reply"].items() if name != "attachments"}
+        row.answer = {**row.answer, "reply": kept}
+
+    deliver(services, courier)
+
+    assert [parcel.content for parcel in courier.sent] == [REPLY]
 
 
 def test_answer_of_who_has_lost_the_mail_does_not_go_out(

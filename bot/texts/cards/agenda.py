@@ -1,29 +1,31 @@
 """What comes, what is late, and what somebody has ticked off."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from bot.texts.acted import later_words, reached_words
-from bot.texts.booked import meeting_words
+from bot.texts.booked import meeting_cells, meeting_words
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_OPTIONS, make
 from bot.texts.dates import day_words
-from bot.texts.duties import duty_name, line_within
+from bot.texts.duties import duty_cells, duty_name, line_within
 from bot.texts.safe import clean, quoted, sentence_case, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
 from handlers.answers import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
+from handlers.contents import MeetingLine
 
 
 def agenda_card(answer: AgendaAnswer) -> Card:
     """Present what falls due and what is booked, in the order of time."""
-    dated = [
-        *((one.due or one.first, line_within(one, answer.today, "")) for one in answer.duties),
-        *((one.first, meeting_words(one)) for one in answer.meetings),
-    ]
+    dated = [*_duties(answer), *((one.first, _meeting(one)) for one in answer.meetings)]
     dated.sort(key=lambda one: one[0])
     return make(
         "list",
         _lead(answer, len(dated)),
         heading=_heading(answer),
-        lines=(Line(sentence_case(line)) for _, line in dated),
+        lines=(line for _, line in dated),
+        columns=(text("table.what"), text("table.when"), text("table.besides")),
         footer=text("agenda.how_to_book") if answer.subject == "to_book" and dated else "",
     )
 
@@ -66,6 +68,16 @@ def offices_card(answer: OfficesAnswer) -> Card:
             for one in answer.ticks[:MOST_OPTIONS]
         ],
     )
+
+
+def _duties(answer: AgendaAnswer) -> Iterator[tuple[date, Line]]:
+    for one in answer.duties:
+        line = sentence_case(line_within(one, answer.today, ""))
+        yield one.due or one.first, Line(line, cells=duty_cells(one, answer.today))
+
+
+def _meeting(meeting: MeetingLine) -> Line:
+    return Line(sentence_case(meeting_words(meeting)), cells=meeting_cells(meeting))
 
 
 def _heading(answer: AgendaAnswer) -> str:

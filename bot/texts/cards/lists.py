@@ -1,6 +1,7 @@
 """Several records: lists, choices between those that fit, and when nothing does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.texts.amounts import number_words
 from bot.texts.cards.model import Action, Card, Line
@@ -9,6 +10,7 @@ from bot.texts.cards.shaping import (
     MOST_CHOICES,
     asking,
     choice_of,
+    item_columns,
     item_line,
     make,
     noted,
@@ -46,6 +48,8 @@ def list_card(answer: ListAnswer) -> Card:
         lines=(*lines[:MOST_CHOICES], *noted(answer.notes)) if _fits(lines) else lines,
         more=() if _fits(lines) else noted(answer.notes),
         choices=[choice_of(item) for item in answer.items[:MOST_CHOICES]],
+        columns=item_columns(),
+        whole=_ordered(answer),
     )
 
 
@@ -64,6 +68,8 @@ def ambiguous_card(answer: AmbiguousAnswer) -> Card:
         more=[item_line(item) for item in answer.items[len(shown) :]],
         choices=[choice_of(item) for item in shown],
         summary=lead,
+        columns=item_columns(),
+        whole=text("choice.ambiguous", query=query),
     )
 
 
@@ -78,6 +84,7 @@ def did_you_mean_card(answer: DidYouMeanAnswer) -> Card:
         choices=[choice_of(item) for item in answer.items],
         actions=(Action.ALL_RUNNING,),
         summary=summary,
+        columns=item_columns(),
     )
 
 
@@ -142,7 +149,9 @@ def _running(running: Sequence[Item]) -> str:
 
 def _elsewhere(item: Item) -> Line | None:
     """Say where a record belongs when it is another collaboration's."""
-    return Line(item.collaboration, item.title) if item.collaboration else None
+    # With the cells of its choice: a table says both at once.
+    told = replace(item_line(item), text=item.collaboration, label=item.title)
+    return told if item.collaboration else None
 
 
 def _fits(lines: Sequence[Line]) -> bool:
@@ -151,11 +160,21 @@ def _fits(lines: Sequence[Line]) -> bool:
 
 def _count(answer: ListAnswer) -> str:
     count = len(answer.items)
-    counted = text("list.count", count=count, noun=_counted_noun(answer, one=count == 1))
     if count > MOST_CHOICES:
-        return text("list.first_shown", counted=counted, shown=number_words(MOST_CHOICES))
+        shown = number_words(MOST_CHOICES)
+        return text("list.first_shown", counted=_counted(answer), shown=shown)
+    return _ordered(answer)
+
+
+def _ordered(answer: ListAnswer) -> str:
+    count, counted = len(answer.items), _counted(answer)
     newest = count > 1 and answer.subject in _DATED
     return text("list.newest_first", counted=counted) if newest else counted
+
+
+def _counted(answer: ListAnswer) -> str:
+    count = len(answer.items)
+    return text("list.count", count=count, noun=_counted_noun(answer, one=count == 1))
 
 
 def _counted_noun(answer: ListAnswer, *, one: bool) -> str:

@@ -50,6 +50,7 @@ def group_card(answer: GroupAnswer) -> Card:
         heading=answer.title,
         lines=lines,
         more=(*rest, *map(_line, answer.members)),
+        columns=_columns(),
         footer=from_source(answer.source),
         actions=(Action.CORRECT,),
         record=("group", answer.ids[0] if answer.ids else ""),
@@ -88,10 +89,9 @@ def _several(answer: ContactAnswer) -> Card:
     let_in = _let_in(answer)
     shown = MOST_CHOICES - bool(let_in)
     count = number_words(total)
+    lead = whole = text("contact.several", count=count)
     if total > shown:
         lead = text("contact.several_shown", count=count, shown=number_words(shown))
-    else:
-        lead = text("contact.several", count=count)
     lines = [_line(card) for card in answer.cards]
     return make(
         "contact",
@@ -99,6 +99,8 @@ def _several(answer: ContactAnswer) -> Card:
         heading=answer.heading or text("contact.plain_heading"),
         lines=(*let_in, *lines),
         more=(*_left_out(total - len(answer.cards)), *noted(answer.notes)),
+        columns=_columns(),
+        whole=whole,
     )
 
 
@@ -112,7 +114,12 @@ def _line(card: ContactCard) -> Line:
     place = card.organisation if card.organisation not in _name(card) else ""
     reach = "" if card.withheld else _reach(card)
     said = pieces(place, reach, areas)
-    return Line(said, _name(card)) if said else Line(_name(card))
+    cells = _name(card), place, reach, areas
+    return Line(said, _name(card), cells=cells) if said else Line(_name(card), cells=cells)
+
+
+def _columns() -> tuple[str, ...]:
+    return text("table.who"), text("table.where"), text("table.reach"), text("label.subject_areas")
 
 
 def _name(card: ContactCard) -> str:

@@ -2,7 +2,7 @@
 
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
-from bot.texts.dates import day_words
+from bot.texts.dates import day_words, short_day
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
 from handlers.answers import AsideMail, QuarantineAnswer
@@ -14,7 +14,7 @@ _LONGEST = 120
 def quarantine_card(answer: QuarantineAnswer) -> Card:
     """Present the mails that are set aside, or what was done about one."""
     if answer.change:
-        lead = _line(answer.mails[0])
+        lead = _line(answer.mails[0]).text
         return make(answer.kind, lead, heading=word("mail_decided", answer.change))
     if not answer.mails:
         return make(answer.kind, text("quarantine.nothing"))
@@ -22,8 +22,9 @@ def quarantine_card(answer: QuarantineAnswer) -> Card:
         answer.kind,
         text("quarantine.how", number=answer.mails[0].number),
         heading=text("quarantine.heading", count=len(answer.mails)),
-        lines=(Line(_line(one)) for one in answer.mails),
+        lines=map(_line, answer.mails),
         choices=map(_choice, answer.mails[:MOST_CHOICES]),
+        columns=_columns(),
     )
 
 
@@ -32,12 +33,27 @@ def _choice(mail: AsideMail) -> Choice:
     return Choice(shortened(label, LONGEST_CHOICE), text("quarantine.typed", number=mail.number))
 
 
-def _line(mail: AsideMail) -> str:
-    return text(
+def _line(mail: AsideMail) -> Line:
+    day = mail.received_at.astimezone(SWEDEN).date()
+    sender = shortened(clean(mail.sender), _LONGEST) or text("quarantine.nobody")
+    subject = shortened(clean(mail.subject), _LONGEST) or text("quarantine.unreadable")
+    reason = word("aside_reason", mail.reason)
+    said = text(
         "quarantine.line",
         number=mail.number,
-        day=day_words(mail.received_at.astimezone(SWEDEN).date()),
-        sender=shortened(clean(mail.sender), _LONGEST) or text("quarantine.nobody"),
-        subject=shortened(clean(mail.subject), _LONGEST) or text("quarantine.unreadable"),
-        reason=word("aside_reason", mail.reason),
+        day=day_words(day),
+        sender=sender,
+        subject=subject,
+        reason=reason,
+    )
+    return Line(said, cells=(str(mail.number), subject, sender, short_day(day), reason))
+
+
+def _columns() -> tuple[str, ...]:
+    return (
+        text("table.number"),
+        text("table.subject"),
+        text("table.sender"),
+        text("table.when"),
+        text("table.why"),
     )

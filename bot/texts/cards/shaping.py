@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.texts.cards.model import Action, Card, Choice, Line
 from bot.texts.safe import clean, sentence_case, shortened
@@ -35,6 +36,8 @@ def make(
     record: tuple[str, str] = ("", ""),
     owner: str = "",
     summary: str = "",
+    columns: Sequence[str] = (),
+    whole: str = "",
 ) -> Card:
     """Build a card: what does not fit within six lines moves to ``more``, nothing is left out."""
     room = MOST_LINES - 1 - bool(footer)
@@ -53,6 +56,8 @@ def make(
         record_key=record[1],
         record_owner=owner,
         summary=clean(summary or summed_up(heading, lead)),
+        columns=tuple(columns),
+        whole=clean(whole),
     )
 
 
@@ -124,7 +129,7 @@ def choice_of(item: Item) -> Choice:
     else:
         room = LONGEST_CHOICE - len(text("choice.titled", title="", year=year))
         label = text("choice.titled", title=shortened(title, room), year=year)
-    return Choice(label, command_of(item), item.key, item.owner)
+    return Choice(label, command_of(item), item.key, item.owner, _cells(item))
 
 
 def command_of(item: Item) -> str:
@@ -141,13 +146,31 @@ def year_of(item: Item) -> str:
 
 def item_line(item: Item) -> Line:
     """Return a list's line: title, state, time."""
+    state, time = word("state", item.state), _time(item)
+    said = pieces(state, time, item.note, item.collaboration)
+    line = Line(said, item.title) if said else Line(item.title)
+    return replace(line, cells=_cells(item), pick=command_of(item))
+
+
+def item_columns() -> tuple[str, ...]:
+    """Return the headings of a list of items."""
+    return text("table.what"), text("table.state"), text("table.when"), text("table.besides")
+
+
+def _cells(item: Item) -> tuple[str, ...]:
+    title, year, time = clean(item.title), year_of(item), _time(item)
+    # The year tells it from its namesakes, where nothing else in the row does.
+    if year and year not in title and year not in time:
+        title = text("choice.titled", title=title, year=year)
+    besides = pieces(clean(item.note), clean(item.collaboration))
+    return title, word("state", item.state), clean(time), besides
+
+
+def _time(item: Item) -> str:
     time = item.time
     if item.record_kind == "proposal" and time.isdigit():
-        time = text("list.received", year=time)
-    elif time[1:2].islower():
-        time = time[:1].lower() + time[1:]
-    said = pieces(word("state", item.state), time, item.note, item.collaboration)
-    return Line(said, item.title) if said else Line(item.title)
+        return text("list.received", year=time)
+    return time[:1].lower() + time[1:] if time[1:2].islower() else time
 
 
 def _definite(title: str) -> str:
@@ -158,7 +181,7 @@ def _definite(title: str) -> str:
 
 
 def _cleaned(line: Line) -> Line:
-    said, label = clean(line.text), clean(line.label)
-    if said == line.text and label == line.label:
+    said, label, cells = clean(line.text), clean(line.label), tuple(map(clean, line.cells))
+    if (said, label, cells) == (line.text, line.label, line.cells):
         return line
-    return Line(said, label, line.missing)
+    return replace(line, text=said, label=label, cells=cells)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import make, pieces
 from bot.texts.dates import day_words
-from bot.texts.safe import clean, shortened
+from bot.texts.safe import clean, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.answers import TaskLine, TasksAnswer
 
@@ -28,6 +28,7 @@ def tasks_card(answer: TasksAnswer) -> Card:
         heading=text("slack.tasks_heading"),
         lines=(_line(task, _LONGEST) for task in answer.tasks),
         footer=text("tasks.how", number=answer.tasks[0].id) if count else "",
+        columns=_columns(),
     )
 
 
@@ -56,7 +57,12 @@ def _line(task: TaskLine, longest: int) -> Line:
     )
     said = shortened(clean(task.text), longest)
     line = text("tasks.line", about=about, said=said) if said else about
-    return Line(line, text("slack.task", number=task.id, kind=kind))
+    cells = str(task.id), sentence_case(kind), said, about
+    return Line(line, text("slack.task", number=task.id, kind=kind), cells=cells)
+
+
+def _columns() -> tuple[str, ...]:
+    return text("table.number"), text("table.what"), text("table.said"), text("table.besides")
 
 
 def _who(task: TaskLine) -> str:

@@ -20,7 +20,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.starts.append((tag, dict(attrs)))
         self._unseen += tag in {"style", "title"}
-        if tag in {"p", "h1", "h2", "h3", "li", "td"}:
+        if tag in {"p", "h1", "h2", "h3", "li", "td", "th", "caption"}:
             self.pieces.append("\n")
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -5,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.documents.attachments import Attachment
 from bot.mail.addresses import Sender
-from bot.mail.letters import Letter, message_id_of, written
+from bot.mail.letters import LARGEST, Letter, message_id_of, written
 from bot.texts.safe import clean
 from handlers.errors import DeliveryError
 from tests.bot.mail.stand_ins import body_in, name_in, parsed
@@ -268,3 +270,75 @@ def test_any_text_is_read_back_from_short_lines(text: str) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 76
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     assert body_in(content, "plain") == lines.removesuffix("\n") + "\n"
+
+
+CALENDAR = Attachment("kalender.ics", 'text/calendar; charset="utf-8"', "Möte\r\n".encode() * 40)
+WORKBOOK = Attachment("lista.xlsx", "application/octet-stream", bytes(range(256)) * 8)
+
+
+def test_files_stand_beside_what_is_read() -> None:
+    message = parsed(sent(attachments=(CALENDAR, WORKBOOK)))
+
+    said, *files = message.iter_parts()
+    assert message.get_content_type() == "multipart/mixed"
+    assert list(message.keys()) == FIELDS
+    assert said.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in said.iter_parts()] == ["text/plain", "text/html"]
+    assert [
+        (file.get_filename(), file.get_content_type(), file.get_payload(decode=True))
+        for file in files
+    ] == [
+        ("kalender.ics", "text/calendar", CALENDAR.content),
+        ("lista.xlsx", "application/octet-stream", WORKBOOK.content),
+    ]
+    assert [file.get_content_disposition() for file in message.iter_attachments()] == [
+        "attachment",
+        "attachment",
+    ]
+    assert [part.defects for part in message.walk()] == [[]] * 6
+
+
+def test_words_are_the_same_with_a_file_and_without() -> None:
+    without, beside = sent(), sent(attachments=(WORKBOOK,))
+
+    assert body_in(beside, "plain") == body_in(without, "plain")
+    assert body_in(beside, "html") == body_in(without, "html")
+
+
+def test_files_are_in_short_lines_of_ascii() -> None:
+    content = sent(attachments=(CALENDAR, WORKBOOK, replace(WORKBOOK, content=b"")))
+
+    assert content.isascii()
+    assert max(map(len, content.split(b"\r\n"))) <= 76
+    assert content.replace(b"\r\n", b"").count(b"\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("lista.xlsx", 'filename="lista.xlsx"'),
+        ("årshjul.xlsx", "filename*=utf-8''%C3%A5rshjul.xlsx"),
+        ('a"b\r\nX: y.ics', "filename*=utf-8''a%22b%20X%3A%20y.ics"),
+    ],
+)
+def test_name_of_a_file_is_encoded_where_it_has_to_be(name: str, field: str) -> None:
+    content = sent(attachments=(replace(WORKBOOK, name=name),))
+
+    (file,) = parsed(content).iter_attachments()
+    assert f"Content-Disposition: attachment;\r\n {field}\r\n".encode() in content
+    assert file.get_filename() == clean(name)
+
+
+def test_files_that_would_make_it_too_large_are_left_out() -> None:
+    large = replace(WORKBOOK, content=bytes(LARGEST * 3 // 4))
+
+    both, alone = sent(attachments=(large, CALENDAR)), sent(attachments=(large,))
+
+    assert [file.get_filename() for file in parsed(both).iter_attachments()] == ["kalender.ics"]
+    assert alone == sent()
+    assert len(both) < LARGEST
+
+
+def test_what_is_no_media_type_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no media type"):
+        sent(attachments=(replace(WORKBOOK, kind="text/x\r\nBcc: a@b.example"),))

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from bot.mail.links import Links, NoLinks
 from bot.mail.rendering import render
 from handlers.contents import Content
+from tests.bot.mail.listed import LONG_WORD, REPLIES
 from tests.bot.mail.parcels import CONTENTS, REPORT, PlainLinks, parcel, reminders
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, WIDER
@@ -52,7 +53,25 @@ SIZES = """() => [...new Set([...document.querySelectorAll("p, li, a, h3, h2.dut
 OUTER = """() => document.querySelector(".page").getBoundingClientRect().width"""
 WITHOUT_STYLES = """() => document.querySelectorAll("style").forEach((style) => style.remove())"""
 LONG = reminders(replace(REPORT, title="Tillsynsvägledningsöverenskommelse" * 3))
-ALL: dict[str, Content] = {**CONTENTS, "a long word": LONG}
+ALL: dict[str, Content] = {**CONTENTS, "a long word": LONG, **REPLIES}
+# What a table is to those who listen, and how its first cells stand to each other.
+TABLE = """() => {
+  const table = document.querySelector("table:not([role])");
+  const [number, title, state] = table.tBodies[0].rows[0].cells;
+  const left = (cell) => cell.getBoundingClientRect().left;
+  return [left(number) < left(title), left(title) < left(state),
+    table.querySelector("thead").getBoundingClientRect().height > 1];
+}"""
+# Words that are broken in two although they had room: each piece begins a line.
+BROKEN = """() => [...document.querySelectorAll(".list th, .list td")].flatMap((cell) => {
+  const text = [...cell.childNodes].filter((node) => node.nodeType === 3);
+  return text.flatMap((node) => [...node.data.matchAll(/[^\\s@–-]+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
+  }).map((word) => word[0]));
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +227,57 @@ def test_text_is_of_one_size_in_one_column(browser: Browser) -> None:
         ("light", 600): 600,
         ("light", 1100): 600,
     }
+
+
+def test_list_is_a_table_to_those_who_listen_wide_and_narrow(browser: Browser) -> None:
+    with open_page(browser) as page:
+        show(page, REPLIES["a list"])
+        told = {}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 700})
+            told[width] = page.locator("main").aria_snapshot()
+
+    assert '- rowheader "Masshantering"' in told[320]
+    assert '- columnheader "Läge"' in told[320]
+    assert set(told.values()) == {told[320]}
+
+
+def test_rows_stand_below_each_other_on_a_phone_and_in_columns_elsewhere(
+    browser: Browser,
+) -> None:
+    with open_page(browser) as page:
+        show(page, REPLIES["a list"])
+        found = look_by_look(page, TABLE)
+
+    assert {width: told for (_, width), told in found.items()} == {
+        320: [True, False, False],
+        600: [True, True, True],
+        1100: [True, True, True],
+    }
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_no_word_is_broken_but_where_one_is_too_long_for_any_column(
+    browser: Browser, name: str
+) -> None:
+    with open_page(browser) as page:
+        show(page, REPLIES[name])
+        found = look_by_look(page, BROKEN, looks=[("light", 320), ("light", 600)])
+
+    broken = {width: LONG_WORD in told for (_, width), told in found.items() if told}
+    assert broken == ({320: True, 600: True} if name == "a list of long words" else {})
+
+
+def test_table_keeps_its_alignment_where_its_style_sheet_is_dropped(browser: Browser) -> None:
+    aligned = """() => [...document.querySelectorAll("table:not([role]) th, caption")]
+      .map((cell) => getComputedStyle(cell).textAlign.replace("-webkit-", ""))"""
+
+    with open_page(browser) as page:
+        show(page, REPLIES["a list"])
+        page.evaluate(WITHOUT_STYLES)
+        pale, wide = look_by_look(page, CONTRAST), look_by_look(page, WIDER)
+        found = page.evaluate(aligned)
+
+    assert set(found) == {"left"}
+    assert pale == everywhere([])
+    assert wide == everywhere(False)

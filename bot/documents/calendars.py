@@ -1,0 +1,135 @@
+"""What is booked and falls due, as a file for calendars (RFC 5545).
+
+There is no METHOD: it is to be taken over into one's own calendar, not an invitation.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+
+from bot.documents.attachments import Attachment
+from bot.texts import text
+from bot.texts.booked import meeting_name, meeting_words
+from bot.texts.duties import duty_cells, line_within
+from bot.texts.safe import clean
+from handlers.contents import Duty, MeetingLine
+
+_KIND = 'text/calendar; charset="utf-8"'
+_PRODUCT = "-//Samverkansboten//Kalender//SV"
+_DAY = timedelta(days=1)
+_ZONE = ZoneInfo("Europe/Stockholm")
+# The library's own list of dates has summer begin at another hour, and meetings come an hour late.
+_STOCKHOLM = """BEGIN:VTIMEZONE
+TZID:Europe/Stockholm
+BEGIN:STANDARD
+DTSTART:19701025T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def calendar_file(
+    name: str,
+    duties: Iterable[Duty],
+    meetings: Sequence[MeetingLine],
+    now: datetime,
+    domain: str,
+) -> Attachment | None:
+    """Return booked meetings and open duties with a last day, or None where there are none.
+
+    ``now``: an aware moment. ``domain``: what makes the events' ids nobody else's; they are the
+    same every time, so that an event that comes again is not doubled.
+    """
+    maker = _Maker(now, domain)
+    events = [
+        *map(maker.meeting, meetings),
+        *(maker.duty(duty, duty.due) for duty in duties if duty.due and duty.state == "open"),
+    ]
+    if not events:
+        return None
+    calendar = _empty()
+    if any(meeting.starts and meeting.first == meeting.last for meeting in meetings):
+        calendar.add_component(Timezone.from_ical(_STOCKHOLM))
+    for event in events:
+        calendar.add_component(event)
+    return Attachment(name, _KIND, calendar.to_ical())
+
+
+def _empty() -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", text("answer.calendar_name"))
+    return calendar
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Make events: what changes every time, and what makes their ids."""
+
+    now: datetime
+    domain: str
+
+    def meeting(self, meeting: MeetingLine) -> Event:
+        """Return a meeting: at its hour where it is known, else on its whole days."""
+        event = self._event("meeting", str(meeting.number))
+        event.add("summary", meeting_name(meeting))
+        if meeting.place:
+            event.add("location", clean(meeting.place))
+        timed = meeting.starts is not None and meeting.first == meeting.last
+        if meeting.starts is not None and timed:
+            event.add("dtstart", datetime.combine(meeting.first, meeting.starts, _ZONE))
+        else:
+            _set_days(event, meeting.first, meeting.last)
+        event.add("description", _about(meeting, timed=timed))
+        event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
+        return event
+
+    def duty(self, duty: Duty, due: date) -> Event:
+        """Return a duty on its last day, which it does not make anybody busy."""
+        named = duty.collaboration, duty.rule, duty.part, duty.slot, duty.office
+        event = self._event("duty", *named)
+        what, _, _ = duty_cells(duty, due)
+        event.add("summary", what)
+        _set_days(event, due, due)
+        event.add("description", line_within(duty, self.now.astimezone(_ZONE).date(), ""))
+        event.add("transp", "TRANSPARENT")
+        return event
+
+    def _event(self, *key: str) -> Event:
+        event = Event()
+        named = sha256("\0".join(key).encode()).hexdigest()[:40]
+        event.add("uid", f"{named}@{self.domain}")
+        event.add("dtstamp", self.now.astimezone(UTC))
+        return event
+
+
+def _set_days(event: Event, first: date, last: date) -> None:
+    event.add("dtstart", first)
+    # The end is the first day that does not belong to it (RFC 5545, section 3.6.1).
+    event.add("dtend", last + _DAY)
+    # Otherwise Outlook makes it an appointment from midnight to midnight.
+    event.add("x-microsoft-cdo-alldayevent", "TRUE")
+
+
+def _about(meeting: MeetingLine, *, timed: bool) -> str:
+    said = [meeting_words(meeting)]
+    if timed:
+        said.append(text("answer.no_end"))
+    return "\n".join(said)

@@ -1,0 +1,60 @@
+"""A list as an Excel workbook: one sheet, its headings on top."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from bot.documents.attachments import Attachment
+from bot.texts import text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What Excel takes in one cell.
+_LONGEST = 32_767
+_NARROWEST, _WIDEST = 8, 60
+# What XML cannot hold makes a workbook that Excel wants to repair.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# How formulas begin, in Excel and in what people paste its cells into.
+_FORMULA = ("=", "+", "-", "@")
+
+
+def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Attachment:
+    """Return rows of text under headings as a workbook; every cell is text, never a formula."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = text("table.sheet")
+    for at, cells in enumerate((columns, *rows), start=1):
+        _write(sheet, at, cells)
+    _laid_out(sheet)
+    held = io.BytesIO()
+    workbook.save(held)
+    return Attachment(name, _KIND, held.getvalue())
+
+
+def _write(sheet: "Worksheet", at: int, cells: Sequence[str]) -> None:
+    for column, said in enumerate(cells, start=1):
+        value = _NOT_XML.sub("", said)[:_LONGEST]
+        cell = sheet.cell(at, column, value)
+        if value.startswith(_FORMULA):
+            cell.data_type = "s"
+            # It stays text also when somebody edits it, as after an apostrophe.
+            cell.quotePrefix = True
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _laid_out(sheet: "Worksheet") -> None:
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    for number, cells in enumerate(sheet.iter_cols(values_only=True), start=1):
+        longest = max(len(str(value or "")) for value in cells)
+        width = min(max(longest + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = width

@@ -1,0 +1,56 @@
+"""The files that go with an answer: its dates for a calendar, and a long list as a workbook."""
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.documents.attachments import Attachment
+from bot.mail.listing import listing
+from bot.texts.cards.model import Card
+from handlers.answers import AgendaAnswer, Answer, MeetingAnswer
+
+CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
+# More rows than these are easier to look through in a workbook.
+FEW_ROWS = 10
+# Each is kept with its answer.
+LARGEST_FILE = 300_000
+
+
+def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[Attachment, ...]:
+    """Return the files that are of use with an answer: none that is too large to be kept.
+
+    ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
+    """
+    files = (*_dates(answer, now, domain), *_list(card))
+    return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
+
+
+def packed(file: Attachment) -> tuple[str, str, str]:
+    """Return a file as it is kept: name, media type and content in base64."""
+    return file.name, file.kind, base64.b64encode(file.content).decode("ascii")
+
+
+def unpacked(name: str, kind: str, content: str) -> Attachment:
+    """Return a file that was kept."""
+    return Attachment(name, kind, base64.b64decode(content, validate=True))
+
+
+def _dates(answer: Answer, now: datetime, domain: str) -> Iterator[Attachment]:
+    if isinstance(answer, AgendaAnswer):
+        duties, meetings = answer.duties, answer.meetings
+    elif isinstance(answer, MeetingAnswer):
+        duties, meetings = (), answer.booked
+    else:
+        return
+    from bot.documents.calendars import calendar_file  # noqa: PLC0415 - slow to load
+
+    if file := calendar_file(CALENDAR_FILE, duties, meetings, now, domain):
+        yield file
+
+
+def _list(card: Card) -> Iterator[Attachment]:
+    found = listing(card)
+    if len(found.entries) > FEW_ROWS:
+        from bot.documents.lists import list_file  # noqa: PLC0415 - slow to load
+
+        yield list_file(LIST_FILE, found.columns, [entry.cells for entry in found.entries])

@@ -1,0 +1,101 @@
+"""Which files go with which answers."""
+
+import base64
+import io
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from bot.documents.attachments import Attachment
+from bot.mail.attaching import LARGEST_FILE, attached, packed, unpacked
+from bot.texts.cards import present
+from handlers.answers import Answer, ContactAnswer, IgnoreAnswer, Item, ListAnswer, MeetingAnswer
+from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
+from tests.bot.texts.samples import EVERY, INSPECTOR
+
+NOW = datetime(2027, 2, 1, 8, 30, tzinfo=UTC)
+
+
+def files(answer: Answer) -> tuple[Attachment, ...]:
+    return attached(answer, present(answer), NOW, "bot.example")
+
+
+def names(answer: Answer) -> list[str]:
+    return [file.name for file in files(answer)]
+
+
+def listed(count: int, title: str = "Projekt") -> ListAnswer:
+    items = tuple(Item(f"p{number}", f"{title} {number}", "project") for number in range(count))
+    return ListAnswer(subject="projects", items=items)
+
+
+@pytest.mark.parametrize("answer", [NEXT, FEBRUARY, BOOKED_BOARD])
+def test_dates_come_as_a_calendar(answer: Answer) -> None:
+    (file,) = files(answer)
+
+    assert (file.name, file.kind) == ("kalender.ics", 'text/calendar; charset="utf-8"')
+    assert file.content.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        NOTHING_LATE,
+        TICKED_OFF,
+        replace(BOOKED_BOARD, booked=()),
+        listed(10),
+        ContactAnswer(cards=(INSPECTOR,)),
+    ],
+)
+def test_nothing_comes_with_what_needs_no_file(answer: Answer) -> None:
+    assert names(answer) == []
+
+
+def test_no_other_answer_has_a_file() -> None:
+    others = [
+        one
+        for one in EVERY
+        if not isinstance(one, MeetingAnswer | IgnoreAnswer) and one.kind != "list"
+    ]
+
+    assert [type(one).__name__ for one in others if names(one)] == []
+    assert len(others) > 20
+
+
+def test_long_list_comes_as_a_workbook_with_all_its_rows() -> None:
+    (file,) = files(listed(2000))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).worksheets[0]
+    rows = list(sheet.values)
+    assert file.name == "lista.xlsx"
+    assert rows[0] == ("Vad", "Läge", "När", "Övrigt")
+    assert [row[0] for row in rows[1:]] == [f"Projekt {number}" for number in range(2000)]
+
+
+def test_long_calendar_comes_as_both() -> None:
+    (duty, *_) = FEBRUARY.duties
+    many = tuple(replace(duty, slot=str(number)) for number in range(11))
+
+    assert names(replace(FEBRUARY, duties=many)) == ["kalender.ics", "lista.xlsx"]
+
+
+def test_file_too_large_to_be_kept_is_left_out() -> None:
+    answer = listed(400)
+    noise = tuple(replace(one, title=secrets.token_hex(1000)) for one in answer.items)
+
+    (small,), large = files(answer), files(replace(answer, items=noise))
+
+    assert len(small.content) < LARGEST_FILE
+    assert large == ()
+
+
+def test_file_is_kept_as_text_and_is_the_same_again() -> None:
+    file = Attachment("å.bin", "application/pdf", bytes(range(256)))
+
+    kept = packed(file)
+
+    assert kept == ("å.bin", "application/pdf", base64.b64encode(bytes(range(256))).decode())
+    assert unpacked(*kept) == file
