@@ -49,7 +49,7 @@ crash: $(DEV) ## Döda 500 arbetare mitt i leveransen och räkna vad som kom fra
 	@$(BIN)/python -m tests.crash $(ARGS)
 
 fuzz: $(DEV) ## Låt slumpen skriva 10 000 trasiga mejl och se att boten läser dem
-	@FUZZ_EXAMPLES=10000 $(BIN)/python -m pytest tests/bot/mail/incoming/test_fuzz.py $(ARGS)
+	@FUZZ_EXAMPLES=10000 $(BIN)/python -m pytest tests/bot/mail/incoming/test_fuzz.py tests/flows/test_mail_fuzz.py $(ARGS)
 
 lock: ## Lås beroendena på nytt (kräver uv; UPGRADE=--upgrade höjer versionerna)
 	@command -v $(UV) >/dev/null || { echo "make lock behöver uv; se CONTRIBUTING.md." >&2; exit 1; }
