@@ -5,7 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from handlers.contents import Act, Content, Duties, Duty, Missed, OfficeCount, Reminders
+from handlers.contents import (
+    Act,
+    Confirmation,
+    Content,
+    Duties,
+    Duty,
+    Missed,
+    Note,
+    NoteCode,
+    OfficeCount,
+    Reminders,
+)
 from handlers.ports import Parcel, Recipient
 
 TODAY = date(2027, 2, 22)
@@ -73,6 +84,24 @@ class PlainLinks:
     def confirm(self, number: int) -> str | None:
         """Return an address."""
         return f"https://bot.example/confirm/{number}?s={'x' * 43}"
+
+
+CONFIRMATION = Confirmation(
+    7,
+    "Är det här mejlet från dig? klart nyckeltal åt Habo",
+    "klart nyckeltal åt Habo",
+    "fraga@habo.example",
+)
+NOTES = {
+    NoteCode.MAILS_SET_ASIDE: Note(JONKOPING, NoteCode.MAILS_SET_ASIDE, (("count", "3"),)),
+    NoteCode.MAIL_PAUSED: Note(
+        JONKOPING,
+        NoteCode.MAIL_PAUSED,
+        (("name", "Kim Al"), ("office", "Miljökontoret i Habo")),
+    ),
+    NoteCode.MAIL_REFUSED: Note(JONKOPING, NoteCode.MAIL_REFUSED, (("status", "5.7.26"),)),
+    NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
+}
 
 
 def reminders(*duties: Duty) -> Reminders:

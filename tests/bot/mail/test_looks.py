@@ -10,9 +10,17 @@ from playwright.sync_api import Browser, Page
 
 from bot.mail.links import Links, NoLinks
 from bot.mail.rendering import render
-from handlers.contents import Content
+from handlers.contents import Content, NoteCode
 from tests.bot.mail.listed import LONG_WORD, REPLIES
-from tests.bot.mail.parcels import CONTENTS, REPORT, PlainLinks, parcel, reminders
+from tests.bot.mail.parcels import (
+    CONFIRMATION,
+    CONTENTS,
+    NOTES,
+    REPORT,
+    PlainLinks,
+    parcel,
+    reminders,
+)
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, WIDER
 from tests.bot.workspace.test_axe import RULES
@@ -53,7 +61,13 @@ SIZES = """() => [...new Set([...document.querySelectorAll("p, li, a, h3, h2.dut
 OUTER = """() => document.querySelector(".page").getBoundingClientRect().width"""
 WITHOUT_STYLES = """() => document.querySelectorAll("style").forEach((style) => style.remove())"""
 LONG = reminders(replace(REPORT, title="Tillsynsvägledningsöverenskommelse" * 3))
-ALL: dict[str, Content] = {**CONTENTS, "a long word": LONG, **REPLIES}
+ALL: dict[str, Content] = {
+    **CONTENTS,
+    "a long word": LONG,
+    **REPLIES,
+    "confirmation": CONFIRMATION,
+    "note": NOTES[NoteCode.LINK_CODE],
+}
 # What a table is to those who listen, and how its first cells stand to each other.
 TABLE = """() => {
   const table = document.querySelector("table:not([role])");

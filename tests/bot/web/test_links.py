@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.links import ActLink, BadLink, SettingsLink, SignedLinks
+from bot.web.links import ActLink, BadLink, ConfirmLink, SettingsLink, SignedLinks
 from handlers.contents import Act
 from tests.fakes import FixedClock
 from tests.sample import NOW
@@ -46,12 +46,21 @@ def test_settings_link_says_whose_they_are(person: int) -> None:
     assert links().read_settings(token(address)) == SettingsLink(person, DAY)
 
 
+@given(NUMBERS)
+def test_confirming_link_says_which_mail_and_is_no_other_link(number: int) -> None:
+    said = token(links().confirm(number))
+
+    assert links().read_confirm(said) == ConfirmLink(number, DAY)
+    assert code_of(links(), said) == "link_broken"
+    assert code_of(links(), said, settings=True) == "link_broken"
+
+
 def test_addresses_are_short_and_need_no_escaping() -> None:
     addresses = [links().act(99_999_999, 99_999_999, act, "Habo") for act in Act]
-    addresses.append(links().settings(99_999_999))
+    addresses += [links().settings(99_999_999), links().confirm(99_999_999)]
 
     assert max(map(len, addresses)) < 120
-    plain = re.compile(re.escape(PUBLIC) + r"/(gor|installningar)/[\w.-]+", re.ASCII)
+    plain = re.compile(re.escape(PUBLIC) + r"/(gor|installningar|bekrafta)/[\w.-]+", re.ASCII)
     assert [one for one in addresses if not plain.fullmatch(one)] == []
 
 

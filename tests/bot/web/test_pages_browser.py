@@ -15,6 +15,7 @@ from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
 from handlers.contents import Act
 from handlers.occurrences import show_duty
+from tests.bot.web.test_pages_confirming import set_aside
 from tests.bot.web.visiting import SECRET
 from tests.bot.workspace.browser import Scheme, open_browser, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, MOTION, SOUND, STRUCTURE, WIDER
@@ -189,6 +190,17 @@ def no_weekdays(page: Page, served: Served) -> None:
     send(page)
 
 
+def confirming(page: Page, served: Served) -> None:
+    """Come to what was asked in one's name, in a word that is longer than the window."""
+    page.goto(served.links.confirm(set_aside(served.desk.services, served.desk.contact_id, LONG)))
+
+
+def confirmed(page: Page, served: Served) -> None:
+    confirming(page, served)
+    send(page)
+    expect(page.get_by_role("status")).to_contain_text("Tack, mejlet är bekräftat")
+
+
 def lost(page: Page, served: Served) -> None:
     page.goto(f"{served.links.public_url}/gor/x")
 
@@ -196,7 +208,7 @@ def lost(page: Page, served: Served) -> None:
 Visit = Callable[[Page, Served], None]
 SOUND_VISITS: list[Visit] = [
     done, later, moving, skipping, offices, reminding, booked, booking_more, all_booked,
-    cancelled, part_done, settings, settings_saved,
+    cancelled, part_done, settings, settings_saved, confirming, confirmed,
 ]  # fmt: skip
 FAULTY_VISITS: list[Visit] = [nothing_chosen, all_wrong, no_weekdays]
 VISITS = [
