@@ -20,11 +20,12 @@ from sqlalchemy import event, select
 from bot.app.receiving import Incoming, build_incoming
 from bot.config import load_settings
 from bot.mail.answers import answer_mail
+from bot.mail.attaching import attached
 from bot.texts import refusal_text
 from bot.texts.cards import present
 from bot.texts.cards.model import Card
 from bot.texts.cards.shaping import make
-from handlers.answers import Asker
+from handlers.answers import Answer, Asker
 from handlers.asking import WouldChange, ask, ask_only
 from handlers.errors import Refusal
 from handlers.incoming import Origin
@@ -44,10 +45,14 @@ IN_THE_SUBJECT = 3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a mail leads to: its state and why, and what its answer says and lets choose."""
+    """What a mail leads to: its state and why, and what its answer is, says and lets choose.
+
+    ``answer`` is the answer's kind and ids.
+    """
 
     state: str
     reason: str = ""
+    answer: tuple[str, tuple[str, ...]] = ("", ())
     said: str = ""
     choices: tuple[str, ...] = ()
 
@@ -62,6 +67,8 @@ class TwoWays:
     by_mail: Services
     direct: Services
     clock: FixedClock
+    # The kind and ids of every answer that has been presented, by mail or directly.
+    presented: list[tuple[str, tuple[str, ...]]]
     mailboxes: dict[str, Incoming] = field(default_factory=dict)
 
     def ask(self, number: int, question: Question) -> tuple[Outcome, Outcome]:
@@ -74,14 +81,14 @@ class TwoWays:
         known = asker_by_email(self.direct, question.email, "mail") if question.email else None
         asker = known or stranger(question.collaboration, "mail")
         try:
-            card = self._card(asker, question.text)
+            card, files = self._card(asker, question.text)
         except WouldChange:
             return SET_ASIDE
         if card.kind == "ignore":
             # By its sender if that is given, else by its words.
             return Outcome("silent", "system_sender" if question.email else "automatic")
-        said = answer_mail(card, "").text
-        return Outcome("answered", said=said, choices=tuple(one.text for one in card.choices))
+        said = answer_mail(card, "", files)
+        return Outcome("answered", answer=self._last(), said=said.text, choices=said.choices)
 
     def mailed(self, number: int, question: Question) -> Outcome:
         """Write a mail, let it in, and return what became of it."""
@@ -94,13 +101,24 @@ class TwoWays:
         if row.state != "answered":
             return Outcome(row.state, row.reason)
         said, choices = row.answer["reply"]["text"], row.answer["choices"]
-        return Outcome(row.state, row.reason, said, tuple(choices))
+        return Outcome(row.state, row.reason, self._last(), said, tuple(choices))
 
-    def _card(self, asker: Asker, text: str) -> Card:
+    def _last(self) -> tuple[str, tuple[str, ...]]:
+        """Return what was presented last, nothing for a refusal, and forget it."""
+        last = self.presented[-1] if self.presented else ("refusal", ())
+        self.presented.clear()
+        return last
+
+    def _card(self, asker: Asker, text: str) -> tuple[Card, list[str]]:
+        """Return an answer as a card, and what the files beside it are called."""
         try:
-            return present((ask if asker.known else ask_only)(self.direct, asker, text))
+            answer = (ask if asker.known else ask_only)(self.direct, asker, text)
         except Refusal as refusal:
-            return make("refusal", refusal_text(refusal))
+            return make("refusal", refusal_text(refusal)), []
+        self.presented.append((answer.kind, answer.ids))
+        card = present(answer)
+        files = attached(answer, card, self.clock.now, "bot.example")
+        return card, [file.name for file in files]
 
     def _mailbox(self, collaboration: str) -> Incoming:
         given = {"MAIL_FROM": "boten@bot.example", "MAIL_AUTHSERV_ID": SERVER}
@@ -132,7 +150,15 @@ def both(by_mail: str, direct: str) -> Iterator[TwoWays]:
         if database.engine.dialect.name == "sqlite":
             event.listen(database.engine, "connect", _hurry)
     mailed, asked = (Services(database, clock) for database in databases)
-    yield TwoWays(mailed, asked, clock)
+    presented: list[tuple[str, tuple[str, ...]]] = []
+
+    def listening(answer: Answer) -> Card:
+        presented.append((answer.kind, answer.ids))
+        return present(answer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.mail.answering.present", listening)
+        yield TwoWays(mailed, asked, clock, presented)
     for database in databases:
         database.dispose()
 
