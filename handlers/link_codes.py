@@ -6,9 +6,9 @@ there, whoever asked for it.
 
 import hmac
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
@@ -26,7 +26,8 @@ VALID_FOR = timedelta(minutes=30)
 # Whoever guesses has so many tries at each of so many codes, of 200 thousand million.
 MOST_TRIES = 5
 MOST_CODES = 3
-_AN_HOUR = timedelta(hours=1)
+MOST_CODES_A_DAY = 6
+_AN_HOUR, _A_DAY = timedelta(hours=1), timedelta(days=1)
 _HALF = 4
 
 
@@ -38,8 +39,8 @@ def send_code(services: Services, team: str, slack_user: str, email: str) -> Non
     if not services.secret:
         raise Refusal("no_codes")
     with services.database.write() as session:
+        _require_few(session, services, (team, slack_user))
         person = by_email(session, email)
-        _require_few(session, services, (team, slack_user), person)
         now = services.clock()
         code = LinkCode(
             team=team,
@@ -50,7 +51,8 @@ def send_code(services: Services, team: str, slack_user: str, email: str) -> Non
         )
         session.add(code)
         session.flush()
-        if person is not None:
+        # Whoever asks is told the same, whether there is such a person and what they have got.
+        if person is not None and _has_room(session, services, person):
             put(session, services, [_notice(services, code, person)])
 
 
@@ -62,8 +64,11 @@ def use_code(services: Services, team: str, slack_user: str, typed: str) -> Aske
             raise Refusal("code_gone")
         code.attempts += 1
         person = session.get(Person, code.person_id) if code.person_id else None
-        right = person is not None and hmac.compare_digest(
-            _bare(typed).encode(), _code(services, code).encode()
+        # Whoever has been erased meanwhile has no address that proves anything.
+        right = (
+            person is not None
+            and person.email is not None
+            and hmac.compare_digest(_bare(typed).encode(), _code(services, code).encode())
         )
         if person is not None and right:
             code.used_at = services.clock()
@@ -72,19 +77,22 @@ def use_code(services: Services, team: str, slack_user: str, typed: str) -> Aske
     raise Refusal("code_wrong")
 
 
-def _require_few(
-    session: Session, services: Services, account: Account, person: Person | None
-) -> None:
+def _require_few(session: Session, services: Services, account: Account) -> None:
     team, slack_user = account
-    lately = LinkCode.created_at > services.clock() - _AN_HOUR
-    counted = select(func.count()).select_from(LinkCode).where(lately)
     mine = LinkCode.team == team, LinkCode.slack_user == slack_user
-    count = session.execute(counted.where(*mine)).scalar_one()
-    if person is not None:
-        theirs = counted.where(LinkCode.person_id == person.id)
-        count = max(count, session.execute(theirs).scalar_one())
-    if count >= MOST_CODES:
+    if _count(session, services.clock() - _AN_HOUR, *mine) >= MOST_CODES:
         raise Refusal("codes_too_many")
+
+
+def _has_room(session: Session, services: Services, person: Person) -> bool:
+    """Tell whether a person has been sent few codes lately, the one that is asked for included."""
+    since = services.clock() - _A_DAY
+    return _count(session, since, LinkCode.person_id == person.id) <= MOST_CODES_A_DAY
+
+
+def _count(session: Session, since: datetime, *which: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(LinkCode).where(LinkCode.created_at > since, *which)
+    return session.execute(counted).scalar_one()
 
 
 def _latest(session: Session, services: Services, account: Account) -> LinkCode | None:

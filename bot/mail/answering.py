@@ -10,14 +10,19 @@ from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.judging import Ours, Silence, why_silent
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
-from bot.mail.questions import chosen_number, questions
+from bot.mail.questions import YES, chosen_number, questions
 from bot.mail.replies import Replies
-from bot.mail.writers import NeedsTrustError, Writer, ask_in_the_open, writer_of
+from bot.mail.writers import (
+    NeedsTrustError,
+    Writer,
+    ask_as_stranger,
+    ask_in_the_open,
+    writer_of,
+)
 from bot.texts import refusal_text, text
 from bot.texts.cards import present
 from bot.texts.cards.model import Card
 from bot.texts.cards.shaping import make
-from bot.texts.safe import shortened
 from handlers.answers import Answer, Asker, HelpAnswer, NotFoundAnswer
 from handlers.asking import WouldChange, ask, ask_only
 from handlers.errors import Refusal
@@ -40,7 +45,7 @@ UNKNOWN_SENDER, TOO_MANY = "unknown_sender", "too_many"
 IGNORED = "ignore"
 # What an empty mail asks.
 _HELP = "hjälp"
-_LONGEST_SHOWN = 200
+_MOST_FAILURES = 20
 
 Ask = Callable[[Services, Asker, str], Answer]
 
@@ -82,7 +87,9 @@ class Receiver:
 
     def decided(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
         """Return what becomes of a mail; raise ``WouldChange`` where it is to change something."""
-        silence = why_silent(mail, self.ours) or self._too_much(mail, writer.asker)
+        # What somebody has let through has been waited for.
+        flood = "" if taken.trust else self._too_much(mail, writer.asker)
+        silence = why_silent(mail, self.ours) or flood
         if silence:
             return Verdict(
                 state=MailState.SILENT,
@@ -92,11 +99,11 @@ class Receiver:
             )
         if writer.trusted:
             return self._answered(taken, mail, writer.asker, ask_only)
-        by = ask_in_the_open if writer.is_known and self.can_confirm else ask_only
+        by = ask_in_the_open if writer.is_known and self.can_confirm else ask_as_stranger
         try:
             return self._answered(taken, mail, writer.asker, by)
-        except (WouldChange, NeedsTrustError):
-            return self._set_aside(taken, mail, writer.claimed or writer.asker)
+        except NeedsTrustError as needs:
+            return self._set_aside(taken, mail, writer.claimed or writer.asker, needs.question)
 
     def _too_much(self, mail: IncomingMail, asker: Asker) -> str:
         """Tell why a mail is too much, or nothing: its head was not read to the end, or so many."""
@@ -106,7 +113,7 @@ class Receiver:
         return TOO_MANY if often else ""
 
     def _answered(self, taken: Taken, mail: IncomingMail, asker: Asker, by: Ask) -> Verdict:
-        card, files = self._card(mail, asker, by)
+        card, files = self._card(taken, mail, asker, by)
         if card.kind == IGNORED:
             return Verdict(state=MailState.SILENT, reason=Silence.AUTOMATIC, sender=mail.sender)
         return Verdict(
@@ -117,14 +124,13 @@ class Receiver:
             answered=self._replies.answer(mail, taken.number, card, files),
         )
 
-    def _set_aside(self, taken: Taken, mail: IncomingMail, claimed: Asker) -> Verdict:
+    def _set_aside(self, taken: Taken, mail: IncomingMail, claimed: Asker, asked: str) -> Verdict:
         """Let a mail wait for the person it says it is from, or else for a coordinator."""
         confirms = claimed.known and self.can_confirm
-        asked = shortened(next(iter(questions(mail)), ""), _LONGEST_SHOWN)
         told = (
             self._replies.confirmation(mail, taken.number, asked)
             if confirms
-            else self._replies.answer(mail, taken.number, _to_wait())
+            else self._replies.to_wait(mail, taken.number, _to_wait())
         )
         return Verdict(
             state=MailState.QUARANTINED,
@@ -141,18 +147,19 @@ class Receiver:
         return Replies(self.ours.domain, self.services.secret)
 
     def _card(
-        self, mail: IncomingMail, asker: Asker, by: Ask
+        self, taken: Taken, mail: IncomingMail, asker: Asker, by: Ask
     ) -> tuple[Card, tuple[Attachment, ...]]:
         try:
-            answer = self._answer(mail, asker, by)
+            answer = self._first_that_is_found(self._asked(taken, mail), asker, by)
         except Refusal as refusal:
             return make("refusal", refusal_text(refusal)), ()
         card = present(answer)
         return card, attached(answer, card, self.services.clock(), self.ours.domain)
 
-    def _answer(self, mail: IncomingMail, asker: Asker, by: Ask) -> Answer:
-        chosen = self._chosen(mail)
-        return self._first_that_is_found([chosen] if chosen else questions(mail), asker, by)
+    def _asked(self, taken: Taken, mail: IncomingMail) -> list[str]:
+        """Return what a mail may ask, in the order to try."""
+        only = taken.asked or self._chosen(mail)
+        return [only] if only else questions(mail)
 
     def _first_that_is_found(self, asked: Sequence[str], asker: Asker, by: Ask) -> Answer:
         """Answer the first question that leads anywhere, or else the first of all."""
@@ -170,6 +177,9 @@ class Receiver:
             return ""
         thread = (*mail.in_reply_to, *mail.references)
         choices = offered(self.services, mail.sender, thread)
+        if number == YES:
+            # A yes to several is a yes to none.
+            return choices[0] if len(choices) == 1 else ""
         return choices[number - 1] if 0 < number <= len(choices) else ""
 
 
@@ -180,5 +190,5 @@ def _to_wait() -> Card:
 def _failures(mail: IncomingMail, raw: bytes) -> tuple[Failure, ...]:
     return tuple(
         Failure(one.message_id, one.recipient, FailureKind(one.kind), one.status)
-        for one in read_bounce(mail, raw)
+        for one in read_bounce(mail, raw)[:_MOST_FAILURES]
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.attachments import Attachment
 from bot.mail.answers import answer_mail
@@ -14,7 +14,7 @@ from bot.texts import text
 from bot.texts.cards.model import Card
 from bot.texts.safe import clean, shortened
 from handlers.contents import Confirmation, Reply
-from handlers.incoming import Answered, confirmation_key, notice_key
+from handlers.incoming import Answered, confirmation_key, notice_key, waiting_key
 
 _LONGEST_SUBJECT = 150
 _LONGEST_ID = 900
@@ -44,6 +44,11 @@ class Replies:
             message_id=self._message_id(notice_key(number)),
             choices=said.choices,
         )
+
+    def to_wait(self, mail: IncomingMail, number: int, card: Card) -> Answered:
+        """Return a card that tells the writer of a mail to wait; its answer may come later."""
+        told = self.answer(mail, number, card)
+        return replace(told, message_id=self._message_id(waiting_key(number)), waits=True)
 
     def confirmation(self, mail: IncomingMail, number: int, asked: str) -> Answered:
         """Return what asks the person a mail says it is from whether it is theirs."""

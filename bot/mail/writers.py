@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.trust import is_verified
 from handlers.answers import Answer, Asker
-from handlers.asking import ask_only
+from handlers.asking import WouldChange, ask_only
 from handlers.errors import Refusal
 from handlers.incoming import Taken, Trust
 from handlers.people import asker_by_email, asker_by_id, stranger
@@ -36,7 +36,11 @@ class Writer:
 
 
 class NeedsTrustError(Exception):
-    """What is asked is answered in full to those alone whose mail can be believed."""
+    """What is asked is answered in full, or done, for those alone whose mail can be believed."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
 
 
 def writer_of(
@@ -63,16 +67,21 @@ def writer_of(
 
 
 def ask_in_the_open(services: Services, asker: Asker, question: str) -> Answer:
-    """Answer a stranger; raise ``NeedsTrustError`` where others would be told more.
-
-    Raises ``WouldChange`` for what changes something.
-    """
+    """Answer a stranger; raise ``NeedsTrustError`` where others would be told, or may do, more."""
     try:
-        answer = ask_only(services, asker, question)
+        answer = ask_as_stranger(services, asker, question)
     except Refusal as refusal:
         if refusal.code == "not_known_yet":
-            raise NeedsTrustError from refusal
+            raise NeedsTrustError(question) from refusal
         raise
     if answer.withholds:
-        raise NeedsTrustError
+        raise NeedsTrustError(question)
     return answer
+
+
+def ask_as_stranger(services: Services, asker: Asker, question: str) -> Answer:
+    """Answer a stranger; raise ``NeedsTrustError`` for what would change something."""
+    try:
+        return ask_only(services, asker, question)
+    except WouldChange:
+        raise NeedsTrustError(question) from None

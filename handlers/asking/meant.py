@@ -25,16 +25,28 @@ _REFERENCE = re.compile(rf"(?:(?P<owner>{KEY.pattern})/)?(?P<key>{KEY.pattern})"
 _POLITELY = re.compile(
     r"(?:(?:kan|kunde|vill) du |skulle du (?:kunna|vilja) )?(?:snälla )?", re.IGNORECASE
 )
+_NOT = re.compile(r"\b(?:inte|ej|aldrig|icke|ingen|inget|inga)\b", re.IGNORECASE)
+# Where a reason begins, which may be in any words.
+_REASON = re.compile(r":|\b(?:eftersom|därför|för att|då)\b", re.IGNORECASE)
+# "Mötet är inställt?" wants to know, "ställ in mötet?" and "kan du ställa in mötet?" want it done.
+_STATED = re.compile(r"(?:möte\w*|träff\w*|regeln?|flytta\w*|avboka\w*)\b", re.IGNORECASE)
 _THANKS = re.compile(r"[.,!]? tack(?: snälla| på förhand| så mycket)?$", re.IGNORECASE)
 _IN_PASSING = frozenset({"arets", "bokade", "vara", "vart"})
 _AROUND = " ./!?”“\"'"
 
 
 def command_text(question: Question) -> str:
-    """Return what was typed on one line, without "hej", "kan du", "tack" and closing signs."""
-    text = " ".join(ungreeted(question.phrase.text).split()).strip(" ./!?")
-    text = _THANKS.sub("", text).rstrip(" ./!?")
+    """Return what was typed on one line, without "hej", "kan du", "tack" and closing signs.
+
+    Nothing where it is no order: it says what is not to be done, or asks whether it is.
+    """
+    typed = " ".join(ungreeted(question.phrase.text).split()).strip(" ./!")
+    text = _THANKS.sub("", typed.rstrip("?")).rstrip(" ./!?")
     polite = _POLITELY.match(text)
+    if _NOT.search(_REASON.split(text, maxsplit=1)[0]) or (
+        typed.endswith("?") and _STATED.match(text)
+    ):
+        return ""
     return text[polite.end() :] if polite else text
 
 

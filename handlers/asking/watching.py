@@ -47,13 +47,17 @@ def followed(question: Question) -> Answer | None:
 
 def follow(question: Question) -> Answer | None:
     """Follow the project that is surely meant; of several, ask which."""
-    if not wants_to_follow(question) or not _of_a_project(question):
+    if not wants_to_follow(question) or not _of_a_project(question) or _negated(question):
         return None
     items = _keyed(question) or _fitting(question, question.scope)
     if len(items) != 1:
         return SubscribeAnswer(topic=_name(question), items=items) if items else None
     state = following.follow(*_who(question), items[0].key, owner=items[0].owner)
     return SubscribeAnswer(topic=state.topic_title, done=True, key=items[0].key)
+
+
+def _negated(question: Question) -> bool:
+    return re.search(r"\b(?:inte|ej|aldrig)\b", question.phrase.folded) is not None
 
 
 def unfollow(question: Question) -> Answer | None:

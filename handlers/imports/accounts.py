@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.events import record
 from handlers.imports.archive import chunks
 from handlers.ports import Services
-from storage.models import Person, SlackIdentity
+from storage.models import LinkCode, Person, SlackIdentity
 
 
 def unlink_accounts(
@@ -18,6 +18,9 @@ def unlink_accounts(
     """Unlink the Slack accounts of ``people``: their rows may be somebody else's from now on."""
     owners = {person.id: person.collaboration_id for person in people}
     for numbers in chunks(sorted(owners)):
+        # A code that is on its way to the old address opens nothing any more.
+        codes = update(LinkCode).where(LinkCode.person_id.in_(numbers))
+        session.execute(codes.values(expires_at=services.clock()))
         statement = delete(SlackIdentity).where(SlackIdentity.person_id.in_(numbers))
         unlinked = session.scalars(statement.returning(SlackIdentity.person_id)).all()
         for number in sorted(set(unlinked)):

@@ -39,6 +39,7 @@ from handlers.incoming.settling import (
     notice_key,
     offered,
     settle,
+    waiting_key,
 )
 from handlers.incoming.telling import UNCONFIRMED
 
@@ -85,4 +86,5 @@ __all__ = [
     "settle",
     "states_at",
     "take",
+    "waiting_key",
 ]

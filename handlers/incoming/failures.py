@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
@@ -20,6 +21,8 @@ from storage.models import Collaboration, MailFailure, Notice, Person
 MAIL_PAUSED, MAIL_REFUSED = "mail_paused", "mail_refused"
 # On so many different days must it be said that an address does not exist.
 _DAYS = 2
+# What lies further apart has nothing to do with each other.
+_TOGETHER = timedelta(days=30)
 
 
 class FailureKind(StrEnum):
@@ -68,6 +71,9 @@ def resume(session: Session, person_id: int) -> None:
     """Mail a person again, in the caller's transaction: a mail of theirs has come."""
     paused = Person.id == person_id, Person.mail_paused_at.is_not(None)
     session.execute(update(Person).where(*paused).values(mail_paused_at=None))
+    # What was wrong before says nothing of what comes.
+    hard = MailFailure.person_id == person_id, MailFailure.kind == FailureKind.HARD
+    session.execute(delete(MailFailure).where(*hard))
 
 
 def _recipient(session: Session, failure: Failure) -> Person | None:
@@ -98,7 +104,11 @@ def _note(
 
 
 def _pause(session: Session, services: Services, person: Person, status: str) -> None:
-    hard = MailFailure.person_id == person.id, MailFailure.kind == FailureKind.HARD
+    hard = (
+        MailFailure.person_id == person.id,
+        MailFailure.kind == FailureKind.HARD,
+        MailFailure.at > services.clock() - _TOGETHER,
+    )
     moments = session.scalars(select(MailFailure.at).where(*hard)).all()
     if len({moment.astimezone(SWEDEN).date() for moment in moments}) < _DAYS:
         return

@@ -65,7 +65,8 @@ class Origin:
 class Taken:
     """A mail that is ours until the lease ends. ``attempt`` counts from one.
 
-    ``person_id`` is who has confirmed it, if somebody has.
+    ``person_id`` is who has confirmed it, if somebody has; ``asked`` is what of it was shown to
+    them, or to a coordinator, and let through.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Taken:
     fence: int
     trust: Trust = Trust.NONE
     person_id: int | None = None
+    asked: str = ""
 
 
 def keep(services: Services, origin: Origin, raw: bytes, digest: str) -> bool:
@@ -173,7 +175,9 @@ def _taken(row: IncomingMail, services: Services, lease: timedelta) -> Taken:
     row.lease_until = services.clock() + lease
     trust = Trust(row.trust)
     person = row.person_id if trust is Trust.CONFIRMED else None
-    return Taken(row.id, row.raw, row.attempts, row.fence, trust, person)
+    # Nothing else of it is to be done than what whoever trusted it has seen.
+    asked = row.shown.get("subject", "") if trust else ""
+    return Taken(row.id, row.raw, row.attempts, row.fence, trust, person, asked)
 
 
 def _give_up(session: Session, row: IncomingMail, services: Services) -> None:

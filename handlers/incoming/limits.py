@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 
+from handlers.incoming.telling import UNCONFIRMED
 from handlers.ports import Services
 from storage.models import IncomingMail
 
@@ -21,7 +22,8 @@ def answered_too_often(services: Services, sender: str, *, known: bool) -> bool:
     mine = IncomingMail.sender == sender_digest(services, sender)
     if known:
         return _answered(services, mine) >= MOST_ANSWERS
-    strangers = IncomingMail.person_id.is_(None)
+    # Whoever a mail says it is from need not have written it.
+    strangers = or_(IncomingMail.person_id.is_(None), IncomingMail.reason == UNCONFIRMED)
     there = IncomingMail.domain == domain_digest(services, sender)
     return (
         _answered(services, mine) >= MOST_TO_STRANGERS

@@ -30,14 +30,15 @@ class _LostMailError(Exception):
 class Answered:
     """What goes back to whoever wrote a mail: to which address, and under which Message-ID.
 
-    It is an answer, or asks the person it seems to be from to confirm it. ``choices`` are what its
-    numbers stand for, as they would be typed.
+    It is an answer, or asks the person it seems to be from to confirm it, or tells its writer to
+    wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed.
     """
 
     to: str
     reply: Reply | Confirmation
     message_id: str
     choices: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +157,24 @@ def _owner(session: Session, collaboration: str) -> int:
 def _notice(services: Services, taken: Taken, answered: Answered, owner: int) -> Draft:
     asks = isinstance(answered.reply, Confirmation)
     return Draft(
-        key=confirmation_key(taken.number) if asks else notice_key(taken.number),
+        key=_key(taken.number, answered),
         kind=CONFIRMATION if asks else MAIL_ANSWER,
         collaboration_id=owner,
         due_at=services.clock(),
         urgency=Urgency.NOW,
         incoming_id=taken.number,
     )
+
+
+def _key(number: int, answered: Answered) -> str:
+    if isinstance(answered.reply, Confirmation):
+        return confirmation_key(number)
+    return waiting_key(number) if answered.waits else notice_key(number)
+
+
+def waiting_key(number: int) -> str:
+    """Return the key of what tells a mail's writer to wait: the answer has its own, later."""
+    return f"mail/{number}/wait"
 
 
 def notice_key(number: int) -> str:
@@ -181,7 +193,8 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
         return Loaded(None, gone=frozenset(one.id for one in notices))
     said = row.answer["reply"]
     asks = notices[0].kind == CONFIRMATION
-    if asks and row.state != MailState.QUARANTINED:
+    passing = asks or notices[0].key == waiting_key(row.id)
+    if passing and row.state != MailState.QUARANTINED:
         # It was confirmed, or let through or thrown away by a coordinator.
         return Loaded(None, settled=frozenset(one.id for one in notices))
     kept = {**said, "references": tuple(said["references"])}

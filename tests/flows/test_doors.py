@@ -171,7 +171,10 @@ def test_program_stops_in_good_order_on_a_signal(sqlite_path: Path, number: sign
                 lambda: house.workspace.sockets.connections == 1, 30
             )
             program.send_signal(number)
-            _, written = program.communicate(timeout=30)
+            try:
+                _, written = program.communicate(timeout=60)
+            finally:
+                program.kill()
 
     assert connected
     assert program.returncode == 0

@@ -186,3 +186,17 @@ def test_mail_server_is_told_what_is_not_set(post: Post, monkeypatch: pytest.Mon
 
 def test_nothing_is_no_mail(post: Post) -> None:
     assert post(b"\n").exit_code == NO_INPUT
+
+
+@pytest.mark.parametrize("said", ["Ja tack", "ja", "2\n\nNej förresten, vänta lite."])
+def test_yes_to_several_and_a_number_with_more_to_say_choose_nothing(
+    post: Post, folder: Path, said: str
+) -> None:
+    post(written("projekt ventilation"))
+    (offered,) = answers(folder)
+
+    thread = {"In_Reply_To": str(offered["Message-ID"]), "Message_ID": "<tva@vast.example>"}
+    post(written("SV: projekt ventilation", said, **thread))
+
+    chosen = text_of(answers(folder)[-1]).splitlines()[0]
+    assert chosen not in text_of(offered)

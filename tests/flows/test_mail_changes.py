@@ -142,6 +142,8 @@ def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
     assert "avsluta nyhetsbrevet · från granne@hemma.example" in " ".join(text_of(shown).split())
     assert waiting == before
     assert (*fates(sample_url)[0], changes(sample_url)[0] - before) == fate
+    # What is let through is answered as well, and what is thrown away is not.
+    assert len(answers(folder, STRANGER)) == (2 if fate[0] == "answered" else 1)
 
 
 def test_nobody_else_sees_the_quarantine(coordinator: Post, folder: Path) -> None:
@@ -151,3 +153,64 @@ def test_nobody_else_sees_the_quarantine(coordinator: Post, folder: Path) -> Non
 
     (told,) = answers(folder)
     assert text_of(told).startswith("Det här är bara öppet för en annan roll.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "fields"),
+    [
+        (f"SV: {TICKED}", {}),
+        (f"VB: {TICKED}", {}),
+        (TICKED, {"In_Reply_To": "<forsta@jonkoping.example>"}),
+    ],
+)
+def test_subject_of_what_goes_on_is_nobodys_order(
+    coordinator: Post, sample_url: str, subject: str, fields: dict[str, str]
+) -> None:
+    before = changes(sample_url)
+
+    coordinator(
+        written(
+            subject,
+            "Toppen, tack!",
+            sender=COORDINATOR,
+            Message_ID="<fortsattning@jonkoping.example>",
+            Authentication_Results=TRUSTED,
+            **fields,
+        )
+    )
+
+    assert changes(sample_url) == before
+
+
+def test_what_is_confirmed_is_what_was_shown_and_nothing_else(
+    coordinator: Post, folder: Path, sample_url: str
+) -> None:
+    forged = written("Hej", TICKED, sender=COORDINATOR, Message_ID="<falsk@jonkoping.example>")
+    coordinator(forged)
+    (asked,) = answers(folder, COORDINATOR)
+
+    with site() as browser:
+        shown = browser.get(link_in(asked)).text
+
+    assert TICKED in text_of(asked)
+    assert TICKED in shown
+    assert verbs(sample_url) == []
+
+
+def test_what_was_let_through_is_done_however_many_answers_there_were(
+    coordinator: Post, folder: Path
+) -> None:
+    wish = {"Message_ID": "<onskan@hemma.example>"}
+    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, **wish))
+    for number in range(5):
+        message_id = f"<{number}@hemma.example>"
+        coordinator(written("projekt släckvatten", sender=STRANGER, Message_ID=message_id))
+    before = len(answers(folder, STRANGER))
+    coordinator(order("karantän", Authentication_Results=TRUSTED))
+    (shown,) = answers(folder, COORDINATOR)
+    (number,) = re.findall(r"släpp mejl (\d+),", text_of(shown))
+
+    coordinator(order(f"släpp mejl {number}", 2, Authentication_Results=TRUSTED))
+
+    assert before == 5
+    assert len(answers(folder, STRANGER)) == 6

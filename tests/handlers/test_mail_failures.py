@@ -20,6 +20,7 @@ from handlers.incoming import (
     settle,
     take,
 )
+from handlers.incoming.failures import resume
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from storage.models import EventLog, MailFailure, Notice, Person
@@ -212,3 +213,26 @@ def test_no_bounce_is_believed_where_message_ids_can_be_guessed(office: Services
         bounced(open_, GONE, days=days)
 
     assert failures(office) == []
+
+
+def test_what_happened_long_ago_is_not_held_against_anybody(office: Services) -> None:
+    bounced(office, GONE)
+    bounced(office, GONE, days=40)
+    apart = paused(office)
+    bounced(office, GONE, days=1)
+
+    assert (apart, paused(office)) == ([], [ANNA])
+
+
+def test_after_a_mail_of_theirs_it_takes_as_much_again(office: Services) -> None:
+    for days in (0, 1):
+        bounced(office, GONE, days=days)
+    with office.database.write() as session:
+        anna = session.scalars(select(Person).where(Person.email == ANNA)).one()
+        resume(session, anna.id)
+
+    bounced(office, GONE, days=1)
+    once = paused(office)
+    bounced(office, GONE, days=1)
+
+    assert (once, paused(office)) == ([], [ANNA])

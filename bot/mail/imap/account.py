@@ -23,7 +23,7 @@ class Account:
     @property
     def name(self) -> str:
         """Return what the mailbox is called among all that may ever be read."""
-        return f"{self.server.user}/{self.folder}"[:200]
+        return f"{self.server.user}@{self.server.host}/{self.folder}"[:200]
 
 
 def account_of(settings: Settings) -> Account | None:

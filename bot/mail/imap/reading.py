@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.mail.imap.session import Mailbox
+from bot.mail.imap.session import Mailbox, MailboxError
 from handlers.incoming import MailState, Origin
 
 logger = logging.getLogger(__name__)
@@ -64,9 +64,25 @@ class Reader:
 
     def _taken(self, mailbox: Mailbox, place: Origin, group: Sequence[int], *, whole: bool) -> bool:
         """Keep mails that are new here, and have them acted on."""
-        mails = dict(mailbox.fetch(group, whole=whole))
+        mails = dict(self._fetched(mailbox, group, whole=whole))
         self.inward.keep_all(place, list(mails.items()))
         return self._worked(mailbox, place, group, mails)
+
+    def _fetched(
+        self, mailbox: Mailbox, group: Sequence[int], *, whole: bool
+    ) -> Iterator[tuple[int, bytes]]:
+        """Yield mails. One that the server cannot give is moved to where people look."""
+        try:
+            yield from mailbox.fetch(group, whole=whole)
+        except MailboxError as error:
+            if error.reason != "refused":
+                raise
+            if len(group) == 1:
+                logger.warning("Mail %s cannot be fetched", group[0])
+                mailbox.set_aside(group)
+                return
+            for uid in group:
+                yield from self._fetched(mailbox, [uid], whole=whole)
 
     def _worked(
         self, mailbox: Mailbox, place: Origin, uids: Sequence[int], mails: Mapping[int, bytes]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from bot.mail.imap.account import Account
 from handlers.errors import DeliveryError
@@ -24,7 +24,11 @@ _SIZE, _WHOLE, _HEAD = b"RFC822.SIZE", b"BODY[]", b"BODY[HEADER]"
 
 
 class MailboxError(Exception):
-    """The mailbox cannot be read now. ``reason`` is a code: away, tls, login, folder or broken."""
+    """The mailbox cannot be read now.
+
+    ``reason`` is a code: away, tls, login, folder, broken; or refused, where the server said no to
+    one command and the connection is as good as before.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -56,7 +60,7 @@ class Mailbox:
     def fetch(self, uids: Sequence[int], *, whole: bool = True) -> Iterator[tuple[int, bytes]]:
         """Yield mails as they came, or their heads alone; they stay unread for people."""
         wanted, named = (b"BODY.PEEK[]", _WHOLE) if whole else (b"BODY.PEEK[HEADER]", _HEAD)
-        with _explained():
+        with _explained("refused"):
             found = self._client.fetch(uids, [wanted])
         for uid in sorted(found):
             if found[uid].get(named) is not None:
@@ -197,6 +201,10 @@ def _explained(reason: str = "broken") -> Iterator[None]:
         raise MailboxError("tls") from error
     except DeliveryError as error:
         raise MailboxError("login") from error
-    except (IMAPClientError, OSError) as error:
+    except (IMAPClientAbortError, OSError) as error:
+        lost = "broken" if reason == "refused" else reason
+        logger.warning("The mailbox: %s (%s)", lost, type(error).__name__)
+        raise MailboxError(lost) from error
+    except IMAPClientError as error:
         logger.warning("The mailbox: %s (%s)", reason, type(error).__name__)
         raise MailboxError(reason) from error

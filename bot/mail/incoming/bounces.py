@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from enum import StrEnum
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -35,6 +36,9 @@ _REPLY = re.compile(r"(?:smtp; ?)?([245])\d\d(?!\S)", re.ASCII | re.IGNORECASE)
 _OUR_STATUS = re.compile(r"5\.7\.\d+|5\.1\.[78]", re.ASCII)
 # flufl.bounce is slow on many lines, and what it looks for stands before the mail returned.
 _MOST = 64 * 1024
+
+
+MOST_GROUPS = 50
 
 
 class BounceKind(StrEnum):
@@ -72,7 +76,9 @@ def read_bounce(mail: IncomingMail, raw: bytes = b"") -> tuple[Bounce, ...]:
     reports = [part.content for part in mail.parts if part.kind.lower() in _REPORTS]
     if not reports:
         return tuple(_guessed(mail, raw))
-    groups = [group for content in reports for group in _groups(content)]
+    # A mail of ours goes to one person: a report on many is of another kind, or meant to harm.
+    every = (group for content in reports for group in _groups(content))
+    groups = list(islice(every, MOST_GROUPS))
     message_id = _original_id(mail, groups)
     found = (_bounce(group, message_id) for group in groups)
     return tuple(dict.fromkeys(bounce for bounce in found if bounce))

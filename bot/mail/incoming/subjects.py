@@ -15,6 +15,11 @@ def bare_subject(subject: str) -> str:
     return _taken_apart(subject)[0]
 
 
+def has_mark(subject: str) -> bool:
+    """Tell whether a subject says that it answers, or sends on, what somebody wrote before."""
+    return bool(_taken_apart(subject)[1])
+
+
 def is_forwarded(subject: str) -> bool:
     """Tell whether the latest of the marks before a subject says that it was forwarded."""
     marks = _taken_apart(subject)[1]

@@ -8,7 +8,8 @@ from bot.texts.wording import text, word
 from handlers.answers import AsideMail, QuarantineAnswer
 from handlers.ports import SWEDEN
 
-_LONGEST = 120
+# All of what is done when it is let through is shown.
+_LONGEST = 500
 
 
 def quarantine_card(answer: QuarantineAnswer) -> Card:

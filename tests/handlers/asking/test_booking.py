@@ -333,3 +333,28 @@ def meetings_number(asked: WhichAnswer, at: int) -> int:
     meeting = asked.options[at].meeting
     assert meeting is not None
     return meeting.number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "avboka inte styrgrupp",
+        "ställ inte in mötet styrgrupp",
+        "flytta inte styrgrupp till 21 april",
+        "flytta styrgrupp till 21 april?",
+        "mötet styrgrupp är inställt?",
+        "mötet styrgrupp är inte inställt",
+        "mötet styrgrupp hölls inte",
+        "mötet styrgrupp hölls aldrig",
+        "boka inte styrgrupp 5 maj",
+    ],
+)
+def test_what_is_not_to_be_done_or_only_asked_is_not_done(board: Desk, typed: str) -> None:
+    say(board, "boka styrgrupp 14 april")
+    board.to(date(2027, 4, 20))
+    before = meetings(board)
+
+    say(board, typed)
+
+    assert [one.first for one in before] == [date(2027, 4, 14)]
+    assert meetings(board) == before

@@ -155,3 +155,10 @@ def test_whoever_does_not_keep_the_calendar_asks_for_what_recurs(figures: Desk) 
     answer = ask(figures.services, figures.contact, "regel nyckeltal")
 
     assert not isinstance(answer, RuleAnswer)
+
+
+@pytest.mark.parametrize("typed", ["pausa regel inte nyckeltal", "pausa aldrig regel nyckeltal"])
+def test_rule_that_is_not_to_rest_does_not(figures: Desk, typed: str) -> None:
+    say(figures, typed)
+
+    assert not rests(figures)

@@ -1,11 +1,11 @@
 """One round through a mailbox: what is fetched, what is kept, what is marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
-from bot.mail.imap import Account, Reader, open_mailbox, reading
+from bot.mail.imap import Account, Mailbox, MailboxError, Reader, open_mailbox, reading
 from bot.mail.imap.session import KEYWORD, QUARANTINE
 from handlers.incoming import MailState, Origin
 from tests.dovecot import Dovecot
@@ -126,3 +126,29 @@ def test_what_is_set_aside_is_moved(mailbox: Dovecot, account: Account) -> None:
 
     assert done
     assert [mailbox.count(), mailbox.count(QUARANTINE)] == [0, 1]
+
+
+def test_mail_that_the_server_cannot_give_is_moved_and_stops_none_of_the_others(
+    mailbox: Dovecot, account: Account
+) -> None:
+    raws = [written(number) for number in range(4)]
+    for raw in raws:
+        mailbox.deliver(raw)
+    opened = open_mailbox(account)
+    broken = opened.unhandled()[1]
+
+    class Stubborn(Mailbox):
+        def fetch(self, uids: Sequence[int], *, whole: bool = True) -> Iterator[tuple[int, bytes]]:
+            if broken in uids:
+                raise MailboxError("refused")
+            return super().fetch(uids, whole=whole)
+
+    opened.__class__ = Stubborn
+    inward = Inward()
+    Reader("box", inward).round(opened)
+    left = opened.unhandled()
+    opened.close()
+
+    assert list(inward.kept.values()) == [raws[0], *raws[2:]]
+    assert left == []
+    assert [mailbox.count(), mailbox.count(QUARANTINE)] == [3, 1]
