@@ -49,6 +49,10 @@ class Accounts:
         self._strangers = _Waits(services)
         self._unanswered = _Waits(services)
 
+    def __deepcopy__(self, _memo: dict[int, object]) -> "Accounts":
+        """Return the same: whoever is handed a copy of it, in another thread, shares it."""
+        return self
+
     def asker(self, account: Account, client: WebClient) -> Asker:
         """Return who acts; whoever cannot be verified is a stranger."""
         if account in self._strangers:

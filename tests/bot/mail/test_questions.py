@@ -1,6 +1,6 @@
 import pytest
 
-from bot.mail.questions import chosen_number
+from bot.mail.questions import YES, chosen_number
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from bot.mail.questions import chosen_number
         ("12.", 12),
         ("nr 383", 383),
         ("Alternativ 7!\n\nHälsningar\nIna", 7),
-        ("ja tack", 1),
+        ("ja tack", YES),
         ("2024", None),
         ("2 eller 3", None),
         ("", None),
