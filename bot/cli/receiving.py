@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy.exc import DatabaseError, TimeoutError  # noqa: A004 - its own, not Python's
 
@@ -12,6 +12,9 @@ from bot.config import SettingsError
 from bot.texts import text
 from handlers.errors import new_reference
 from storage.schema import SchemaError
+
+if TYPE_CHECKING:
+    from bot.app.receiving import Incoming
 
 # What a mail server understands (sysexits.h). Whatever is wrong with us, it is to come back: with
 # another code it would tell the sender that the mail cannot be delivered.
@@ -47,11 +50,17 @@ def _take_in(raw: bytes) -> None:
     with services_of(settings) as services:
         incoming = build_incoming(settings, services)
         incoming.keep(Origin("pipe"), raw)
-        try:
-            incoming.work()
-        except (DatabaseError, TimeoutError) as error:
-            # It is kept, so it is ours: the clock takes it up again.
-            logger.warning("Kept, to be answered later: %s", type(error).__name__)
+        _answer(incoming)
+
+
+def _answer(incoming: "Incoming") -> None:
+    """Answer what is kept. What cannot be is ours all the same: the clock takes it up again."""
+    try:
+        incoming.work()
+    except (DatabaseError, TimeoutError) as error:
+        logger.warning("Kept, to be answered later: %s", type(error).__name__)
+    except Exception:  # the mail server must neither send it again nor tell that it is lost
+        logger.exception("%s: kept, to be answered later", new_reference())
 
 
 def _read() -> bytes:

@@ -131,6 +131,21 @@ def test_mail_whose_taking_in_was_cut_off_is_answered_when_the_clock_ticks(
     assert len(answers(folder)) == 1
 
 
+@pytest.mark.usefixtures("post")
+def test_mail_that_is_kept_is_not_sent_again_whatever_goes_wrong_after_that(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.app.receiving.take", lambda _services: 1 // 0)
+        taken = CliRunner().invoke(app, ["receive"], input=written("projekt släckvatten"))
+
+    CliRunner().invoke(app, ["tick"])
+
+    assert taken.exit_code == 0
+    assert "ZeroDivisionError" in caplog.text
+    assert len(answers(folder)) == 1
+
+
 def test_automatic_reply_is_kept_and_never_answered(
     post: Post, folder: Path, sample_url: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Whether the receiving mail server vouches for who a mail is from (RFC 8601, RFC 7489)."""
 
+import logging
 import re
 from typing import Any
 
@@ -8,6 +9,8 @@ from authres.core import AuthenticationResultsHeader
 
 from bot.mail.addresses import ascii_address
 from bot.mail.incoming.message import IncomingMail
+
+logger = logging.getLogger(__name__)
 
 # Past what mail servers write. A parser that reads longer ones takes its time.
 _LONGEST = 4000
@@ -92,7 +95,9 @@ def _parsed(field: str) -> Any:
         return None
     try:
         return _Strict.parse_value(all_features(), said)
-    except Exception:  # noqa: BLE001 - whatever a stranger makes the parser do, nothing is verified
+    except Exception as error:  # noqa: BLE001 - whatever a stranger makes the parser do, nothing is verified
+        # Without the words: they are a stranger's.
+        logger.warning("An Authentication-Results field cannot be read: %s", type(error).__name__)
         return None
 
 

@@ -105,6 +105,15 @@ def test_everything_else_is_not_verified(result: str) -> None:
     assert not is_verified(found(result), MX)
 
 
+def test_what_our_server_says_and_cannot_be_read_is_logged_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert not is_verified(found(f"{MX}; {PASS} och mer"), MX)
+
+    assert "Authentication-Results" in caplog.text
+    assert "och mer" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("results", "expected"),
     [
