@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +17,9 @@ from tests.fakes import FixedClock
 from tests.sample import NOW
 from tests.servers import servers
 from tests.statements import compile_once
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATABASES = ("sqlite", "postgresql")
 OUTCOMES = ("passed", "failed", "error", "skipped")
@@ -93,6 +96,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _line(counts: Counter[str]) -> str:
     named = [f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]]
     return " ".join(named) or "0 passed"
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Lend the system's own Chromium."""
+    from tests.bot.workspace.browser import open_browser  # noqa: PLC0415 - slow to load
+
+    with open_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

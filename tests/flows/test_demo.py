@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.config import load_settings
 from bot.workspace import Workspace
 from bot.workspace.demo import demo
-from tests.bot.workspace.browser import open_browser, open_page
+from tests.bot.workspace.browser import open_page
 
 CARD = [
     "Tillsynsprojekt släckvatten · Avslutat november 2024",
@@ -23,12 +23,6 @@ CARD = [
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[Workspace]:
     with demo(load_settings({"PORT": "0"})) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
         yield opened
 
 

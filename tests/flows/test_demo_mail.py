@@ -10,7 +10,7 @@ from bot.config import load_settings
 from bot.texts import word
 from bot.workspace import Workspace
 from bot.workspace.demo import demo
-from tests.bot.workspace.browser import open_browser, open_page
+from tests.bot.workspace.browser import open_page
 from tests.bot.workspace.test_axe import LOOKS, faults
 
 INSPECTOR, ADDRESS = "Inspektör i Borås", "avlopp.boras@vast.example"
@@ -25,12 +25,6 @@ ASKED = "kontaktperson i Varberg"
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
     with demo(load_settings({"PORT": "0"})) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
         yield opened
 
 

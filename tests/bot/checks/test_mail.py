@@ -1,4 +1,3 @@
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,17 +40,6 @@ def refused(answers: dict[str, list[str]]) -> Finding:
     with server(answers) as (_, port):
         (found,) = checked(to_server(port))
     return found
-
-
-@pytest.fixture
-def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every name stand for this machine, as a name server would."""
-    look_up = socket.getaddrinfo
-
-    def find(_: object, *rest: Any, **more: Any) -> Any:
-        return look_up("127.0.0.1", *rest, **more)
-
-    monkeypatch.setattr(socket, "getaddrinfo", find)
 
 
 def test_mail_server_that_takes_our_mail_is_fine_and_gets_none() -> None:

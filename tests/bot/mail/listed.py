@@ -17,8 +17,8 @@ from handlers.answers import (
     TasksAnswer,
 )
 from handlers.contents import Reply
-from tests.bot.texts.agenda_samples import BOARD, DUE_IN_FEBRUARY, NEXT
-from tests.bot.texts.aside_samples import ASIDE
+from tests.bot.texts.agenda_samples import BOARD, BOARDS, DUE_IN_FEBRUARY, NEXT
+from tests.bot.texts.quarantine_samples import QUARANTINED
 from tests.bot.texts.samples import (
     BIOCIDES,
     COORDINATOR,
@@ -31,21 +31,9 @@ from tests.bot.texts.samples import (
 )
 
 LONG_WORD = "Tillsynsvägledningsöverenskommelse" * 3
-BOARDS = replace(
-    DUE_IN_FEBRUARY,
-    title="Styrgruppsmöten",
-    kind="quota",
-    first=date(2027, 1, 1),
-    due=date(2027, 12, 31),
-    least=3,
-    most=3,
-    booked=1,
-    missing=2,
-    collaboration="Miljösamverkan Jönköping",
-)
 AGENDA = replace(
     NEXT,
-    duties=(DUE_IN_FEBRUARY, BOARDS),
+    duties=(DUE_IN_FEBRUARY, replace(BOARDS, collaboration="Miljösamverkan Jönköping")),
     meetings=(
         BOARD,
         replace(
@@ -104,6 +92,6 @@ REPLIES: Mapping[str, Reply] = MappingProxyType(
         ),
         "a group": reply(HALLAND),
         "tasks": reply(TasksAnswer(subject="tasks", tasks=tuple(TASKS))),
-        "mails set aside": reply(QuarantineAnswer(ids=("7", "6", "5"), mails=ASIDE)),
+        "mails set aside": reply(QuarantineAnswer(ids=("7", "6", "5"), mails=QUARANTINED)),
     }
 )

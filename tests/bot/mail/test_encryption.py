@@ -1,4 +1,3 @@
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,17 +30,6 @@ def failure(line: SmtpLine) -> DeliveryError:
     with pytest.raises(DeliveryError) as caught:
         line.carry(envelope())
     return caught.value
-
-
-@pytest.fixture
-def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every name stand for this machine, as a name server would."""
-    look_up = socket.getaddrinfo
-
-    def find(_: object, *rest: Any, **more: Any) -> Any:
-        return look_up("127.0.0.1", *rest, **more)
-
-    monkeypatch.setattr(socket, "getaddrinfo", find)
 
 
 def test_letter_is_encrypted_where_the_server_can(certificate: Certificate) -> None:

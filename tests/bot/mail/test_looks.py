@@ -1,6 +1,6 @@
 """Mails in a real browser, in every look that a mail program may give them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from tests.bot.mail.parcels import (
     parcel,
     reminders,
 )
-from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, WIDER
 from tests.bot.workspace.test_axe import RULES
 
@@ -86,12 +86,6 @@ BROKEN = """() => [...document.querySelectorAll(".list th, .list td")].flatMap((
     return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
   }).map((word) => word[0]));
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 def show(page: Page, content: Content, links: Links | None = None) -> None:

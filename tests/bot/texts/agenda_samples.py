@@ -26,6 +26,19 @@ DUE_IN_FEBRUARY = Duty(
     due=date(2027, 2, 26),
 )
 
+# One of three meetings is booked.
+BOARDS = replace(
+    DUE_IN_FEBRUARY,
+    title="Styrgruppsmöten",
+    kind="quota",
+    first=date(2027, 1, 1),
+    due=date(2027, 12, 31),
+    least=3,
+    most=3,
+    booked=1,
+    missing=2,
+)
+
 BOARD = MeetingLine(
     number=1,
     rule="jkp-styrgrupp",

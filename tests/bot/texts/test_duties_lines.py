@@ -15,33 +15,12 @@ from bot.texts.duties import (
     reminders_title,
 )
 from handlers.contents import Act, Duty, Missed, OfficeCount, Reminders
+from tests.bot.texts.agenda_samples import BOARDS, DUE_IN_FEBRUARY
 
 TODAY = date(2027, 2, 22)
-REPORT = Duty(
-    number=1,
-    rule="verksamhetsberattelse",
-    part="",
-    slot="2027",
-    title="Verksamhetsberättelse med bokslut",
-    kind="deadline",
-    state="open",
-    first=date(2027, 2, 26),
-    due=date(2027, 2, 26),
-    missing=1,
-)
-STEERING = replace(
-    REPORT,
-    title="Styrgruppsmöten",
-    kind="quota",
-    first=date(2027, 1, 1),
-    due=date(2027, 12, 31),
-    least=3,
-    most=3,
-    booked=1,
-    missing=2,
-)
+REPORT = replace(DUE_IN_FEBRUARY, missing=1)
 VISIT = replace(
-    STEERING,
+    BOARDS,
     title="Besök hos kommunerna",
     first=date(2027, 3, 1),
     due=date(2027, 3, 31),
@@ -58,7 +37,7 @@ FIGURES = replace(
     offices=OfficeCount(9, 13, ("Aneby", "Habo", "Mullsjö", "Tranås")),
 )
 CRIME = replace(
-    STEERING,
+    BOARDS,
     title="Miljöbrottssamverkan",
     least=2,
     most=2,
@@ -185,7 +164,7 @@ def test_sources_own_words_go_before_a_day(changes: dict[str, Any], line: str) -
     ],
 )
 def test_quota_says_how_many_are_booked(changes: dict[str, Any], line: str) -> None:
-    assert said(STEERING, **changes) == line
+    assert said(BOARDS, **changes) == line
 
 
 @pytest.mark.parametrize(
@@ -330,7 +309,7 @@ SOON = replace(REPORT, due=None)
         ((LATE, DUE_TODAY, SUNDAY), "Att göra den här veckan"),
         ((SOON,), "Att göra den här veckan"),
         ((SUNDAY, NEXT_MONDAY), "Att göra nu och framöver"),
-        ((NEXT_MONDAY, STEERING), "Att göra framöver"),
+        ((NEXT_MONDAY, BOARDS), "Att göra framöver"),
     ],
 )
 def test_title_is_no_more_urgent_than_what_it_stands_over(
@@ -346,7 +325,7 @@ def test_subject_of_one_duty_says_it_all() -> None:
 
 
 def test_subject_of_several_names_the_most_urgent() -> None:
-    assert reminders_subject(reminders(STEERING, DUE_TODAY, LATE)) == (
+    assert reminders_subject(reminders(BOARDS, DUE_TODAY, LATE)) == (
         "Påminnelse om 3 saker, först: "
         "verksamhetsberättelse med bokslut, skulle vara klart fre 19 feb"
     )

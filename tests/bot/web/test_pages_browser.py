@@ -15,9 +15,9 @@ from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
 from handlers.contents import Act
 from handlers.occurrences import show_duty
-from tests.bot.web.test_pages_confirming import set_aside
+from tests.bot.web.test_pages_confirming import quarantine
 from tests.bot.web.visiting import SECRET
-from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, MOTION, SOUND, STRUCTURE, WIDER
 from tests.bot.workspace.test_axe import LOOKS, faults
 from tests.handlers.calendars import Desk
@@ -70,12 +70,6 @@ class Served:
         """Follow the link in a contact person's mail."""
         number = self.desk.number("figures")
         page.goto(self.links.act(self.desk.contact_id, number, act, "Habo"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -192,7 +186,7 @@ def no_weekdays(page: Page, served: Served) -> None:
 
 def confirming(page: Page, served: Served) -> None:
     """Come to what was asked in one's name, in a word that is longer than the window."""
-    page.goto(served.links.confirm(set_aside(served.desk.services, served.desk.contact_id, LONG)))
+    page.goto(served.links.confirm(quarantine(served.desk.services, served.desk.contact_id, LONG)))
 
 
 def confirmed(page: Page, served: Served) -> None:

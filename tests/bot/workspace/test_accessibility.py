@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from bot.workspace.outbox import Wish
 from bot.workspace.post import Fate, State
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
-from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.demo_house import Demo
 from tests.bot.workspace.mailings import mailed, put
 from tests.bot.workspace.material import BOT_TOKEN, INA
@@ -81,12 +80,6 @@ MOTION = """() => [...new Set(
   [...document.querySelectorAll("*")].map((e) => getComputedStyle(e).animationName)
 )]"""
 WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every kind of page before axe-core: what it knows of shuts nobody out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 
@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.workspace.post import Fate, State
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
-from tests.bot.workspace.browser import Scheme, open_browser, open_page
+from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.demo_house import EVENT, PATIENCE, START, Demo
 from tests.bot.workspace.mailings import TO_VETLANDA, mailed, put
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA
@@ -48,12 +48,6 @@ CHANNEL, HOME = f"/som/{INA}/kanal/C0OPEN", f"/som/{INA}/hem"
 MAIL = f"/som/{INA}/epost"
 Visit = Callable[[Page, House], None]
 DemoVisit = Callable[[Page, Demo], None]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 def start(page: Page, house: House) -> None:

@@ -8,15 +8,9 @@ from slack_sdk import WebClient
 
 from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
-from tests.bot.workspace.browser import open_browser, open_page
+from tests.bot.workspace.browser import open_page
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA, PICKER, button
 from tests.bot.workspace.tiny_bot import House
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

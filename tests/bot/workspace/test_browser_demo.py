@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.workspace.pages import strip
-from tests.bot.workspace.browser import open_browser, open_page
+from tests.bot.workspace.browser import open_page
 from tests.bot.workspace.demo_house import EVENT, PATIENCE, START, Demo
 from tests.bot.workspace.mailings import TO_VETLANDA, mailed, put
 from tests.bot.workspace.material import INA, MIA
@@ -17,12 +17,6 @@ from tests.bot.workspace.tiny_bot import House
 
 OWN = f"/som/{INA}/epost"
 ARRIVED = "Klockan är nu ons 1 april 2026 08.00. 1 mejl kom på vägen."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

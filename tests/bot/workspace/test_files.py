@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.error import HTTPError
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from slack_sdk import WebClient
 
 from bot.workspace import Workspace, create_workspace
-from tests.bot.workspace.browser import open_browser, open_page
+from tests.bot.workspace.browser import open_page
 from tests.bot.workspace.material import BOT_TOKEN, INA, MIA, SETTINGS, MovableClock, fault
 from tests.bot.workspace.tiny_bot import House
 from tests.servers import at_home
@@ -21,12 +21,6 @@ PIXEL = bytes.fromhex(
 )
 ALT = "Årshjul 2027. Bestämd dag: Verksamhetsberättelse (26 feb)."
 Call = Callable[[WebClient], Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 def upload(client: WebClient, channel: str, **more: Any) -> Any:

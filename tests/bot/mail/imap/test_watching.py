@@ -1,7 +1,8 @@
 """Watching a mailbox: connecting again, patiently, and stopping at once."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
@@ -68,6 +69,17 @@ def watch(
     return made
 
 
+@contextmanager
+def running(watching: Watch) -> Iterator[None]:
+    """Watch in a thread of its own, which has ended when this is left."""
+    thread = Thread(target=watching.run)
+    thread.start()
+    yield
+    watching.stop()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
 def test_mailbox_that_is_away_is_tried_again_ever_less_often() -> None:
     def away() -> Mailbox:
         raise MailboxError("away")
@@ -93,16 +105,11 @@ def test_mailbox_that_comes_back_is_read_and_patience_begins_anew(
         return open_mailbox(account)
 
     inward, pauses = Inward(), Pauses(most=3)
-    watching = watch(opening, inward, pauses)
-    thread = Thread(target=watching.run)
-    thread.start()
-    assert inward.happened.wait(PATIENCE)
-    watching.stop()
-    thread.join(PATIENCE)
+    with running(watch(opening, inward, pauses)):
+        assert inward.happened.wait(PATIENCE)
 
     assert inward.kept == [MAIL]
     assert pauses.seconds == [5.0, 10.0]
-    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(("trouble", "logged"), [("", True), ("database_down", False)])
@@ -116,13 +123,9 @@ def test_whatever_goes_wrong_the_mailbox_is_read_again(
     caplog.set_level(logging.ERROR)
     mailbox.deliver(MAIL)
     inward, pauses = Inward(faults=[ZeroDivisionError()]), Pauses()
-    watching = watch(lambda: open_mailbox(account), inward, pauses, trouble)
-    thread = Thread(target=watching.run)
 
-    thread.start()
-    assert inward.happened.wait(PATIENCE)
-    watching.stop()
-    thread.join(PATIENCE)
+    with running(watch(lambda: open_mailbox(account), inward, pauses, trouble)):
+        assert inward.happened.wait(PATIENCE)
 
     assert inward.kept == [MAIL]
     assert pauses.seconds == [5.0]
@@ -142,11 +145,5 @@ def test_stopping_does_not_wait_for_the_server(account: Account) -> None:
         opened.__class__ = Waiting
         return opened
 
-    watching = watch(opening, Inward(), Pauses())
-    thread = Thread(target=watching.run)
-    thread.start()
-    assert waiting.wait(PATIENCE)
-    watching.stop()
-    thread.join(PATIENCE)
-
-    assert not thread.is_alive()
+    with running(watch(opening, Inward(), Pauses())):
+        assert waiting.wait(PATIENCE)
