@@ -177,7 +177,7 @@ class Confirmation:
 class NoteCode(StrEnum):
     """What a short note is about; each has its own words."""
 
-    MAILS_SET_ASIDE = "mails_set_aside"
+    MAILS_QUARANTINED = "mails_quarantined"
     MAIL_PAUSED = "mail_paused"
     MAIL_REFUSED = "mail_refused"
     LINK_CODE = "link_code"

@@ -65,10 +65,7 @@ def file_wish(scope: Scope, kind: str, text: str) -> int:
 
     It goes to whom the answer refers to: the family that was asked, not the asker's own.
     """
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    scope.session.commit()
-    owner = scope.family.key
-    return file_task(scope.services, scope.asker, kind, text, record_owner=owner).id
+    return file_task(*scope.let_go(), kind, text, record_owner=scope.family.key).id
 
 
 def open_tasks(services: Services, asker: Asker) -> tuple[TaskLine, ...]:

@@ -43,6 +43,12 @@ class Scope:
         guest = self.asker.turned_to(family.key)
         return Scope(self.session, self.services, guest, family, others, self.today)
 
+    def let_go(self) -> tuple[Services, Asker]:
+        """Return who acts on which services, once nothing is held that a writer would wait for."""
+        # SQLite without WAL: our own open read would keep the writer from committing.
+        self.session.commit()
+        return self.services, self.asker
+
     def where_registered(self) -> "Scope":
         """Return the scope of the family that keeps the asker's data; a stranger's as it is."""
         owner = self.session.scalar(

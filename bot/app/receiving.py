@@ -51,9 +51,9 @@ class Incoming:
         fate = fate_of(self.services, digest_of(raw))
         return fate.state if fate else None
 
-    def fates(self, origin: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
+    def fates(self, place: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
         """Return what has become of those mails that were kept from this mailbox, by UID."""
-        return states_at(self.services, origin.mailbox, origin.uidvalidity or 0, uids)
+        return states_at(self.services, place, uids)
 
     def work(self) -> int:
         """Settle every mail that waits, and return how many that were.

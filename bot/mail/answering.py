@@ -103,7 +103,7 @@ class Receiver:
         try:
             return self._answered(taken, mail, writer.asker, by)
         except NeedsTrustError as needs:
-            return self._set_aside(taken, mail, writer.claimed or writer.asker, needs.question)
+            return self._quarantined(taken, mail, writer.claimed or writer.asker, needs.question)
 
     def _too_much(self, mail: IncomingMail, asker: Asker) -> str:
         """Tell why a mail is too much, or nothing: its head was not read to the end, or so many."""
@@ -124,7 +124,7 @@ class Receiver:
             answered=self._replies.answer(mail, taken.number, card, files),
         )
 
-    def _set_aside(self, taken: Taken, mail: IncomingMail, claimed: Asker, asked: str) -> Verdict:
+    def _quarantined(self, taken: Taken, mail: IncomingMail, claimed: Asker, asked: str) -> Verdict:
         """Let a mail wait for the person it says it is from, or else for a coordinator."""
         confirms = claimed.known and self.can_confirm
         told = (
@@ -184,7 +184,7 @@ class Receiver:
 
 
 def _to_wait() -> Card:
-    return make("refusal", text("answer.set_aside"))
+    return make("refusal", text("answer.quarantined"))
 
 
 def _failures(mail: IncomingMail, raw: bytes) -> tuple[Failure, ...]:

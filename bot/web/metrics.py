@@ -82,7 +82,7 @@ _GAUGES = {
     "outbox_oldest_waiting_seconds": "For how long the oldest one has waited that is due.",
     "hold": "1 while nothing is sent after a restore.",
     "incoming_waiting": "Mails that have come in and are not acted on yet.",
-    "incoming_aside": "Mails set aside for somebody to look at, or to be confirmed.",
+    "incoming_quarantined": "Mails set aside for somebody to look at, or to be confirmed.",
 }
 
 

@@ -15,7 +15,7 @@ ORIGIN = Origin("demo")
 STATES = {
     MailState.STORED: State.WAITING,
     MailState.ANSWERED: State.ANSWERED,
-    MailState.QUARANTINED: State.ASIDE,
+    MailState.QUARANTINED: State.QUARANTINED,
 }
 
 
@@ -67,7 +67,7 @@ class DemoPost:
         if fate is None:
             return Fate(State.WAITING)
         state = STATES.get(fate.state, State.UNANSWERED)
-        if state in {State.UNANSWERED, State.ASIDE}:
+        if state in {State.UNANSWERED, State.QUARANTINED}:
             told = word("mail_fate", fate.reason, word("mail_fate", "other"))
         else:
             stranger = state is State.ANSWERED and not fate.known

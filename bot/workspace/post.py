@@ -14,7 +14,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
     # Until somebody confirms it, lets it through or throws it away.
-    ASIDE = "aside"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)

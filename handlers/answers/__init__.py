@@ -5,7 +5,6 @@ answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
 from handlers.answers.agenda import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
-from handlers.answers.aside import AsideMail, QuarantineAnswer
 from handlers.answers.asker import (
     Asker,
 )
@@ -49,6 +48,7 @@ from handlers.answers.parts import (
     ProjectState,
     RoleContact,
 )
+from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
@@ -71,7 +71,6 @@ __all__ = [
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
-    "AsideMail",
     "Asker",
     "BookingAnswer",
     "BudgetAnswer",
@@ -114,6 +113,7 @@ __all__ = [
     "ProposalAnswer",
     "ProposalDialogAnswer",
     "QuarantineAnswer",
+    "QuarantinedMail",
     "RefuseAnswer",
     "RoleContact",
     "RuleAnswer",

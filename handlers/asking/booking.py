@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from handlers.access import Information, may
 from handlers.answers import AgendaAnswer, Answer, BookingAnswer
 from handlers.asking.booking_words import BookingWords, booking_words, inner_places
-from handlers.asking.meant import Meant, command_text, let_go, meant_loosely, which_duty
+from handlers.asking.meant import Meant, meant_loosely, which_duty
+from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
 
@@ -44,7 +45,7 @@ def to_book(question: Question) -> Answer | None:
 
 def book(question: Question) -> Answer | None:
     """Book a meeting for what is named; a wish of somebody who may not is read elsewhere."""
-    said = _BOOK.fullmatch(command_text(question))
+    said = _BOOK.fullmatch(order_text(question))
     if said is None or not may(question.scope.asker, Information.CALENDAR):
         return None
     wanted = booking_words(said["rest"], question.scope.today)
@@ -96,7 +97,7 @@ def _booked(named: Meant, known: "Known", wanted: BookingWords, place: str) -> A
     from handlers.to_book import what_to_book  # noqa: PLC0415 - as above
 
     number = known.row.id if known.row else 0
-    services, asker = let_go(named.question)
+    services, asker = named.question.scope.let_go()
     turn = what_to_book(services, asker, number).turn
     if wanted.days is None:
         day = _example_day(known, named.question.scope.today)

@@ -83,11 +83,8 @@ def _record(found: Answer, what: str) -> tuple[str, str, str, str]:
 
 def _filed(question: Question, record: tuple[str, str, str, str], said: str) -> Answer:
     kind, key, owner, title = record
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
     task = file_task(
-        question.scope.services,
-        question.scope.asker,
+        *question.scope.let_go(),
         "correction",
         said,
         record_kind=kind,

@@ -42,15 +42,13 @@ def move_task(question: Question) -> Answer | None:
     said = _MOVE.fullmatch(question.phrase.bare)
     if said is None:
         return None
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
     task = _moved(question, _ACTS[said["verb"][:2]], int(said["number"]))
     return TasksAnswer(subject="tasks", tasks=(task,), change=task.state)
 
 
 def _moved(question: Question, act: _Act, number: int) -> TaskLine:
     try:
-        return act(question.scope.services, question.scope.asker, number)
+        return act(*question.scope.let_go(), number)
     except Refusal as no:
         if no.code != "task_gone":
             raise

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Information, may
 from handlers.answers import Answer, DutyAnswer
-from handlers.asking.meant import Meant, command_text, exactly, let_go, meant, which_duty
+from handlers.asking.meant import Meant, exactly, meant, which_duty
 from handlers.asking.offices_named import offices_named
+from handlers.asking.orders import order_text
 from handlers.asking.putting_off import take_last_back
 from handlers.asking.question import Question
 from handlers.contents import Act
@@ -28,7 +29,7 @@ _OPEN, _DONE = "open", "done"
 
 def tick_off(question: Question) -> Answer | None:
     """Tick off the duty that is named, or take that back: all of it, or some offices' part."""
-    said = _WORDS.fullmatch(command_text(question))
+    said = _WORDS.fullmatch(order_text(question))
     named, office = _parts(question, said) if said else (None, "")
     if said is None or named is None:
         return None
@@ -95,7 +96,7 @@ def _done(question: Question, known: "Known", office: str, verb: str) -> "Duty":
     if office and not known.per_office:
         raise Refusal("not_per_office")
     offices = offices_named(known.offices, office) if office else ()
-    services, asker = let_go(question)
+    services, asker = question.scope.let_go()
     if verb == "ångra" and not offices:
         return occurrences.undo(services, asker, number, Act.DONE)
     if not offices:

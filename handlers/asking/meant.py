@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from handlers.answers import Answer, Asker, Option, WhichAnswer
-from handlers.asking.courtesies import ungreeted
+from handlers.answers import Answer, Option, WhichAnswer
 from handlers.asking.question import Question
 from handlers.asking.recurring import named_rules
 from handlers.asking.topics import topic
 from handlers.errors import Refusal
-from handlers.ports import Services
 from storage.keys import KEY
 from storage.models import CadenceRule, Meeting
 from storage.words import fold, is_generic, words
@@ -22,32 +20,8 @@ if TYPE_CHECKING:
     from handlers.planning import Known
 
 _REFERENCE = re.compile(rf"(?:(?P<owner>{KEY.pattern})/)?(?P<key>{KEY.pattern})")
-_POLITELY = re.compile(
-    r"(?:(?:kan|kunde|vill) du |skulle du (?:kunna|vilja) )?(?:snälla )?", re.IGNORECASE
-)
-_NOT = re.compile(r"\b(?:inte|ej|aldrig|icke|ingen|inget|inga)\b", re.IGNORECASE)
-# Where a reason begins, which may be in any words.
-_REASON = re.compile(r":|\b(?:eftersom|därför|för att|då)\b", re.IGNORECASE)
-# "Mötet är inställt?" wants to know, "ställ in mötet?" and "kan du ställa in mötet?" want it done.
-_STATED = re.compile(r"(?:möte\w*|träff\w*|regeln?|flytta\w*|avboka\w*)\b", re.IGNORECASE)
-_THANKS = re.compile(r"[.,!]? tack(?: snälla| på förhand| så mycket)?$", re.IGNORECASE)
 _IN_PASSING = frozenset({"arets", "bokade", "vara", "vart"})
 _AROUND = " ./!?”“\"'"
-
-
-def command_text(question: Question) -> str:
-    """Return what was typed on one line, without "hej", "kan du", "tack" and closing signs.
-
-    Nothing where it is no order: it says what is not to be done, or asks whether it is.
-    """
-    typed = " ".join(ungreeted(question.phrase.text).split()).strip(" ./!")
-    text = _THANKS.sub("", typed.rstrip("?")).rstrip(" ./!?")
-    polite = _POLITELY.match(text)
-    if _NOT.search(_REASON.split(text, maxsplit=1)[0]) or (
-        typed.endswith("?") and _STATED.match(text)
-    ):
-        return ""
-    return text[polite.end() :] if polite else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +215,6 @@ def which(named: Meant, options: Iterable[Option]) -> Answer:
         options=several,
         today=named.question.scope.today,
     )
-
-
-def let_go(question: Question) -> tuple[Services, Asker]:
-    """Return who acts on which services, once nothing is held that a writer would wait for."""
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
-    return question.scope.services, question.scope.asker
 
 
 def _rules(question: Question) -> Sequence[CadenceRule]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from handlers.answers import Answer, BookingAnswer, Option
 from handlers.asking.booking_words import BookingWords, booking_words
 from handlers.asking.day_words import find_day
-from handlers.asking.meant import Meant, command_text, let_go, meant, which
+from handlers.asking.meant import Meant, meant, which
+from handlers.asking.orders import order_text
 from handlers.asking.question import Question
 from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
@@ -36,7 +37,7 @@ _BOOKED = "booked"
 
 def move(question: Question) -> Answer | None:
     """Move a booked meeting; what is not said stays as it was."""
-    said = _MOVE.fullmatch(command_text(question))
+    said = _MOVE.fullmatch(order_text(question))
     found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
     if said is None or found is None:
         return None
@@ -49,13 +50,13 @@ def move(question: Question) -> Answer | None:
     from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
 
     booking = _moved(found.meetings[0], wanted)
-    moved = meetings.move_meeting(*let_go(question), found.meetings[0].number, booking)
+    moved = meetings.move_meeting(*question.scope.let_go(), found.meetings[0].number, booking)
     return _told(moved, "moved", ended=wanted.ended)
 
 
 def cancel(question: Question) -> Answer | None:
     """Cancel a booked meeting."""
-    text = command_text(question)
+    text = order_text(question)
     said = _CANCEL.fullmatch(text) or _CANCELLED.fullmatch(text)
     found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
     if found is None:
@@ -64,13 +65,13 @@ def cancel(question: Question) -> Answer | None:
         return found.which(lambda name: f"ställ in mötet {name}")
     from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
 
-    ended = meetings.cancel_meeting(*let_go(question), found.meetings[0].number)
+    ended = meetings.cancel_meeting(*question.scope.let_go(), found.meetings[0].number)
     return _told(ended, "cancelled")
 
 
 def hold(question: Question) -> Answer | None:
     """Say that a meeting was held."""
-    said = _HELD.fullmatch(command_text(question))
+    said = _HELD.fullmatch(order_text(question))
     what = _HELD_VERB.sub("", said["whole"] or "", count=1) or said["what"] if said else ""
     found = _found(question, what, explicit=True, past=True) if what else None
     if found is None:
@@ -79,7 +80,7 @@ def hold(question: Question) -> Answer | None:
         return found.which(lambda name: f"mötet {name} hölls")
     from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
 
-    return _told(meetings.mark_held(*let_go(question), found.meetings[0].number), "held")
+    return _told(meetings.mark_held(*question.scope.let_go(), found.meetings[0].number), "held")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Information, may
 from handlers.answers import Answer, DutyAnswer, OfficesAnswer
-from handlers.asking.meant import Meant, command_text, let_go, meant, meant_loosely, which_duty
+from handlers.asking.meant import Meant, meant, meant_loosely, which_duty
 from handlers.asking.offices_named import offices_named
+from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.contents import Act
 from handlers.errors import Refusal
@@ -48,7 +49,7 @@ def offices_left(question: Question) -> Answer | None:
 
 def remind(question: Question) -> Answer | None:
     """Remind the offices that are left, and say how many people that reaches."""
-    said = _REMIND.fullmatch(command_text(question))
+    said = _REMIND.fullmatch(order_text(question))
     named = meant(question, said["what"]) if said else None
     if named is None:
         return None
@@ -58,7 +59,7 @@ def remind(question: Question) -> Answer | None:
     from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
     number = _number(found[0])
-    services, asker = let_go(question)
+    services, asker = question.scope.let_go()
     reached = occurrences.remind_offices(services, asker, number)
     duty = occurrences.show_duty(services, asker, number)
     return _told(question, duty, "reminded", reached)
@@ -66,7 +67,7 @@ def remind(question: Question) -> Answer | None:
 
 def only_these(question: Question) -> Answer | None:
     """Tick exactly the offices that are named, and take back the ticks of all others."""
-    said = _ONLY.fullmatch(command_text(question))
+    said = _ONLY.fullmatch(order_text(question))
     named = meant(question, said["what"]) if said else None
     if said is None or named is None:
         return None
@@ -77,7 +78,7 @@ def only_these(question: Question) -> Answer | None:
     from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
     done = [one.id for one in offices_named(found[0].offices, said["offices"])]
-    duty = occurrences.set_ticks(*let_go(question), _number(found[0]), done)
+    duty = occurrences.set_ticks(*question.scope.let_go(), _number(found[0]), done)
     return _told(question, duty, "done")
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from handlers.answers import Answer, DutyAnswer
 from handlers.asking.day_words import find_day, read_day
-from handlers.asking.meant import Meant, command_text, exactly, let_go, meant, which_duty
+from handlers.asking.meant import Meant, exactly, meant, which_duty
+from handlers.asking.orders import order_text
 from handlers.asking.question import Question
 from handlers.contents import Act
 from handlers.errors import Refusal
@@ -36,7 +37,7 @@ _MOST_REASONS = 4
 
 def put_off(question: Question) -> Answer | None:
     """Remind of a duty on a later day, and not before."""
-    text = command_text(question)
+    text = order_text(question)
     said = _LATER.fullmatch(text)
     if said:
         return _put_off(question, said["what"], said["when"] or "")
@@ -50,7 +51,7 @@ def put_off(question: Question) -> Answer | None:
 
 def move(question: Question) -> Answer | None:
     """Move the day on which a duty is due."""
-    said = _MOVE.fullmatch(command_text(question))
+    said = _MOVE.fullmatch(order_text(question))
     named = meant(question, said["what"]) if said else None
     if said is None or named is None:
         return None
@@ -59,7 +60,7 @@ def move(question: Question) -> Answer | None:
     def act(number: int) -> "Duty":
         from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
-        return occurrences.move_due(*let_go(question), number, day)
+        return occurrences.move_due(*question.scope.let_go(), number, day)
 
     change = _Change("moved", act, undo=f"ångra flytten av {named.said}")
     return change.of(named, lambda name: f"flytta {name} till {day}")
@@ -67,7 +68,7 @@ def move(question: Question) -> Answer | None:
 
 def skip(question: Question) -> Answer | None:
     """Leave a duty out this time, with the reason why."""
-    said = _SKIP.fullmatch(command_text(question))
+    said = _SKIP.fullmatch(order_text(question))
     what, reason = _reason(question, said["rest"]) if said else ("", "")
     named = meant(question, _THIS_TIME.sub("", what)) if what else None
     if named is None:
@@ -78,7 +79,7 @@ def skip(question: Question) -> Answer | None:
     def act(number: int) -> "Duty":
         from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
-        return occurrences.skip(*let_go(question), number, reason)
+        return occurrences.skip(*question.scope.let_go(), number, reason)
 
     change = _Change("skipped", act, undo=f"ångra {named.said}")
     return change.of(named, lambda name: f"hoppa över {name}: {reason}")
@@ -86,7 +87,7 @@ def skip(question: Question) -> Answer | None:
 
 def take_back(question: Question) -> Answer | None:
     """Take back that a duty was moved or put off."""
-    said = _TAKE_BACK.fullmatch(command_text(question))
+    said = _TAKE_BACK.fullmatch(order_text(question))
     named = meant(question, said["what"]) if said else None
     if said is None or named is None:
         return None
@@ -113,7 +114,7 @@ def _put_off(question: Question, what: str, when: str) -> Answer | None:
     def act(number: int) -> "Duty":
         from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
-        return occurrences.put_off(*let_go(question), number, day)
+        return occurrences.put_off(*question.scope.let_go(), number, day)
 
     undo = f"ångra uppskjutningen av {named.said}"
     change = _Change("put_off", act, undo=undo, asked=asked, day=day)
@@ -124,7 +125,7 @@ def _taken_back(named: Meant, undone: Act) -> Answer:
     def act(number: int) -> "Duty":
         from handlers import occurrences  # noqa: PLC0415 - the days off are slow to load
 
-        return occurrences.undo(*let_go(named.question), number, undone)
+        return occurrences.undo(*named.question.scope.let_go(), number, undone)
 
     word = "uppskjutningen" if undone is Act.LATER else "flytten"
     change = _Change(

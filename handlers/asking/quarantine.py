@@ -23,9 +23,9 @@ def quarantine(question: Question) -> Answer | None:
 
 
 def _listed(question: Question) -> Answer:
-    from handlers.incoming import mails_aside  # noqa: PLC0415 - the days off are slow to load
+    from handlers.incoming import quarantined_mails  # noqa: PLC0415 - the days off are slow to load
 
-    mails = mails_aside(question.scope.services, question.scope.asker)
+    mails = quarantined_mails(question.scope.services, question.scope.asker)
     return QuarantineAnswer(ids=tuple(str(one.number) for one in mails), mails=mails)
 
 
@@ -33,7 +33,5 @@ def _decided(question: Question, decided: re.Match[str]) -> Answer:
     from handlers.incoming import discard_mail, release_mail  # noqa: PLC0415 - as above
 
     act, change = (release_mail, "released") if decided["release"] else (discard_mail, "discarded")
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
-    mail = act(question.scope.services, question.scope.asker, int(decided["number"]))
+    mail = act(*question.scope.let_go(), int(decided["number"]))
     return QuarantineAnswer(ids=(str(mail.number),), mails=(mail,), change=change)

@@ -4,7 +4,8 @@ import re
 
 from handlers.access import Information, may, require
 from handlers.answers import Answer, Option, RuleAnswer, RulesAnswer
-from handlers.asking.meant import Meant, command_text, let_go, meant, meant_loosely, which
+from handlers.asking.meant import Meant, meant, meant_loosely, which
+from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
 from handlers.rule_sheets import RuleSheet
@@ -48,7 +49,7 @@ def in_dialog(question: Question) -> Answer | None:
 
 def change(question: Question) -> Answer | None:
     """Let a rule rest, hold again, or be as its source says; or take one away that has none."""
-    said = _CHANGE.fullmatch(command_text(question))
+    said = _CHANGE.fullmatch(order_text(question))
     named = meant(question, said["what"]) if said else None
     if said is None or named is None:
         return None
@@ -93,7 +94,7 @@ def _changed(named: Meant, verb: str) -> Answer:
     from handlers import rules  # noqa: PLC0415 - the days off are slow to load
 
     key, owner = _slot(named)
-    services, asker = let_go(named.question)
+    services, asker = named.question.scope.let_go()
     if verb == "ta bort":
         sheet = rules.show_rule(services, asker, key, owner)
         rules.remove_rule(services, asker, key, owner)

@@ -67,9 +67,7 @@ def settings(question: Question) -> Answer | None:
 
 
 def _kept(question: Question, change: _Change) -> Preferences:
-    services, asker = question.scope.services, question.scope.asker
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
+    services, asker = question.scope.let_go()
     now = preferences_of(services, asker)
     first, last = change.hours or (now.first_hour, now.last_hour)
     return set_preferences(

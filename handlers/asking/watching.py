@@ -6,7 +6,6 @@ from handlers import following
 from handlers.access import Information, require
 from handlers.answers import (
     Answer,
-    Asker,
     Item,
     ListAnswer,
     SubscribeAnswer,
@@ -16,8 +15,7 @@ from handlers.asking.courtesies import ungreeted
 from handlers.asking.question import Question
 from handlers.asking.signs import used_up
 from handlers.asking.topics import topic
-from handlers.asking.wishes import wants_to_follow
-from handlers.ports import Services
+from handlers.asking.wishes import wants_to_follow, wants_to_leave
 from handlers.projects.finding import chosen
 from handlers.projects.identifying import with_key
 from handlers.projects.lists import items_by_key, items_of
@@ -47,27 +45,23 @@ def followed(question: Question) -> Answer | None:
 
 def follow(question: Question) -> Answer | None:
     """Follow the project that is surely meant; of several, ask which."""
-    if not wants_to_follow(question) or not _of_a_project(question) or _negated(question):
+    if not wants_to_follow(question) or not _of_a_project(question):
         return None
     items = _keyed(question) or _fitting(question, question.scope)
     if len(items) != 1:
         return SubscribeAnswer(topic=_name(question), items=items) if items else None
-    state = following.follow(*_who(question), items[0].key, owner=items[0].owner)
+    state = following.follow(*question.scope.let_go(), items[0].key, owner=items[0].owner)
     return SubscribeAnswer(topic=state.topic_title, done=True, key=items[0].key)
-
-
-def _negated(question: Question) -> bool:
-    return re.search(r"\b(?:inte|ej|aldrig)\b", question.phrase.folded) is not None
 
 
 def unfollow(question: Question) -> Answer | None:
     """Stop following the project that is surely meant; of several, ask which."""
-    if not question.has("leave") or not _of_a_project(question):
+    if not wants_to_leave(question) or not _of_a_project(question):
         return None
     items = _keyed(question) or _followed(question) or _fitting(question, question.scope)
     if len(items) != 1:
         return UnsubscribeAnswer(topic=_name(question), items=items) if items else None
-    state = following.unfollow(*_who(question), items[0].key, owner=items[0].owner)
+    state = following.unfollow(*question.scope.let_go(), items[0].key, owner=items[0].owner)
     return UnsubscribeAnswer(topic=state.topic_title, done=True, key=items[0].key)
 
 
@@ -78,12 +72,6 @@ def _of_a_project(question: Question) -> bool:
         and not question.has("newsletter")
         and _VERB.search(question.phrase.folded) is not None
     )
-
-
-def _who(question: Question) -> tuple[Services, Asker]:
-    # SQLite without WAL: our own open read would keep the writer from committing.
-    question.scope.session.commit()
-    return question.scope.services, question.scope.asker
 
 
 def _keyed(question: Question) -> tuple[Item, ...]:

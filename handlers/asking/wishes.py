@@ -33,7 +33,7 @@ def own_data(question: Question) -> Answer | None:
 
 def leave(question: Question) -> Answer | None:
     """Take a wish to get no more newsletters or news of a project."""
-    if not question.has("leave"):
+    if not wants_to_leave(question):
         return None
     return UnsubscribeAnswer(
         topic=_followed(question),
@@ -70,7 +70,13 @@ def follow(question: Question) -> Answer | None:
 
 def wants_to_follow(question: Question) -> bool:
     """Tell whether newsletters or news of a project are wished for, also after a greeting."""
-    return question.has("follow") or sign("follow", question.phrase.bare) is not None
+    wished = question.has("follow") or sign("follow", question.phrase.bare) is not None
+    return wished and not sign("not_follow", question.phrase.bare)
+
+
+def wants_to_leave(question: Question) -> bool:
+    """Tell whether no more newsletters or news of a project are wished for."""
+    return question.has("leave") and not question.has("not_leave")
 
 
 def _propose(question: Question) -> Answer:

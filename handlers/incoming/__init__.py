@@ -1,17 +1,6 @@
 """Mails that have come in: kept raw before anything else, taken one at a time, settled once."""
 
 from handlers.incoming import failures, settling, telling
-from handlers.incoming.aside import (
-    CONFIRMED_WITHIN,
-    MailCounts,
-    confirm_mail,
-    discard_mail,
-    forget_unconfirmed,
-    mail_counts,
-    mail_to_confirm,
-    mails_aside,
-    release_mail,
-)
 from handlers.incoming.failures import Failure, FailureKind
 from handlers.incoming.fates import Fate, fate_of
 from handlers.incoming.keeping import (
@@ -29,6 +18,17 @@ from handlers.incoming.keeping import (
     take,
 )
 from handlers.incoming.limits import MOST_ANSWERS, MOST_TO_STRANGERS, answered_too_often
+from handlers.incoming.quarantine import (
+    CONFIRMED_WITHIN,
+    MailCounts,
+    confirm_mail,
+    discard_mail,
+    forget_unconfirmed,
+    mail_counts,
+    mail_to_confirm,
+    quarantined_mails,
+    release_mail,
+)
 from handlers.incoming.settling import (
     CONFIRMATION,
     MAIL_ANSWER,
@@ -78,10 +78,10 @@ __all__ = [
     "keep_all",
     "mail_counts",
     "mail_to_confirm",
-    "mails_aside",
     "notice_key",
     "offered",
     "put_back",
+    "quarantined_mails",
     "release_mail",
     "settle",
     "states_at",

@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import or_, select, text, update
 from sqlalchemy.orm import Session, undefer
 
-from handlers.incoming.telling import tell_of_aside
+from handlers.incoming.telling import tell_of_quarantine
 from handlers.ports import Services
 from storage.inserting import insert_new
 from storage.models import Collaboration, IncomingMail
@@ -23,8 +23,9 @@ LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 # Why: it brought down whoever took it up.
 GAVE_UP = "gave_up"
-# As text, or SQLite does not see that its small index of waiting rows is meant.
+# As text, or SQLite does not see that its small indexes of waiting rows and answers are meant.
 WAITING = text("incoming_mail.state = 'stored'")
+ANSWERED = text("incoming_mail.answer_id <> ''")
 _ANYTHING = select(IncomingMail.id).where(WAITING, select(Collaboration.id).exists()).limit(1)
 
 
@@ -117,13 +118,11 @@ def _row(services: Services, origin: Origin, raw: bytes, digest: str) -> dict[st
     }
 
 
-def states_at(
-    services: Services, mailbox: str, uidvalidity: int, uids: Sequence[int]
-) -> Mapping[int, MailState]:
+def states_at(services: Services, place: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
     """Return what has become of those mails of a mailbox that were kept from there, by UID."""
     found = select(IncomingMail.uid, IncomingMail.state).where(
-        IncomingMail.mailbox == mailbox,
-        IncomingMail.uidvalidity == uidvalidity,
+        IncomingMail.mailbox == place.mailbox,
+        IncomingMail.uidvalidity == place.uidvalidity,
         IncomingMail.uid.in_(uids),
     )
     with services.database.rows() as database:
@@ -187,4 +186,4 @@ def _give_up(session: Session, row: IncomingMail, services: Services) -> None:
         first = select(Collaboration.id).order_by(Collaboration.id).limit(1)
         row.collaboration_id = session.execute(first).scalar_one()
     session.flush()
-    tell_of_aside(session, services, row.collaboration_id)
+    tell_of_quarantine(session, services, row.collaboration_id)

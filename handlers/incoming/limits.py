@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select
 
+from handlers.incoming.keeping import ANSWERED
 from handlers.incoming.telling import UNCONFIRMED
 from handlers.ports import Services
 from storage.models import IncomingMail
@@ -46,8 +47,7 @@ def domain_digest(services: Services, sender: str) -> str:
 def _answered(services: Services, *which: ColumnElement[bool]) -> int:
     counted = select(func.count()).where(
         *which,
-        # As text, or SQLite does not see that the small indexes of answers are meant.
-        text("incoming_mail.answer_id <> ''"),
+        ANSWERED,
         IncomingMail.settled_at > services.clock() - _DAY,
     )
     with services.database.rows() as database:

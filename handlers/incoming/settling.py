@@ -3,22 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from handlers.contents import Confirmation, Reply
 from handlers.delivery import Kind, Loaded
 from handlers.incoming.failures import Failure, note_failures, resume
-from handlers.incoming.keeping import WAITING, MailState, Taken
+from handlers.incoming.keeping import ANSWERED, WAITING, MailState, Taken
 from handlers.incoming.limits import domain_digest, sender_digest
-from handlers.incoming.telling import UNCONFIRMED, tell_of_aside
+from handlers.incoming.telling import UNCONFIRMED, tell_of_quarantine
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from storage.indexes import SearchIndexes
 from storage.models import Collaboration, IncomingMail, Notice
 
-# As text, or SQLite does not see that the small indexes of answers are meant.
-ANSWERED = text("incoming_mail.answer_id <> ''")
 MAIL_ANSWER, CONFIRMATION = "mail_answer", "mail_confirmation"
 
 
@@ -75,7 +73,7 @@ def settle(services: Services, taken: Taken, verdict: Verdict) -> bool:
         if verdict.answered is not None:
             put(session, services, [_notice(services, taken, verdict.answered, owner)])
         if verdict.state is MailState.QUARANTINED and verdict.reason != UNCONFIRMED:
-            tell_of_aside(session, services, owner)
+            tell_of_quarantine(session, services, owner)
         note_failures(session, services, taken.number, verdict.failures)
         if verdict.state is MailState.ANSWERED and verdict.person_id is not None:
             resume(session, verdict.person_id)

@@ -13,21 +13,21 @@ from handlers.reminders import keepers
 from storage.indexes import Family, families
 from storage.models import Collaboration, IncomingMail, Notice
 
-MAILS_ASIDE = "mails_set_aside"
+MAILS_QUARANTINED = "mails_quarantined"
 # As text, or SQLite does not see that its small index of mails set aside is meant.
-ASIDE = text("incoming_mail.state = 'quarantined'")
+IN_QUARANTINE = text("incoming_mail.state = 'quarantined'")
 # What its sender can let through without anybody's help.
 UNCONFIRMED = "unconfirmed"
 
 
-def tell_of_aside(session: Session, services: Services, collaboration_id: int) -> None:
+def tell_of_quarantine(session: Session, services: Services, collaboration_id: int) -> None:
     """Have the coordinators told, in the caller's transaction, that a mail waits for them."""
     family = _family(session, collaboration_id)
     today = services.today()
     drafts = [
         Draft(
-            key=f"{MAILS_ASIDE}/{collaboration_id}/{today}/p{person}",
-            kind=MAILS_ASIDE,
+            key=f"{MAILS_QUARANTINED}/{collaboration_id}/{today}/p{person}",
+            kind=MAILS_QUARANTINED,
             collaboration_id=collaboration_id,
             person_id=person,
             due_at=services.clock(),
@@ -42,7 +42,7 @@ def waiting_for_somebody(session: Session, family: Family) -> int:
     """Return how many mails of a family somebody has to look at."""
     counted = select(func.count()).select_from(IncomingMail)
     theirs = IncomingMail.collaboration_id.in_(family.ids), IncomingMail.reason != UNCONFIRMED
-    return session.execute(counted.where(ASIDE, *theirs)).scalar_one()
+    return session.execute(counted.where(IN_QUARANTINE, *theirs)).scalar_one()
 
 
 def _family(session: Session, collaboration_id: int) -> Family:
@@ -54,7 +54,7 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     count = waiting_for_somebody(session, _family(session, owner.id))
     if not count:
         return Loaded(None, settled=frozenset(one.id for one in notices))
-    return Loaded(Note(owner.name, NoteCode.MAILS_SET_ASIDE, (("count", str(count)),)))
+    return Loaded(Note(owner.name, NoteCode.MAILS_QUARANTINED, (("count", str(count)),)))
 
 
-KINDS: Mapping[str, Kind] = {MAILS_ASIDE: Kind(_load)}
+KINDS: Mapping[str, Kind] = {MAILS_QUARANTINED: Kind(_load)}

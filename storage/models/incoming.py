@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Details, Numbered
 
 _WAITING = text("state = 'stored'")
-_ASIDE = text("state = 'quarantined'")
+_QUARANTINED = text("state = 'quarantined'")
 _ANSWERED, _THEIRS = text("answer_id <> ''"), text("person_id IS NOT NULL")
 _answered: dict[str, Any] = {"sqlite_where": _ANSWERED, "postgresql_where": _ANSWERED}
 _theirs: dict[str, Any] = {"sqlite_where": _THEIRS, "postgresql_where": _THEIRS}
@@ -27,7 +27,12 @@ class IncomingMail(Numbered, Base):
         Index("uq_incoming_mail_place", "mailbox", "uidvalidity", "uid", unique=True),
         # Small, however many have been settled.
         Index("ix_incoming_mail_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
-        Index("ix_incoming_mail_aside", "id", sqlite_where=_ASIDE, postgresql_where=_ASIDE),
+        Index(
+            "ix_incoming_mail_quarantined",
+            "id",
+            sqlite_where=_QUARANTINED,
+            postgresql_where=_QUARANTINED,
+        ),
         # Of those that have got an answer alone: what comes in is written once, without them.
         *(
             Index(f"ix_incoming_mail_{name}", name, **_answered)

@@ -57,7 +57,7 @@ class Outcome:
     choices: tuple[str, ...] = ()
 
 
-SET_ASIDE = Outcome("quarantined", "unknown_sender")
+QUARANTINED = Outcome("quarantined", "unknown_sender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TwoWays:
         try:
             card, files = self._card(asker, question.text)
         except WouldChange:
-            return SET_ASIDE
+            return QUARANTINED
         if card.kind == "ignore":
             # By its sender if that is given, else by its words.
             return Outcome("silent", "system_sender" if question.email else "automatic")

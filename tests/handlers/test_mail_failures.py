@@ -137,7 +137,7 @@ def test_who_is_mailed_no_more_is_told_nothing_by_mail(office: Services) -> None
         anna = session.scalars(select(Person).where(Person.email == ANNA)).one()
         draft = Draft(
             key="told/2",
-            kind="mails_set_aside",
+            kind="mails_quarantined",
             collaboration_id=anna.collaboration_id,
             person_id=anna.id,
             due_at=office.clock(),

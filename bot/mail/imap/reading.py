@@ -29,7 +29,7 @@ class Inward(Protocol):
     def fate(self, raw: bytes) -> MailState | None:
         """Return what has become of a mail, or None where it is not kept."""
 
-    def fates(self, origin: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
+    def fates(self, place: Origin, uids: Sequence[int]) -> Mapping[int, MailState]:
         """Return what has become of those mails that were kept from this mailbox, by UID."""
 
 
@@ -48,25 +48,28 @@ class Reader:
         """
         place = Origin(self.name, mailbox.uidvalidity)
         settled = [
-            self._some(mailbox, place, some) for some in _groups(mailbox.unhandled(), AT_A_LOOK)
+            self._looked_at(mailbox, place, uids)
+            for uids in _groups(mailbox.unhandled(), AT_A_LOOK)
         ]
         return all(settled)
 
-    def _some(self, mailbox: Mailbox, place: Origin, uids: Sequence[int]) -> bool:
+    def _looked_at(self, mailbox: Mailbox, place: Origin, uids: Sequence[int]) -> bool:
         known = self.inward.fates(place, uids)
         sizes = mailbox.sizes([uid for uid in uids if uid not in known])
         old = [uid for uid in uids if uid not in sizes]
         settled = [
-            self._taken(mailbox, place, group, whole=sizes[group[0]] <= LARGEST)
+            self._taken_in(mailbox, place, group, whole=sizes[group[0]] <= LARGEST)
             for group in _fitting(sizes)
         ]
-        return self._worked(mailbox, place, old, {}) and all(settled)
+        return self._acted_on(mailbox, place, old, {}) and all(settled)
 
-    def _taken(self, mailbox: Mailbox, place: Origin, group: Sequence[int], *, whole: bool) -> bool:
+    def _taken_in(
+        self, mailbox: Mailbox, place: Origin, group: Sequence[int], *, whole: bool
+    ) -> bool:
         """Keep mails that are new here, and have them acted on."""
         mails = dict(self._fetched(mailbox, group, whole=whole))
         self.inward.keep_all(place, list(mails.items()))
-        return self._worked(mailbox, place, group, mails)
+        return self._acted_on(mailbox, place, group, mails)
 
     def _fetched(
         self, mailbox: Mailbox, group: Sequence[int], *, whole: bool
@@ -79,12 +82,12 @@ class Reader:
                 raise
             if len(group) == 1:
                 logger.warning("Mail %s cannot be fetched", group[0])
-                mailbox.set_aside(group)
+                mailbox.quarantine(group)
                 return
             for uid in group:
                 yield from self._fetched(mailbox, [uid], whole=whole)
 
-    def _worked(
+    def _acted_on(
         self, mailbox: Mailbox, place: Origin, uids: Sequence[int], mails: Mapping[int, bytes]
     ) -> bool:
         """Have mails acted on, and mark what has been."""
@@ -100,14 +103,14 @@ class Reader:
     def _marked(
         self, mailbox: Mailbox, uids: Sequence[int], known: Mapping[int, MailState]
     ) -> bool:
-        aside = [uid for uid in uids if known.get(uid) is MailState.QUARANTINED]
+        quarantined = [uid for uid in uids if known.get(uid) is MailState.QUARANTINED]
         done = [uid for uid in uids if known.get(uid, MailState.STORED) is not MailState.STORED]
-        done = [uid for uid in done if uid not in aside]
+        done = [uid for uid in done if uid not in quarantined]
         if done:
             mailbox.mark(done)
-        if aside:
-            mailbox.set_aside(aside)
-        return len(done) + len(aside) == len(uids)
+        if quarantined:
+            mailbox.quarantine(quarantined)
+        return len(done) + len(quarantined) == len(uids)
 
 
 def _groups(uids: Sequence[int], most: int) -> Iterator[Sequence[int]]:

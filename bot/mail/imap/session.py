@@ -80,7 +80,7 @@ class Mailbox:
             else:
                 self._move(uids, HANDLED)
 
-    def set_aside(self, uids: Sequence[int]) -> None:
+    def quarantine(self, uids: Sequence[int]) -> None:
         """Move these to where people look for what the bot could not answer by itself."""
         with _explained():
             if self._keeps_keywords:

@@ -5,7 +5,7 @@ from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
 from bot.texts.dates import day_words, short_day
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
-from handlers.answers import AsideMail, QuarantineAnswer
+from handlers.answers import QuarantineAnswer, QuarantinedMail
 from handlers.ports import SWEDEN
 
 # All of what is done when it is let through is shown.
@@ -29,16 +29,16 @@ def quarantine_card(answer: QuarantineAnswer) -> Card:
     )
 
 
-def _choice(mail: AsideMail) -> Choice:
+def _choice(mail: QuarantinedMail) -> Choice:
     label = text("quarantine.release", number=mail.number, subject=clean(mail.subject))
     return Choice(shortened(label, LONGEST_CHOICE), text("quarantine.typed", number=mail.number))
 
 
-def _line(mail: AsideMail) -> Line:
+def _line(mail: QuarantinedMail) -> Line:
     day = mail.received_at.astimezone(SWEDEN).date()
     sender = shortened(clean(mail.sender), _LONGEST) or text("quarantine.nobody")
     subject = shortened(clean(mail.subject), _LONGEST) or text("quarantine.unreadable")
-    reason = word("aside_reason", mail.reason)
+    reason = word("quarantine_reason", mail.reason)
     said = text(
         "quarantine.line",
         number=mail.number,

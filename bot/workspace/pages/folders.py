@@ -18,13 +18,13 @@ LABELS: Mapping[State, str] = {
     State.WAITING: "väntar på svar",
     State.ANSWERED: "besvarat",
     State.UNANSWERED: "obesvarat",
-    State.ASIDE: "i karantän",
+    State.QUARANTINED: "i karantän",
 }
 SENTENCES: Mapping[State, str] = {
     State.WAITING: "Boten har fått mejlet men inte svarat än. Svaret visas här när det kommer.",
     State.ANSWERED: "Boten har svarat.",
     State.UNANSWERED: "Boten svarade inte på mejlet.",
-    State.ASIDE: "Boten har lagt mejlet i karantän och inte gjort något.",
+    State.QUARANTINED: "Boten har lagt mejlet i karantän och inte gjort något.",
 }
 ON_ITS_WAY = "Boten har svarat. Svaret är på väg och visas här när det kommer."
 

@@ -11,9 +11,9 @@ down_revision: str | None = "0005"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-_ASIDE = sa.text("state = 'quarantined'")
+_QUARANTINED = sa.text("state = 'quarantined'")
 _MAILED = sa.text("door = 'mail'")
-ASIDE: Any = {"sqlite_where": _ASIDE, "postgresql_where": _ASIDE}
+QUARANTINED: Any = {"sqlite_where": _QUARANTINED, "postgresql_where": _QUARANTINED}
 _ANSWERED, _THEIRS = sa.text("answer_id <> ''"), sa.text("person_id IS NOT NULL")
 ANSWERED: Any = {"sqlite_where": _ANSWERED, "postgresql_where": _ANSWERED}
 THEIRS: Any = {"sqlite_where": _THEIRS, "postgresql_where": _THEIRS}
@@ -48,7 +48,7 @@ def downgrade() -> None:
         batch_op.drop_column("mail_paused_at")
     op.drop_table("mail_failure")
     op.drop_table("link_code")
-    for name in ("aside", "settled_at", "domain", "sender", "answer_id", "person_id"):
+    for name in ("quarantined", "settled_at", "domain", "sender", "answer_id", "person_id"):
         op.drop_index(f"ix_incoming_mail_{name}", "incoming_mail")
     with op.batch_alter_table("incoming_mail") as batch_op:
         batch_op.drop_constraint(
@@ -82,7 +82,7 @@ def _widen_incoming_mail() -> None:
     for name in ("sender", "domain", "answer_id", "settled_at"):
         op.create_index(f"ix_incoming_mail_{name}", "incoming_mail", [name], **ANSWERED)
     op.create_index("ix_incoming_mail_person_id", "incoming_mail", ["person_id"], **THEIRS)
-    op.create_index("ix_incoming_mail_aside", "incoming_mail", ["id"], **ASIDE)
+    op.create_index("ix_incoming_mail_quarantined", "incoming_mail", ["id"], **QUARANTINED)
 
 
 def _make_link_code() -> None:

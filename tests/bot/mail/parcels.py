@@ -93,7 +93,7 @@ CONFIRMATION = Confirmation(
     "fraga@habo.example",
 )
 NOTES = {
-    NoteCode.MAILS_SET_ASIDE: Note(JONKOPING, NoteCode.MAILS_SET_ASIDE, (("count", "3"),)),
+    NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),
     NoteCode.MAIL_PAUSED: Note(
         JONKOPING,
         NoteCode.MAIL_PAUSED,

@@ -23,7 +23,7 @@ from handlers.answers import (
 )
 from tests.bot.mail.listed import AGENDA
 from tests.bot.mail.reading import Reader, unwrapped
-from tests.bot.texts.aside_samples import ASIDE
+from tests.bot.texts.quarantine_samples import QUARANTINED
 from tests.bot.texts.samples import EVERY, HALLAND, NAMESAKES, RUNNING, SMALL_SEWERS, TASKS
 
 SUBJECT = "projekt släckvatten"
@@ -213,7 +213,7 @@ def test_what_is_elsewhere_stands_once_with_whose_it_is() -> None:
 @pytest.mark.parametrize(
     ("answer", "numbers"),
     [
-        (QuarantineAnswer(ids=("7", "6", "5"), mails=ASIDE), ["7", "6", "5"]),
+        (QuarantineAnswer(ids=("7", "6", "5"), mails=QUARANTINED), ["7", "6", "5"]),
         (TasksAnswer(subject="tasks", tasks=tuple(TASKS)), [str(number) for number in range(1, 8)]),
     ],
 )

@@ -53,7 +53,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
-from tests.bot.texts.aside_samples import QUARANTINES
+from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")

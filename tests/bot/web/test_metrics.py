@@ -22,8 +22,8 @@ from handlers.ports import Services
 CALM = OutboxState(0, 0, 0, 0, 0.0, hold=False)
 
 
-def figures(outbox: OutboxState = CALM, waiting: int = 0, aside: int = 0) -> Figures:
-    return {**asdict(outbox), **asdict(MailCounts(waiting, aside))}
+def figures(outbox: OutboxState = CALM, waiting: int = 0, quarantined: int = 0) -> Figures:
+    return {**asdict(outbox), **asdict(MailCounts(waiting, quarantined))}
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def test_figures_are_there_before_anything_has_happened() -> None:
         "samverkansbot_outbox_oldest_waiting_seconds",
         "samverkansbot_hold",
         "samverkansbot_incoming_waiting",
-        "samverkansbot_incoming_aside",
+        "samverkansbot_incoming_quarantined",
     ]
     late = "samverkansbot_late_acknowledgements_total"
     assert found == dict.fromkeys([*counted, late, *gauges], 0.0)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 ASKED = "klart nyckeltal <b>åt</b> Habo"
 
 
-def set_aside(
+def quarantine(
     services: Services, person_id: int, asked: str = ASKED, reason: str = UNCONFIRMED
 ) -> int:
     """Let a mail come in somebody's name, and return its number."""
@@ -42,8 +42,8 @@ def set_aside(
     return mail.number
 
 
-def set_aside_at(site: Site, reason: str = UNCONFIRMED) -> int:
-    return set_aside(site.desk.services, site.desk.contact_id, reason=reason)
+def quarantined_at(site: Site, reason: str = UNCONFIRMED) -> int:
+    return quarantine(site.desk.services, site.desk.contact_id, reason=reason)
 
 
 def state(site: Site, number: int) -> tuple[str, str]:
@@ -53,7 +53,7 @@ def state(site: Site, number: int) -> tuple[str, str]:
 
 
 def test_page_shows_what_was_asked_and_does_nothing(site: Site) -> None:
-    number = set_aside_at(site)
+    number = quarantined_at(site)
 
     page = site.look(site.links.confirm(number))
 
@@ -64,7 +64,7 @@ def test_page_shows_what_was_asked_and_does_nothing(site: Site) -> None:
 
 
 def test_mail_is_let_through_once_however_often_the_form_is_sent(site: Site) -> None:
-    number = set_aside_at(site)
+    number = quarantined_at(site)
     address = site.links.confirm(number)
 
     page = site.send(address)
@@ -82,7 +82,7 @@ def test_mail_is_let_through_once_however_often_the_form_is_sent(site: Site) -> 
 
 @pytest.mark.parametrize("reason", ["unknown_sender", "gave_up"])
 def test_what_a_coordinator_has_to_look_at_is_nobodys_to_confirm(site: Site, reason: str) -> None:
-    number = set_aside_at(site, reason)
+    number = quarantined_at(site, reason)
 
     page = site.refused(site.links.confirm(number), status=410)
 
@@ -91,7 +91,7 @@ def test_what_a_coordinator_has_to_look_at_is_nobodys_to_confirm(site: Site, rea
 
 
 def test_old_mail_is_not_acted_on(site: Site) -> None:
-    number = set_aside_at(site)
+    number = quarantined_at(site)
     address = site.links.confirm(number)
     site.desk.clock.move(CONFIRMED_WITHIN + timedelta(minutes=1))
 
@@ -102,7 +102,7 @@ def test_old_mail_is_not_acted_on(site: Site) -> None:
 
 
 def test_link_that_nobody_was_given_opens_nothing(site: Site) -> None:
-    made_up = site.links.confirm(set_aside_at(site))[:-1] + "x"
+    made_up = site.links.confirm(quarantined_at(site))[:-1] + "x"
 
     assert site.refused(made_up, status=404).h1 == "Länken går inte att öppna"
     assert site.refused(site.links.confirm(4711), status=410).h1 == "Mejlet väntar inte längre"

@@ -162,7 +162,10 @@ def test_what_is_booked_around_a_meeting_is_no_meeting(board: Desk, typed: str) 
     assert meetings(board) == []
 
 
-@pytest.mark.parametrize("typed", ["vad ska bokas?", "Vilka möten ska vi boka?", "att boka"])
+@pytest.mark.parametrize(
+    "typed",
+    ["vad ska bokas?", "Vilka möten ska vi boka?", "att boka", "vilka möten är inte bokade?"],
+)
 def test_what_waits_to_be_booked_is_listed(board: Desk, typed: str) -> None:
     board.add_rule("rapport", REPORT)
     board.add_rule("chefsmote", SPRING)

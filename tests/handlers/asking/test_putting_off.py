@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.answers import Answer, DutyAnswer, WhichAnswer
+from handlers.answers import Answer, DutyAnswer
 from handlers.asking import ask
 from handlers.coming import agenda
 from handlers.contents import Duty
@@ -187,28 +187,6 @@ def test_meeting_that_is_not_booked_has_no_day_to_move(desk: Desk) -> None:
 
     with pytest.raises(Refusal, match="only_booked"):
         say(desk, "flytta styrgrupp till 3 mars")
-
-
-@pytest.mark.parametrize(
-    ("typed", "choice"),
-    [
-        ("skjut upp rapport till 3 mars", "skjut upp rapport-avfall till 2027-03-03"),
-        ("flytta rapport till 3 mars", "flytta rapport-avfall till 2027-03-03"),
-        ("hoppa över rapport: inget", "hoppa över rapport-avfall: inget"),
-    ],
-)
-def test_one_of_several_that_fit_is_chosen_by_what_stands_in_the_answer(
-    desk: Desk, typed: str, choice: str
-) -> None:
-    desk.add_rule("rapport-avlopp", FIGURES, title="Rapport: avlopp")
-    desk.add_rule("rapport-avfall", FIGURES, title="Rapport: avfall")
-    desk.tick()
-
-    asked = say(desk, typed)
-
-    assert isinstance(asked, WhichAnswer)
-    assert asked.options[0].typed == choice
-    assert say(desk, choice).ids == ("rapport-avfall",)
 
 
 def test_contact_person_puts_their_own_offices_part_off_alone(desk: Desk) -> None:

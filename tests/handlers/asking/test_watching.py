@@ -216,6 +216,34 @@ def test_question_about_a_project_follows_nothing(sample_services: Services) -> 
     assert followed(sample_services, asker) == []
 
 
+def test_what_is_not_to_be_followed_is_not(sample_services: Services) -> None:
+    asker = somebody(sample_services)
+
+    answer = ask(sample_services, asker, "bevaka inte släckvatten")
+
+    assert not isinstance(answer, SubscribeAnswer)
+    assert followed(sample_services, asker) == []
+    assert tasks(sample_services) == 0
+
+
+def test_what_is_to_be_followed_on_is_not_left(sample_services: Services) -> None:
+    asker = somebody(sample_services)
+    follow(sample_services, asker, SLACKVATTEN)
+
+    answer = ask(sample_services, asker, "sluta inte bevaka släckvatten")
+
+    assert not isinstance(answer, UnsubscribeAnswer)
+    assert followed(sample_services, asker) == [SLACKVATTEN]
+    assert tasks(sample_services) == 0
+
+
+def test_newsletter_that_is_to_come_is_not_ended(sample_services: Services) -> None:
+    answer = ask(sample_services, somebody(sample_services), "avsluta inte nyhetsbrevet")
+
+    assert not isinstance(answer, UnsubscribeAnswer)
+    assert tasks(sample_services) == 0
+
+
 def keys(answer: Answer) -> tuple[str, ...]:
     assert isinstance(answer, SubscribeAnswer | UnsubscribeAnswer)
     return tuple(item.key for item in answer.items)

@@ -89,7 +89,7 @@ def test_what_is_marked_is_found_no_more(mailbox: Dovecot, account: Account) -> 
     first, second = opened.unhandled()
     opened.mark([first])
     left = opened.unhandled()
-    opened.set_aside([second])
+    opened.quarantine([second])
     nothing = opened.unhandled()
     opened.close()
 
@@ -109,7 +109,7 @@ def test_server_that_keeps_no_keywords_has_a_folder_for_what_is_handled(
         opened = open_mailbox(account_at(port))
         first, second = opened.unhandled()
         opened.mark([first])
-        opened.set_aside([second])
+        opened.quarantine([second])
         left = opened.unhandled()
         opened.close()
 

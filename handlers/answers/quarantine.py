@@ -7,7 +7,7 @@ from handlers.answers.found import ListAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class AsideMail:
+class QuarantinedMail:
     """A mail set aside; ``sender`` and ``subject`` are empty where it could not be read.
 
     ``reason`` is a code: unconfirmed, unknown_sender or gave_up. ``received_at`` is aware.
@@ -30,5 +30,5 @@ class QuarantineAnswer(ListAnswer):
     """
 
     subject: str = "quarantine"
-    mails: tuple[AsideMail, ...] = ()
+    mails: tuple[QuarantinedMail, ...] = ()
     change: str = ""

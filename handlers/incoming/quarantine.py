@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
-from handlers.answers import AsideMail, Asker
+from handlers.answers import Asker, QuarantinedMail
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.incoming.keeping import WAITING, MailState, Trust
-from handlers.incoming.telling import ASIDE, UNCONFIRMED
+from handlers.incoming.telling import IN_QUARANTINE, UNCONFIRMED
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
@@ -27,35 +27,35 @@ class MailCounts:
     """How many mails wait to be acted on, and how many are set aside."""
 
     incoming_waiting: int
-    incoming_aside: int
+    incoming_quarantined: int
 
 
-def mails_aside(services: Services, asker: Asker) -> tuple[AsideMail, ...]:
+def quarantined_mails(services: Services, asker: Asker) -> tuple[QuarantinedMail, ...]:
     """Return the mails of the asker's collaborations that are set aside, the newest first."""
     require(asker, Information.COORDINATOR_LIST)
     with services.database.session() as session:
-        shown = select(IncomingMail).where(ASIDE, _theirs(session, asker))
+        shown = select(IncomingMail).where(IN_QUARANTINE, _theirs(session, asker))
         rows = session.scalars(shown.order_by(IncomingMail.id.desc()).limit(MOST_SHOWN))
         return tuple(_line(row) for row in rows)
 
 
-def release_mail(services: Services, asker: Asker, number: int) -> AsideMail:
+def release_mail(services: Services, asker: Asker, number: int) -> QuarantinedMail:
     """Let a mail through: it is acted on as if its sender had been verified."""
     return _decide(services, asker, number, Trust.RELEASED)
 
 
-def discard_mail(services: Services, asker: Asker, number: int) -> AsideMail:
+def discard_mail(services: Services, asker: Asker, number: int) -> QuarantinedMail:
     """Throw a mail away: it is not acted on. It stays among what has come in."""
     return _decide(services, asker, number, None)
 
 
-def mail_to_confirm(services: Services, number: int) -> AsideMail:
+def mail_to_confirm(services: Services, number: int) -> QuarantinedMail:
     """Return a mail that came in somebody's name, as long as they can confirm it."""
     with services.database.session() as session:
         return _line(_confirmable(session, services, number))
 
 
-def confirm_mail(services: Services, number: int) -> AsideMail:
+def confirm_mail(services: Services, number: int) -> QuarantinedMail:
     """Confirm a mail, for who got its number at their own address. Twice changes nothing."""
     with services.database.write() as session:
         row = _confirmable(session, services, number, lock=True)
@@ -70,7 +70,7 @@ def confirm_mail(services: Services, number: int) -> AsideMail:
 def forget_unconfirmed(services: Services) -> None:
     """Throw away what nobody has confirmed in time."""
     old = IncomingMail.received_at < services.clock() - CONFIRMED_WITHIN
-    late = update(IncomingMail).where(ASIDE, IncomingMail.reason == UNCONFIRMED, old)
+    late = update(IncomingMail).where(IN_QUARANTINE, IncomingMail.reason == UNCONFIRMED, old)
     with services.database.write() as session:
         session.execute(late.values(state=MailState.DISCARDED, shown={}))
 
@@ -80,16 +80,18 @@ def mail_counts(services: Services) -> MailCounts:
     counted = select(func.count()).select_from(IncomingMail)
     with services.database.rows() as database:
         waiting = database.execute(counted.where(WAITING)).scalar_one()
-        return MailCounts(waiting, database.execute(counted.where(ASIDE)).scalar_one())
+        return MailCounts(waiting, database.execute(counted.where(IN_QUARANTINE)).scalar_one())
 
 
-def _decide(services: Services, asker: Asker, number: int, trust: Trust | None) -> AsideMail:
+def _decide(services: Services, asker: Asker, number: int, trust: Trust | None) -> QuarantinedMail:
     require(asker, Information.COORDINATOR_LIST)
     with services.database.write() as session:
-        one = select(IncomingMail).where(IncomingMail.id == number, ASIDE, _theirs(session, asker))
+        one = select(IncomingMail).where(
+            IncomingMail.id == number, IN_QUARANTINE, _theirs(session, asker)
+        )
         row = session.scalars(one.with_for_update()).one_or_none()
         if row is None:
-            raise Refusal("mail_not_aside", number=number)
+            raise Refusal("mail_not_quarantined", number=number)
         told = _line(row)
         if trust is None:
             row.state, row.shown = MailState.DISCARDED, {}
@@ -127,8 +129,8 @@ def _theirs(session: Session, asker: Asker) -> ColumnElement[bool]:
     return IncomingMail.collaboration_id.in_(home(families(session), asker.collaboration).ids)
 
 
-def _line(row: IncomingMail) -> AsideMail:
-    return AsideMail(
+def _line(row: IncomingMail) -> QuarantinedMail:
+    return QuarantinedMail(
         row.id,
         row.reason,
         row.received_at,
