@@ -18,6 +18,8 @@ _COMMENT = r"\((?:[^()\\]|\\.)*\)"
 # RFC 8601, 2.2: the id is the first word, after comments, and may be quoted.
 _SERVER = re.compile(rf'(?:\s|{_COMMENT})*"?([^\s;()"]+)')
 _FROM_DOMAIN = re.compile(r'(?<=header\.from=)[^\s;()"]+', re.IGNORECASE)
+# A domain without a record in DNS. The second is what Exchange Online finds by guessing.
+_NO_POLICY = {"none", "bestguesspass"}
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # With a name before it or alone, and nothing after it: a group ends in a semicolon.
 _ONE_ADDRESS = re.compile(r"(?:[^@<>;]*<[^@<>]*@[^@<>]+>|[^@<>;:,]*@[^@<>;:,]+)\s*")
@@ -33,6 +35,9 @@ def is_verified(mail: IncomingMail, authserv_id: str) -> bool:
     its own above whatever came in, so of those under its name only the topmost is its word; a lower
     one came with the mail, and counts for nothing even if it says more (RFC 8601, section 5).
     DMARC is the one finding about the From field, which is what people see and we go by (RFC 7489).
+    Of a domain that has published no policy, a signature that our server has checked says the same,
+    if it is of that very domain (DKIM, RFC 6376): that is how DMARC would have passed. Where there
+    is a policy, and the server finds that the mail fails it, no signature helps.
 
     The field must stand in the head as it was written. It holds no encoded words (RFC 2047, section
     5), but an address that the server repeats may look like one: decoded, it would be findings.
@@ -72,11 +77,19 @@ def _passes(field: str, ours: str, domain: str) -> bool:
     # Where the parser reads another name than we did, neither reading is believed.
     if header is None or header.authserv_id != ours:
         return False
-    results = [result for result in header.results if result.method == "dmarc"]
+    policy = [result for result in header.results if result.method == "dmarc"]
     # Two of them: one was smuggled in with something that the server repeats.
-    if len(results) != 1 or results[0].result != "pass" or results[0].version not in {None, "1"}:
+    if len(policy) > 1:
         return False
-    named = [p.value for p in results[0].properties if (p.type, p.name) == ("header", "from")]
+    if not policy or policy[0].result in _NO_POLICY:
+        return any(_is_good(result, "dkim", "d", domain) for result in header.results)
+    return _is_good(policy[0], "dmarc", "from", domain)
+
+
+def _is_good(result: Any, method: str, name: str, domain: str) -> bool:
+    if (result.method, result.result) != (method, "pass") or result.version not in {None, "1"}:
+        return False
+    named = [p.value for p in result.properties if (p.type, p.name) == ("header", name)]
     return len(named) == 1 and str(named[0]).lower() == domain
 
 

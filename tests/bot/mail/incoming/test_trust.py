@@ -9,6 +9,7 @@ from tests.bot.mail.incoming.made import ASA, made
 
 MX = "mx.kommun.example"
 PASS = "dmarc=pass (p=none dis=none) header.from=vaxjo.example"
+SIGNED = "dkim=pass header.d=vaxjo.example"
 FAIL = "dmarc=fail (p=none dis=none) header.from=vaxjo.example"
 TEXTS = st.text()
 
@@ -36,6 +37,12 @@ def written_by(*fields: str, senders: tuple[str, ...] = (ASA,)) -> IncomingMail:
         f'{MX}; dmarc=pass reason="dmarc=fail" header.from=vaxjo.example policy.dmarc=none',
         f"{MX}; spf=fail smtp.mailfrom=evil.example; dkim=fail header.d=evil.example; {PASS}",
         f'{MX}; dkim=pass header.d=vaxjo.example header.s=s1 header.b="a/b+"; {PASS}; arc=none',
+        # Signed by a domain without a DMARC policy.
+        f"{MX}; {SIGNED}; spf=pass smtp.mailfrom={ASA}",
+        f"{MX}; dkim=pass header.i=@vaxjo.example header.d=Vaxjo.Example header.s=s1",
+        f"{MX}; dkim=fail header.d=lists.example; {SIGNED}",
+        f"{MX}; {SIGNED}; dmarc=none header.from=vaxjo.example",
+        f"{MX}; {SIGNED}; dmarc=bestguesspass header.from=vaxjo.example",
     ],
 )
 def test_what_our_server_vouches_for_is_verified(result: str) -> None:
@@ -52,7 +59,22 @@ def test_what_our_server_vouches_for_is_verified(result: str) -> None:
         f"{MX}; {FAIL}",
         f"{MX}; dmarc=none header.from=vaxjo.example",
         f"{MX}; dmarc=bestguesspass header.from=vaxjo.example",
-        f"{MX}; dkim=pass header.d=vaxjo.example; spf=pass smtp.mailfrom={ASA}",
+        # Signed, but not by that very domain, or not well, or against its policy.
+        f"{MX}; spf=pass smtp.mailfrom={ASA}",
+        f"{MX}; dkim=pass header.d=evil.example",
+        f"{MX}; dkim=pass header.d=mejl.vaxjo.example",
+        f"{MX}; dkim=pass header.d=example",
+        f"{MX}; dkim=pass header.i=@vaxjo.example",
+        f"{MX}; dkim=pass header.from=vaxjo.example",
+        f"{MX}; dkim=pass header.d=evil.example header.d=vaxjo.example",
+        f"{MX}; dkim=fail header.d=vaxjo.example",
+        f"{MX}; dkim/2=pass header.d=vaxjo.example",
+        f"{MX}; dkim=fail header.d=vaxjo.example; dkim=pass header.d=evil.example",
+        f"{MX}; dkim=pass header.d=evil.example; dmarc=none header.from=vaxjo.example",
+        f"{MX}; {SIGNED}; {FAIL}",
+        f"{MX}; {SIGNED}; dmarc=temperror header.from=vaxjo.example",
+        f"{MX}; {SIGNED}; dmarc=none; {FAIL}",
+        f"{MX}; spf=pass ({SIGNED}) smtp.mailfrom=evil.example",
         # Under another name, or the name elsewhere.
         f"mx.evil.example; {PASS}",
         f"{MX}.evil.example; {PASS}",
