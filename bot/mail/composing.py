@@ -8,15 +8,8 @@ from datetime import date, timedelta
 from bot.mail.links import Links, NoLinks
 from bot.mail.sheets import Entry, Footing, Group, Link, Sheet, first_of
 from bot.texts import text, word
-from bot.texts.duties import (
-    act_label,
-    duty_name,
-    line_within,
-    missed_lead,
-    missed_title,
-    reminders_subject,
-    reminders_title,
-)
+from bot.texts.duties import act_label, duty_name, line_within
+from bot.texts.reminding import missed_lead, missed_title, reminders_subject, reminders_title
 from bot.texts.safe import clean, shortened
 from handlers.contents import Duties, Duty, Missed, Reminders
 from handlers.ports import Recipient

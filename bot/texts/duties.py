@@ -1,18 +1,15 @@
 """What falls due, in plain Swedish: a line for each duty, and what a reminder is called."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.texts.dates import day_words, month_words, short_day
-from bot.texts.safe import clean, sentence_case, shortened
+from bot.texts.safe import clean, inside_sentence, sentence_case
 from bot.texts.wording import text, word
-from handlers.contents import Act, Duty, Missed, OfficeCount, Reminders
+from handlers.contents import Act, Duty, OfficeCount
 
 BETWEEN = " · "
 MOST_NAMES = 5
-LONGEST_SUBJECT = 200
 _DAY = timedelta(days=1)
-_SUNDAY = 7
 # The shapes of rules that ask for a booking; what hangs on another meeting may be a paper.
 _BOOKED = frozenset({"quota", "every", "threshold"})
 
@@ -47,50 +44,13 @@ def duty_name(duty: Duty) -> str:
     named, part = clean(duty.title), clean(duty.part)
     if part:
         # What is to be done first: "Kallelse (styrgruppsmöten)".
-        named = text("common.bracketed", value=sentence_case(part), more=_inside(named))
+        named = text("common.bracketed", value=sentence_case(part), more=inside_sentence(named))
     return text("duties.of_office", what=named, office=clean(duty.office)) if duty.office else named
 
 
 def act_label(act: Act) -> str:
     """Say what can be done about a duty, as on a button."""
     return word("act", act)
-
-
-def reminders_title(content: Reminders) -> str:
-    """Say what a reminder holds, no more urgent than it is, and who reminds."""
-    return _titled(_heading(content), content.collaboration)
-
-
-def reminders_subject(content: Reminders) -> str:
-    """Say it all where there is one duty, else how many there are and the most urgent one."""
-    first = min(content.duties, key=_urgency)
-    line = _inside(duty_line(first, content.today))
-    count = len(content.duties)
-    said = (
-        text("duties.subject", line=line)
-        if count == 1
-        else text("duties.subject_many", count=count, line=line)
-    )
-    return shortened(said, LONGEST_SUBJECT)
-
-
-def missed_title(content: Missed) -> str:
-    """Say that reminders were not sent, and whose."""
-    return _titled(text("duties.missed"), content.collaboration)
-
-
-def missed_lead(content: Missed) -> str:
-    """Say why they were not sent."""
-    since = short_day(content.since)
-    if content.since == content.until:
-        return text("duties.missed_day", day=since)
-    return text("duties.missed_days", since=since, until=short_day(content.until))
-
-
-def missed_lines(content: Missed) -> tuple[str, ...]:
-    """Say what nobody was reminded of, a line each."""
-    own = content.collaboration
-    return tuple(line_within(duty, content.until, own) for duty in content.duties)
 
 
 def is_month(first: date, last: date) -> bool:
@@ -106,7 +66,7 @@ def is_year(first: date, last: date) -> bool:
 
 def _what(duty: Duty) -> str:
     name = duty_name(duty)
-    return text("duties.book", what=_inside(name)) if _to_book(duty) else name
+    return text("duties.book", what=inside_sentence(name)) if _to_book(duty) else name
 
 
 def _to_book(duty: Duty) -> bool:
@@ -118,12 +78,6 @@ def _is_booked(duty: Duty) -> bool:
     """Tell whether the one meeting that is wanted is booked; of several it is told how many."""
     one = duty.kind in _BOOKED and duty.most == 1 and not duty.convener
     return one and duty.booked > 0 and duty.missing == 0
-
-
-def _inside(words: str) -> str:
-    """Begin with a small letter, as inside a sentence; an abbreviation keeps its capitals."""
-    first = words.partition(" ")[0]
-    return words[:1].lower() + words[1:] if first[1:].islower() else words
 
 
 def _counts(duty: Duty) -> str:
@@ -232,34 +186,3 @@ def _beside(duty: Duty, today: date) -> list[str]:
         reason = clean(duty.reason)
         told.append(text("common.part_of", label=state, value=reason) if reason else state)
     return told
-
-
-def _titled(heading: str, collaboration: str) -> str:
-    return text("duties.titled", heading=heading, collaboration=clean(collaboration))
-
-
-def _heading(content: Reminders) -> str:
-    """Choose the words that hold for every duty of a reminder."""
-    duties, today = content.duties, content.today
-    sunday = today + (_SUNDAY - today.isoweekday()) * _DAY
-    if all(duty.late for duty in duties):
-        return text("duties.late")
-    if all(_due_by(duty, today) for duty in duties):
-        return text("duties.today")
-    return _coming(duties, sunday)
-
-
-def _coming(duties: Sequence[Duty], sunday: date) -> str:
-    soon = [_due_by(duty, sunday) or duty.due is None for duty in duties]
-    if all(soon):
-        return text("duties.this_week")
-    return text("duties.now_and_later") if any(soon) else text("duties.ahead")
-
-
-def _due_by(duty: Duty, day: date) -> bool:
-    return duty.late or (duty.due is not None and duty.due <= day)
-
-
-def _urgency(duty: Duty) -> tuple[bool, date]:
-    """Order what is late first, then by the last day; as soon as possible is since its first."""
-    return not duty.late, duty.due or duty.first

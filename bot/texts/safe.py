@@ -33,3 +33,9 @@ def quoted(typed: str) -> str:
 def sentence_case(words: str) -> str:
     """Begin with a capital letter, the rest untouched."""
     return words[:1].upper() + words[1:]
+
+
+def inside_sentence(words: str) -> str:
+    """Begin with a small letter, as inside a sentence; an abbreviation keeps its capitals."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first[1:].islower() else words

@@ -21,15 +21,8 @@ from bot.slack.blocks.parts import (
 from bot.slack.marks import DUTY, MEETING, PART, REST, Mark, as_many, marked
 from bot.slack.origin import Origin
 from bot.texts import text
-from bot.texts.duties import (
-    act_label,
-    duty_name,
-    line_within,
-    missed_lead,
-    missed_title,
-    reminders_subject,
-    reminders_title,
-)
+from bot.texts.duties import act_label, duty_name, line_within
+from bot.texts.reminding import missed_lead, missed_title, reminders_subject, reminders_title
 from bot.texts.safe import clean
 from handlers.contents import Duty, MeetingLine, Missed, Reminders
 
