@@ -15,6 +15,9 @@ WORKERS ?= auto
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV ?= uv
+# A reader of calendars that is not ours: without it, what it would read is not tested.
+ICALJS = (cd tests/icaljs && npm ci --silent --no-audit --no-fund) \
+	|| echo "npm finns inte eller når inte ut: kalendrarna prövas inte med ical.js." >&2
 COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --quiet $(UPGRADE)
 
@@ -57,7 +60,7 @@ lock: ## Lås beroendena på nytt (kräver uv; UPGRADE=--upgrade höjer versione
 	$(COMPILE) --extra build --extra dev --output-file requirements-dev.lock
 
 clean: ## Ta bort den virtuella miljön och verktygens mellanlager (databasen rörs inte)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage tests/icaljs/node_modules
 
 # The lock files hold hashes, so pip refuses whatever was not locked, the project itself included:
 # it is installed afterwards, on its own, with the build backend from the same lock.
@@ -68,10 +71,11 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 # The development lock contains the runtime lock, so it serves for both.
-$(DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
+$(DEV): requirements-dev.lock pyproject.toml tests/icaljs/package-lock.json | $(BIN)/python
 	@echo "Installerar utvecklingsverktygen i $(VENV) ..."
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(ICALJS)
 	@touch $@ $(RUNTIME)
 
 $(BIN)/python:

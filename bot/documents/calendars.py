@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
 
 from bot.documents.attachments import Attachment
+from bot.invites.zones import STOCKHOLM, stockholm
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
 from bot.texts.duties import duty_cells, line_within
@@ -21,26 +21,6 @@ from handlers.contents import Duty, MeetingLine
 _KIND = 'text/calendar; charset="utf-8"'
 _PRODUCT = "-//Samverkansboten//Kalender//SV"
 _DAY = timedelta(days=1)
-_ZONE = ZoneInfo("Europe/Stockholm")
-# The library's own list of dates has summer begin at another hour, and meetings come an hour late.
-_STOCKHOLM = """BEGIN:VTIMEZONE
-TZID:Europe/Stockholm
-BEGIN:STANDARD
-DTSTART:19701025T030000
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-TZNAME:CET
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:19700329T020000
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-TZNAME:CEST
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-END:DAYLIGHT
-END:VTIMEZONE
-"""
 
 
 def calendar_file(
@@ -64,7 +44,7 @@ def calendar_file(
         return None
     calendar = _empty()
     if any(meeting.starts and meeting.first == meeting.last for meeting in meetings):
-        calendar.add_component(Timezone.from_ical(_STOCKHOLM))
+        calendar.add_component(stockholm())
     for event in events:
         calendar.add_component(event)
     return Attachment(name, _KIND, calendar.to_ical())
@@ -94,7 +74,7 @@ class _Maker:
             event.add("location", clean(meeting.place))
         timed = meeting.starts is not None and meeting.first == meeting.last
         if meeting.starts is not None and timed:
-            event.add("dtstart", datetime.combine(meeting.first, meeting.starts, _ZONE))
+            event.add("dtstart", datetime.combine(meeting.first, meeting.starts, STOCKHOLM))
         else:
             _set_days(event, meeting.first, meeting.last)
         event.add("description", _about(meeting, timed=timed))
@@ -108,7 +88,7 @@ class _Maker:
         what, _, _ = duty_cells(duty, due)
         event.add("summary", what)
         _set_days(event, due, due)
-        event.add("description", line_within(duty, self.now.astimezone(_ZONE).date(), ""))
+        event.add("description", line_within(duty, self.now.astimezone(STOCKHOLM).date(), ""))
         event.add("transp", "TRANSPARENT")
         return event
 

@@ -1,0 +1,25 @@
+"""Invitations as calendars read and answer them: iTIP, over mail (RFC 5545, 5546 and 6047)."""
+
+from bot.invites.building import Party, cancel, feed, request
+from bot.invites.happening import Days, Happening, Moved, Series, Timed, When
+from bot.invites.reading import UnreadableError, read
+from bot.invites.said import Method, Proposal, Said, Status
+
+__all__ = [
+    "Days",
+    "Happening",
+    "Method",
+    "Moved",
+    "Party",
+    "Proposal",
+    "Said",
+    "Series",
+    "Status",
+    "Timed",
+    "UnreadableError",
+    "When",
+    "cancel",
+    "feed",
+    "read",
+    "request",
+]

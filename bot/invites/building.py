@@ -1,0 +1,209 @@
+"""Invitations, updates, cancellations and feeds as the bytes that calendars read.
+
+RFC 5546, sections 3.2.2 (REQUEST), 3.2.5 (CANCEL) and 3.2.1 (PUBLISH). Times have a TZID and never
+stand in UTC, in which a series would drift by an hour when the clocks change.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event, vCalAddress, vDuration, vRecur, vText, vUri
+
+from bot.invites.happening import Happening, Moment, Moved, Series, Timed, When
+from bot.invites.zones import STOCKHOLM, stockholm
+from bot.texts import text
+from bot.texts.safe import clean
+
+_PRODUCT = "-//Samverkansboten//Möten//SV"
+_DAY = timedelta(days=1)
+# How often a calendar that subscribes may look again; most look more seldom.
+_REFRESH = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a calendar: a name, and an address in ASCII."""
+
+    name: str
+    address: str
+
+
+def request(happening: Happening, organizer: Party, attendee: Party, now: datetime) -> bytes:
+    """Return an invitation to one attendee, or what has changed in it. ``now`` is aware."""
+    # What is cancelled of a series is left out of it: a new calendar need never show it.
+    events = [_event(happening, now, _off(happening.series))]
+    events += [_override(happening, one, now) for one in _elsewhere(happening.series)]
+    for event in events:
+        event.add("organizer", _party(organizer))
+        event.add("attendee", _invited(attendee))
+    return _written(_calendar("REQUEST", events))
+
+
+def cancel(
+    happening: Happening,
+    organizer: Party,
+    attendee: Party,
+    now: datetime,
+    *,
+    slot: Moment | None = None,
+    why: str = "",
+) -> bytes:
+    """Return what takes a meeting out of one attendee's calendar. ``now`` is aware.
+
+    It may go on for the others. ``slot`` is the one time of a series that is meant, else all are.
+    """
+    event = _bare(happening, now)
+    _set_when(event, happening.when if slot is None else happening.when.at(slot))
+    if slot is not None:
+        _set_slot(event, slot)
+    if why:
+        event.add("comment", _lines(why))
+    event.add("status", "CANCELLED")
+    event.add("organizer", _party(organizer))
+    event.add("attendee", vCalAddress(f"mailto:{attendee.address}", params=_named(attendee)))
+    return _written(_calendar("CANCEL", [event]))
+
+
+def feed(name: str, happenings: Iterable[Happening], now: datetime) -> bytes:
+    """Return meetings to subscribe to, without a word of who takes part. ``now`` is aware.
+
+    Those that are cancelled stay, marked: what is only left out stays in some calendars.
+    """
+    events = []
+    for one in happenings:
+        events.append(_event(one, now))
+        events += [_override(one, moved, now) for moved in _moved(one.series)]
+    calendar = _calendar("PUBLISH", events)
+    for field in ("name", "x-wr-calname"):
+        # Neither is known to the library as text, and it would leave a comma as it is.
+        calendar.add(field, vText(clean(name)))
+    refresh = vDuration(_REFRESH)
+    # Without this it is illegal (RFC 7986, section 5.7), and some calendars never look again.
+    refresh.params["VALUE"] = "DURATION"
+    calendar.add("refresh-interval", refresh)
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    return _written(calendar)
+
+
+def _calendar(method: str, events: Iterable[Event]) -> Calendar:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    found = list(events)
+    if any(isinstance(event.DTSTART, datetime) for event in found):
+        calendar.add_component(stockholm())
+    for event in found:
+        calendar.add_component(event)
+    return calendar
+
+
+def _written(calendar: Calendar) -> bytes:
+    return bytes(calendar.to_ical())
+
+
+def _event(happening: Happening, now: datetime, off: Iterable[Moment] = ()) -> Event:
+    event = _bare(happening, now)
+    _set_when(event, happening.when)
+    if happening.series is not None:
+        _set_series(event, happening.series, off)
+    _set_words(event, happening, happening.place)
+    event.add("status", "CANCELLED" if happening.cancelled else "CONFIRMED")
+    return event
+
+
+def _override(happening: Happening, moved: Moved, now: datetime) -> Event:
+    event = _bare(happening, now)
+    _set_slot(event, moved.slot)
+    _set_when(event, moved.when or happening.when.at(moved.slot))
+    _set_words(event, happening, moved.place or happening.place)
+    off = happening.cancelled or moved.when is None
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    return event
+
+
+def _bare(happening: Happening, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", happening.uid)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", happening.sequence)
+    event.add("summary", clean(happening.title))
+    return event
+
+
+def _set_words(event: Event, happening: Happening, place: str) -> None:
+    link = clean(happening.link)
+    if where := ", ".join(filter(None, (clean(place), link))):
+        event.add("location", where)
+    if happening.about:
+        event.add("description", _lines(happening.about))
+    if link:
+        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": text("invite.join")}
+        event.add("conference", vUri(link), parameters=label)
+    event.add("transp", "OPAQUE")
+    event.add("class", "PUBLIC")
+
+
+def _set_when(event: Event, when: When) -> None:
+    if isinstance(when, Timed):
+        starts, ends = when.local
+        event.add("dtstart", starts)
+        event.add("dtend", ends)
+        return
+    event.add("dtstart", when.first)
+    # The end is the first day that does not belong to it (RFC 5545, section 3.6.1).
+    event.add("dtend", when.last + _DAY)
+    # Otherwise Outlook makes it an appointment from midnight to midnight.
+    event.add("x-microsoft-cdo-alldayevent", "TRUE")
+
+
+def _set_series(event: Event, series: Series, off: Iterable[Moment]) -> None:
+    rule, until = vRecur.from_ical(series.rule), series.until
+    # With a time zone in it the end is illegal (RFC 5545, section 3.3.10).
+    rule["UNTIL"] = [until.astimezone(UTC) if isinstance(until, datetime) else until]
+    event.add("rrule", rule)
+    for slot in (*series.left_out, *off):
+        event.add("exdate", _local(slot))
+
+
+def _off(series: Series | None) -> Iterator[Moment]:
+    return (one.slot for one in _moved(series) if one.when is None)
+
+
+def _elsewhere(series: Series | None) -> Iterator[Moved]:
+    return (one for one in _moved(series) if one.when is not None)
+
+
+def _moved(series: Series | None) -> tuple[Moved, ...]:
+    return series.moved if series is not None else ()
+
+
+def _set_slot(event: Event, slot: Moment) -> None:
+    event.add("recurrence-id", _local(slot))
+
+
+def _local(slot: Moment) -> Moment:
+    return slot.astimezone(STOCKHOLM) if isinstance(slot, datetime) else slot
+
+
+def _lines(words: str) -> str:
+    return "\n".join(clean(line) for line in words.splitlines())
+
+
+def _invited(attendee: Party) -> vCalAddress:
+    asked = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION"}
+    return vCalAddress(
+        f"mailto:{attendee.address}", params={**_named(attendee), **asked, "RSVP": "TRUE"}
+    )
+
+
+def _party(party: Party) -> vCalAddress:
+    return vCalAddress(f"mailto:{party.address}", params=_named(party))
+
+
+def _named(party: Party) -> dict[str, str]:
+    # A quotation mark cannot stand in a name there (RFC 5545, section 3.1).
+    name = clean(party.name).replace('"', "”")
+    return {"CN": name} if name else {}
