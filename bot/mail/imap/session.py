@@ -43,11 +43,14 @@ class Mailbox:
         opened = client.select_folder(folder)
         self.uidvalidity = int(opened[b"UIDVALIDITY"])
         self._keeps_keywords = _ANY_KEYWORD in opened.get(b"PERMANENTFLAGS", ())
+        # It has told how many there are; only what comes after that is news.
+        self._told_of_more()
         self._can = {name: client.has_capability(name) for name in ("IDLE", "MOVE", "UIDPLUS")}
 
     def unhandled(self) -> list[int]:
         """Return the UIDs of what nobody has taken care of, the oldest first."""
         wanted = ["UNKEYWORD", KEYWORD] if self._keeps_keywords else ["ALL"]
+        self._told_of_more()
         with _explained():
             return sorted(self._client.search([*wanted, "UNDELETED"]))
 
@@ -90,14 +93,18 @@ class Mailbox:
     def wait(self, seconds: float) -> bool:
         """Wait until something happens in the folder, at most for so long.
 
-        False where the server cannot tell of it (no IDLE): then nobody has waited.
+        What has happened since ``unhandled`` is not waited for. False where the server cannot tell
+        of it (no IDLE): then nobody has waited.
         """
         with _explained():
+            if self._told_of_more():
+                return True
             if not self._can["IDLE"]:
                 self._client.noop()
                 return False
             self._client.idle()
-            self._client.idle_check(timeout=seconds)
+            if not self._heard_at_once():
+                self._client.idle_check(timeout=seconds)
             # A connection that was lost meanwhile shows itself here.
             self._client.idle_done()
             return True
@@ -114,6 +121,30 @@ class Mailbox:
         except (IMAPClientError, OSError):
             with suppress(OSError):
                 self._client.shutdown()
+
+    def _told_of_more(self) -> bool:
+        """Tell whether the server has said, since this was asked, that more mail is there.
+
+        It says so once, with its answer to whatever it is asked next, and not again while we wait:
+        then a mail that came while another was being answered would lie for minutes.
+        """
+        _, told = self._client._imap.response("EXISTS")  # noqa: SLF001 - the library keeps it there
+        return bool(told != [None])
+
+    def _heard_at_once(self) -> bool:
+        """Tell whether the server said more together with its leave to wait.
+
+        The library has read that then, and waits for what comes after it.
+        """
+        line = self._client.socket()
+        patience = line.gettimeout()
+        line.setblocking(False)
+        try:
+            return bool(self._client._imap.file.peek(1))  # noqa: SLF001 - what has been read
+        except ssl.SSLWantReadError:
+            return False
+        finally:
+            line.settimeout(patience)
 
     def _move(self, uids: Sequence[int], folder: str) -> None:
         if not self._client.folder_exists(folder):

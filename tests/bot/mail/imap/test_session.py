@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Thread
 
 import pytest
+from imapclient import IMAPClient
 
 from bot.mail.imap import Account, MailboxError, open_mailbox
 from bot.mail.imap.session import HANDLED, KEYWORD, QUARANTINE
@@ -16,6 +17,8 @@ from tests.dovecot import Dovecot, in_between
 MAIL = b"From: ina@vast.example\r\nSubject: projekt\r\n\r\nsl\xe4ckvatten\r\n"
 NO_KEYWORDS = {rb"\*)]": rb"  )]"}
 NO_IDLE = {b" IDLE ": b" XDLE "}
+# In one packet, as when a mail comes just before.
+NEWS_AT_ONCE = {b"+ idling\r\n": b"+ idling\r\n* 1 EXISTS\r\n"}
 NO_MOVE = {b" MOVE ": b" XOVE "}
 
 
@@ -118,8 +121,9 @@ def test_server_that_keeps_no_keywords_has_a_folder_for_what_is_handled(
     assert counts == [0, 1, 1]
 
 
-def test_waiting_ends_when_a_mail_comes(mailbox: Dovecot, account: Account) -> None:
-    opened = open_mailbox(account)
+@pytest.mark.parametrize("tls", [False, True])
+def test_waiting_ends_when_a_mail_comes(mailbox: Dovecot, tls: bool) -> None:
+    opened = open_mailbox(account_at(mailbox.tls if tls else mailbox.plain, tls=tls))
     delivering = Thread(target=mailbox.deliver, args=(MAIL,))
 
     delivering.start()
@@ -129,6 +133,47 @@ def test_waiting_ends_when_a_mail_comes(mailbox: Dovecot, account: Account) -> N
     assert waited
     assert len(opened.unhandled()) == 1
     opened.close()
+
+
+def test_mail_that_the_server_tells_of_in_passing_is_not_waited_for(
+    mailbox: Dovecot, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox.deliver(MAIL)
+    opened = open_mailbox(account)
+    first = opened.unhandled()
+    mailbox.deliver(MAIL)
+    # The server's answer to this tells of the second one, and it will not do so again.
+    opened.mark(first)
+
+    with monkeypatch.context() as nothing_else:
+        nothing_else.setattr(IMAPClient, "idle", lambda _client: pytest.fail("it waited"))
+        told = opened.wait(0.0)
+    second = opened.unhandled()
+    opened.mark(second)
+
+    assert told
+    assert (len(first), len(second)) == (1, 1)
+    # Now there is nothing to be told of: this waits, and hears nothing.
+    assert opened.wait(0.0)
+    assert opened.unhandled() == []
+    opened.close()
+
+
+def test_mail_that_the_server_tells_of_as_waiting_begins_is_not_waited_for(
+    open_mail: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_between(open_mail.plain, NEWS_AT_ONCE) as port:
+        opened = open_mailbox(account_at(port))
+        opened.unhandled()
+
+        with monkeypatch.context() as nothing_else:
+            nothing_else.setattr(
+                IMAPClient, "idle_check", lambda *_, **__: pytest.fail("it waited")
+            )
+            told = opened.wait(0.0)
+        opened.close()
+
+    assert told
 
 
 def test_waiting_ends_at_once_when_somebody_cuts_the_line(account: Account) -> None:
