@@ -76,7 +76,8 @@ def wants_to_follow(question: Question) -> bool:
 
 def wants_to_leave(question: Question) -> bool:
     """Tell whether no more newsletters or news of a project are wished for."""
-    return question.has("leave") and not question.has("not_leave")
+    wished = question.has("leave") or sign("not_follow", question.phrase.bare) is not None
+    return wished and not question.has("not_leave")
 
 
 def _propose(question: Question) -> Answer:

@@ -216,12 +216,18 @@ def test_question_about_a_project_follows_nothing(sample_services: Services) -> 
     assert followed(sample_services, asker) == []
 
 
-def test_what_is_not_to_be_followed_is_not(sample_services: Services) -> None:
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_not_to_be_followed_is_followed_no_more(
+    sample_services: Services, before: bool
+) -> None:
     asker = somebody(sample_services)
+    if before:
+        follow(sample_services, asker, SLACKVATTEN)
 
     answer = ask(sample_services, asker, "bevaka inte släckvatten")
 
-    assert not isinstance(answer, SubscribeAnswer)
+    assert isinstance(answer, UnsubscribeAnswer)
+    assert answer.done
     assert followed(sample_services, asker) == []
     assert tasks(sample_services) == 0
 
