@@ -38,16 +38,25 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 LARGEST = 5_000_000
 _LINE = 76
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(?:; charset=\"[a-z0-9-]+\")?")
+_METHOD = re.compile(r"[A-Z]+")
 # A name that stands between quotation marks as it is.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 ._-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A message to the recipient's calendar (RFC 6047): its method, and the octets in UTF-8."""
+
+    method: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A mail to one person, with the same said as text and as HTML, and files beside it.
 
-    ``headers`` are fields of tokens in ASCII (References, List-Unsubscribe, Precedence), and
-    Reply-To, which may hold a name.
+    ``calendar`` is the same said to the recipient's calendar. ``headers`` are fields of tokens in
+    ASCII (References, List-Unsubscribe, Precedence), and Reply-To, which may hold a name.
     """
 
     to_name: str
@@ -58,6 +67,7 @@ class Letter:
     message_id: str
     headers: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    calendar: CalendarPart | None = None
 
 
 def message_id_of(key: str, domain: str, secret: bytes = b"") -> str:
@@ -76,9 +86,11 @@ def written(letter: Letter, sender: Sender, moment: datetime) -> bytes:
     # Within quoted-printable text and base64 an equals sign is never followed by an underscore.
     boundary = f"=_{sha256(letter.message_id.encode()).hexdigest()[:32]}"
     # Readers show the last part that they can, so the plain one comes first.
-    said = _joined(boundary, (_part("plain", letter.text), _part("html", letter.html)))
+    said = _joined(
+        boundary, (_part("plain", letter.text), _part("html", letter.html), *_calendar(letter))
+    )
     kind = _multipart("alternative", boundary)
-    files = _that_fit(letter.attachments, LARGEST - len(said))
+    files = _that_fit(_files(letter), LARGEST - len(said))
     if files:
         inner = f"{kind}\r\n".encode() + said
         # RFC 2046, 5.1.2: the one boundary must not begin with the other.
@@ -127,6 +139,25 @@ def _part(subtype: str, content: str) -> bytes:
     return head.encode() + binascii.b2a_qp(lines.encode(), istext=True)
 
 
+def _calendar(letter: Letter) -> Iterator[bytes]:
+    """Yield what tells a calendar: as an attachment it would show no buttons in Outlook."""
+    if letter.calendar is None:
+        return
+    method = letter.calendar.method
+    if not _METHOD.fullmatch(method):
+        raise ValueError(f"{method!r} is no method of a calendar")
+    yield _encoded(
+        (f'Content-Type: text/calendar; method={method}; charset="utf-8"',), letter.calendar.content
+    )
+
+
+def _files(letter: Letter) -> Iterator[Attachment]:
+    yield from letter.attachments
+    if letter.calendar is not None:
+        # For programs that do not look among the alternatives; of another type, or some show two.
+        yield Attachment("invite.ics", "application/ics", letter.calendar.content)
+
+
 def _that_fit(files: Iterable[Attachment], room: int) -> list[bytes]:
     kept = []
     for file in files:
@@ -141,14 +172,20 @@ def _file(file: Attachment) -> bytes:
     """Return a file as a part (RFC 2183); raise ValueError for what is no media type."""
     if not _MEDIA_TYPE.fullmatch(file.kind):
         raise ValueError(f"{file.kind!r} is no media type")
-    head = (
-        f"Content-Type: {file.kind}\r\n"
-        f"Content-Disposition: attachment;\r\n {_filename(file.name)}\r\n"
-        "Content-Transfer-Encoding: base64\r\n\r\n"
+    return _encoded(
+        (
+            f"Content-Type: {file.kind}",
+            f"Content-Disposition: attachment;\r\n {_filename(file.name)}",
+        ),
+        file.content,
     )
-    encoded = base64.b64encode(file.content).decode("ascii")
+
+
+def _encoded(fields: Sequence[str], content: bytes) -> bytes:
+    head = (*fields, "Content-Transfer-Encoding: base64", "", "")
+    encoded = base64.b64encode(content).decode("ascii")
     lines = (encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE))
-    return (head + "\r\n".join(lines)).encode("ascii")
+    return ("\r\n".join(head) + "\r\n".join(lines)).encode("ascii")
 
 
 def _filename(name: str) -> str:

@@ -31,6 +31,11 @@ def content_faults(encoding: bytes, charset: bytes, lines: list[bytes]) -> Itera
         yield from _charset(charset, octets)
 
 
+def octets_of(encoding: bytes, lines: list[bytes]) -> bytes:
+    """Return a content without its encoding, or nothing where that is broken."""
+    return _READERS[encoding](lines)[1] if encoding in _READERS else b""
+
+
 def _charset(charset: bytes, octets: bytes) -> Iterator[Fault]:
     try:
         octets.decode(charset.decode("ascii"))

@@ -12,7 +12,8 @@ CODES = frozenset(
         "word_unseparated", "word_misplaced", "mime_version", "content_type", "boundary",
         "boundary_unused", "boundary_unclosed", "html_first", "encoding", "encoding_missing",
         "octets_8bit", "charset", "base64", "base64_line_long", "qp_line_long", "qp_escape",
-        "qp_octet", "qp_trailing_blank", "qp_open_end",
+        "qp_octet", "qp_trailing_blank", "qp_open_end", "calendar", "calendar_method",
+        "calendar_attached",
     }
 )  # fmt: skip
 

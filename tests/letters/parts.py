@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.letters.contents import content_faults
+from tests.calendars import faults as calendar_faults
+from tests.letters.contents import content_faults, octets_of
 from tests.letters.faults import Fault, fault
 from tests.letters.fields import field_faults
 from tests.letters.heads import Field, parted, read_fields
@@ -134,3 +135,16 @@ def _leaf(
         kind.parameters.get(b"charset", b"us-ascii") if kind.name.startswith(b"text/") else b""
     )
     yield from content_faults(encoding or b"7bit", charset, body)
+    if kind.name == b"text/calendar":
+        yield from _calendar(kind, values, octets_of(encoding or b"7bit", body))
+
+
+def _calendar(kind: _Kind, values: dict[bytes, bytes], content: bytes) -> Iterator[Fault]:
+    """Yield what is wrong with a calendar, and with a message to one (RFC 6047, section 2.4)."""
+    for one in calendar_faults(content):
+        yield fault("calendar", f"{one.code} {one.at}".encode())
+    method = kind.parameters.get(b"method", b"")
+    if method and b"METHOD:" + method not in content.split(b"\r\n"):
+        yield fault("calendar_method", method)
+    if method and values.get(b"content-disposition", b"").lower().startswith(b"attachment"):
+        yield fault("calendar_attached", values[b"content-disposition"])

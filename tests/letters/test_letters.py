@@ -1,10 +1,13 @@
 """The rules themselves: each finds what breaks it, and nothing else."""
 
+from base64 import encodebytes
 from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
 
+from bot.invites import request
+from tests.bot.invites.made import ASA, BOT, MEETING, NOW
 from tests.letters import codes
 from tests.letters.faults import CODES
 
@@ -53,6 +56,17 @@ def with_base64(body: str) -> bytes:
     return mail(B64 + body, HTML)
 
 
+INVITED = request(MEETING, BOT, ASA, NOW)
+
+
+def with_calendar(
+    content: bytes = INVITED, kind: str = "method=REQUEST; ", head: str = ""
+) -> bytes:
+    lines = encodebytes(content).decode().replace("\n", "\r\n")
+    fields = f'Content-Type: text/calendar; {kind}charset="utf-8"\r\n{head}'
+    return mail(TEXT, f"{fields}Content-Transfer-Encoding: base64\r\n\r\n{lines}")
+
+
 VALID = {
     "the usual one": mail(),
     "a text alone": plain(),
@@ -85,11 +99,26 @@ VALID = {
         f"\r\n--=_c\r\n{TEXT}\r\n--=_c--\r\n",
         HTML,
     ),
+    "an invitation": with_calendar(),
     "text around the parts": mail(closing="\r\n--=_b--\r\nslut\r\n"),
 }  # fmt: skip
 LONG_WORD = "=?utf-8?q?" + "a" * 64 + "?="
 LONG_BOUNDARY = f'multipart/mixed;\r\n boundary="{"b" * 71}"'
 PLANTED = {
+    # RFC 6047, section 2.4: invitations.
+    "calendar of another method": (
+        "calendar_method",
+        with_calendar(kind="method=CANCEL; "),
+    ),
+    "calendar as a file": (
+        "calendar_attached",
+        with_calendar(head="Content-Disposition: attachment\r\n"),
+    ),
+    "calendar with a fault": ("calendar", with_calendar(INVITED.replace(b"UID:", b"X-UID:"))),
+    "calendar for nobody": (
+        "calendar",
+        with_calendar(INVITED.replace(b"UID:", b"X-UID:"), kind=""),
+    ),
     # RFC 5322, section 2: lines and fields.
     "carriage return alone": ("bare_cr", with_text("He\rj\r\n")),
     "line feed alone": ("bare_lf", with_text("He\nj\r\n")),

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.attachments import Attachment
+from bot.invites import request
 from bot.mail.addresses import Sender
-from bot.mail.letters import LARGEST, Letter, message_id_of, written
+from bot.mail.letters import LARGEST, CalendarPart, Letter, message_id_of, written
 from bot.texts.safe import clean
 from handlers.errors import DeliveryError
+from tests.bot.invites.made import ASA, BOT, MEETING
 from tests.bot.mail.stand_ins import body_in, name_in, parsed
+from tests.letters import faults
 
 SENDER = Sender("Miljösamverkan Väst", "bot@miljosamverkan.example")
 MOMENT = datetime(2026, 9, 1, 6, 30, tzinfo=UTC)
@@ -342,3 +345,33 @@ def test_files_that_would_make_it_too_large_are_left_out() -> None:
 def test_what_is_no_media_type_is_an_error() -> None:
     with pytest.raises(ValueError, match="no media type"):
         sent(attachments=(replace(WORKBOOK, kind="text/x\r\nBcc: a@b.example"),))
+
+
+INVITED = request(MEETING, BOT, ASA, MOMENT)
+
+
+def test_invitation_is_an_alternative_and_a_file_beside_it() -> None:
+    content = sent(calendar=CalendarPart("REQUEST", INVITED), attachments=(WORKBOOK,))
+
+    message = parsed(content)
+    inner, *files = message.iter_parts()
+    told = list(inner.iter_parts())
+    assert faults(content) == []
+    assert [one.get_content_type() for one in told] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert dict(told[-1]["Content-Type"].params) == {"method": "REQUEST", "charset": "utf-8"}
+    assert told[-1].get_content_disposition() is None
+    assert told[-1].get_payload(decode=True) == INVITED
+    assert [(one.get_content_type(), one.get_filename()) for one in files] == [
+        (WORKBOOK.kind, WORKBOOK.name),
+        ("application/ics", "invite.ics"),
+    ]
+    assert files[-1].get_payload(decode=True) == INVITED
+
+
+def test_method_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="no method"):
+        sent(calendar=CalendarPart("REQUEST\r\nBcc: a@b.example", INVITED))
