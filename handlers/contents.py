@@ -1,7 +1,7 @@
 """What a notice says, without a word of ours: every door puts it into words of its own."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -67,9 +67,9 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingLine:
-    """A booked meeting: local days, and when it begins on the first of them where known.
+    """A booked meeting: local days, when it begins on the first and ends on the last where known.
 
-    ``state`` is one of booked, held and cancelled.
+    ``state`` is one of booked, held and cancelled. ``link`` is where one takes part at a distance.
     """
 
     number: int
@@ -79,10 +79,34 @@ class MeetingLine:
     first: date
     last: date
     starts: time | None = None
+    ends: time | None = None
     place: str = ""
+    link: str = ""
     host: str = ""
     state: str = "booked"
     collaboration: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What somebody is told of a meeting that they are invited to, as it is now.
+
+    ``uid`` and ``sequence`` are what their calendar knows it by; moments are aware, and None where
+    whole days are meant. ``cancelled`` takes it out of their calendar; with ``removed`` it is held
+    all the same, but without them. ``changed`` tells that something has changed since it was
+    booked. ``about`` may have several lines, ``answer_by`` is a local day.
+    """
+
+    meeting: MeetingLine
+    uid: str
+    sequence: int
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    about: str = ""
+    answer_by: date | None = None
+    cancelled: bool = False
+    removed: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +218,4 @@ class Note:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Reply | Confirmation | Note
+Content: TypeAlias = Duties | Invitation | Reply | Confirmation | Note

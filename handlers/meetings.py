@@ -1,6 +1,7 @@
 """Booked meetings: what a quota asks for, and what steps and turns hang on."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -8,34 +9,40 @@ from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
-from handlers.booked import meeting_line
+from handlers.booked import found_meeting, meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.invitations.telling import tell_of_change
 from handlers.notices import cancel_for_occurrence
 from handlers.occurrences.finding import Opened, changing, looking
 from handlers.planning import calendar_changed
 from handlers.ports import SWEDEN, Services
-from handlers.scope import home
 from schedules.cadence import RuleError, at_time, is_working_day
-from storage.indexes import families
 from storage.models import Collaboration, Meeting, Occurrence
 
 BOOKED, HELD, CANCELLED = "booked", "held", "cancelled"
-LONGEST_PLACE, LONGEST_HOST = 300, 200
+LONGEST_PLACE, LONGEST_LINK, LONGEST_HOST = 300, 500, 200
 LONGEST_DAYS = 14
+_WEB = re.compile(rf"https?://[!-~]{{1,{LONGEST_LINK - 8}}}")
 # Whoever names a day further away has mistyped the year.
 FURTHEST = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """When and where somebody wants to meet: local days, and a local time where it is known."""
+    """When and where somebody wants to meet: local days, and local times where they are known.
+
+    ``ends`` is a time of the last day. ``link`` is where one takes part at a distance. Of what is
+    None a meeting keeps what it has.
+    """
 
     first: date
     last: date | None = None
     starts: time | None = None
+    ends: time | None = None
     place: str = ""
+    link: str | None = None
     host: str = ""
 
     @property
@@ -77,14 +84,18 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
 def move_meeting(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
     """Move a booked meeting; what waits to be told of its old day is taken back."""
     with services.database.write() as session:
-        meeting = _found(session, asker, number)
+        meeting = found_meeting(session, asker, number, lock=True)
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
         _check(booking, services.today())
-        for name, value in _values(booking).items():
+        before = _times(meeting)
+        for name, value in _values(_as_long(booking, meeting)).items():
             setattr(meeting, name, value)
+        if meeting.invited_at and meeting.starts_at and not meeting.ends_at:
+            raise Refusal("meeting_without_end")
         meeting.revision += 1
         _withdraw(session, services, meeting)
+        tell_of_change(session, services, meeting, asks_again=_times(meeting) != before)
         _log(session, services, asker, meeting, "meeting_moved")
         return _line(session, meeting)
 
@@ -102,7 +113,7 @@ def mark_held(services: Services, asker: Asker, number: int) -> MeetingLine:
 def show_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
     """Return one meeting of the asker's collaborations."""
     with services.database.session() as session:
-        return _line(session, _found(session, asker, number))
+        return _line(session, found_meeting(session, asker, number))
 
 
 def meetings_of_duty(services: Services, asker: Asker, number: int) -> tuple[MeetingLine, ...]:
@@ -117,7 +128,7 @@ def meetings_of_duty(services: Services, asker: Asker, number: int) -> tuple[Mee
 
 def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLine:
     with services.database.write() as session:
-        meeting = _found(session, asker, number)
+        meeting = found_meeting(session, asker, number, lock=True)
         if state == HELD and meeting.first > services.today():
             raise Refusal("meeting_ahead", date=meeting.first)
         if meeting.state != state:
@@ -125,6 +136,7 @@ def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLi
             meeting.revision += 1 if state == CANCELLED else 0
             if state == CANCELLED:
                 _withdraw(session, services, meeting)
+                tell_of_change(session, services, meeting, asks_again=True)
             _log(session, services, asker, meeting, f"meeting_{state}")
         return _line(session, meeting)
 
@@ -138,11 +150,23 @@ def _check(booking: Booking, today: date) -> None:
         raise Refusal("day_too_far", date=booking.first)
     if not is_working_day(booking.first):
         raise Refusal("day_off", date=booking.first)
-    if booking.starts is not None:
-        try:
-            at_time(booking.first, booking.starts, SWEDEN)
-        except RuleError as error:
-            raise Refusal("night_hour") from error
+    _check_times(booking)
+    if booking.link and not _WEB.fullmatch(booking.link.strip()):
+        raise Refusal("link_not_web")
+
+
+def _check_times(booking: Booking) -> None:
+    for day, at in ((booking.first, booking.starts), (booking.end, booking.ends)):
+        if at is not None:
+            try:
+                at_time(day, at, SWEDEN)
+            except RuleError as error:
+                raise Refusal("night_hour") from error
+    starts, ends = booking.starts, booking.ends
+    if ends is not None and starts is None:
+        raise Refusal("end_without_start")
+    if starts is not None and ends is not None and booking.end == booking.first and ends <= starts:
+        raise Refusal("ends_before_start")
 
 
 def _check_window(opened: Opened, booking: Booking) -> None:
@@ -167,26 +191,37 @@ def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
     return opened.session.scalars(same).first()
 
 
+def _as_long(booking: Booking, meeting: Meeting) -> Booking:
+    """Return a booking that takes as long as the meeting did, where it does not say how long."""
+    starts, ends = meeting.starts_at, meeting.ends_at
+    if booking.starts is None or booking.ends is not None or starts is None or ends is None:
+        return booking
+    begins = _moment(booking.first, booking.starts)
+    over = (begins + (ends - starts)).astimezone(SWEDEN) if begins else None
+    if over is None or over.date() != booking.end:
+        return booking
+    return replace(booking, ends=over.time())
+
+
 def _values(booking: Booking) -> dict[str, object]:
-    starts = booking.starts
+    link = {} if booking.link is None else {"link": booking.link.strip()}
     return {
+        **link,
         "first": booking.first,
         "last": booking.end,
-        "starts_at": datetime.combine(booking.first, starts, SWEDEN).astimezone(UTC)
-        if starts
-        else None,
+        "starts_at": _moment(booking.first, booking.starts),
+        "ends_at": _moment(booking.end, booking.ends),
         "place": " ".join(booking.place.split())[:LONGEST_PLACE],
         "host": " ".join(booking.host.split())[:LONGEST_HOST],
     }
 
 
-def _found(session: Session, asker: Asker, number: int) -> Meeting:
-    require(asker, Information.CALENDAR)
-    family = home(families(session), asker.collaboration)
-    meeting = session.get(Meeting, number)
-    if meeting is None or meeting.collaboration_id not in family.ids:
-        raise Refusal("meeting_gone")
-    return meeting
+def _moment(day: date, at: time | None) -> datetime | None:
+    return None if at is None else datetime.combine(day, at, SWEDEN).astimezone(UTC)
+
+
+def _times(meeting: Meeting) -> tuple[object, ...]:
+    return meeting.first, meeting.last, meeting.starts_at, meeting.ends_at
 
 
 def _withdraw(session: Session, services: Services, meeting: Meeting) -> None:

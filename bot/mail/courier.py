@@ -1,13 +1,14 @@
 """The courier that takes parcels out by mail."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.mail.addresses import Sender, deliverable
-from bot.mail.letters import Letter, message_id_of, written
+from bot.mail.letters import CalendarPart, Letter, message_id_of, written
 from bot.mail.lines import Envelope, Line
 from bot.mail.rendering import Rendered
-from handlers.contents import Confirmation, Content, Reply
+from handlers.contents import Confirmation, Content, Invitation, Reply
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
 Render: TypeAlias = Callable[[Parcel], Rendered]
@@ -45,6 +46,7 @@ class MailCourier:
 
     def _envelope(self, parcel: Parcel) -> Envelope:
         recipient, said = deliverable(parcel.to.email), self._render(parcel)
+        now = self._clock()
         letter = Letter(
             to_name=parcel.to.name,
             to_address=recipient,
@@ -54,9 +56,17 @@ class MailCourier:
             message_id=self._message_id(parcel),
             headers=_headers(parcel.content),
             attachments=said.attachments,
+            calendar=self._calendar(parcel, now),
         )
-        content = written(letter, self._sender, self._clock())
+        content = written(letter, self._sender, now)
         return Envelope(self._bounces_to(parcel), recipient, letter.message_id, content)
+
+    def _calendar(self, parcel: Parcel, now: datetime) -> CalendarPart | None:
+        if not isinstance(parcel.content, Invitation):
+            return None
+        from bot.mail.scheduling import calendar_part  # noqa: PLC0415 - slow to load
+
+        return calendar_part(parcel.content, parcel.to, self._sender, now)
 
     def _bounces_to(self, parcel: Parcel) -> str:
         # What cannot deliver an answer has nobody to tell (RFC 3834, section 3.3).

@@ -13,10 +13,11 @@ from bot.documents.attachments import Attachment
 from bot.mail.attaching import unpacked
 from bot.mail.columns import breakable
 from bot.mail.composing import composed
+from bot.mail.invitations import invitation_sheet
 from bot.mail.links import Links
 from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.sheets import Link, Sheet
-from handlers.contents import Confirmation, Duties, Note, Reply
+from handlers.contents import Confirmation, Duties, Invitation, Note, Reply
 from handlers.ports import Parcel, Recipient
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
@@ -53,6 +54,8 @@ def render(parcel: Parcel, links: Links) -> Rendered:
             return set_in("confirmation", confirmation_sheet(content, links))
         case Note():
             return set_in("answer", note_sheet(content))
+        case Invitation():
+            return set_in("invitation", invitation_sheet(content))
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)

@@ -14,10 +14,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.blocks.duties import missed, reminders
+from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.notes import note_message
 from bot.slack.blocks.parts import Message
 from bot.slack.faults import delivery_fault
-from handlers.contents import Confirmation, Content, Missed, Note, Reminders, Reply
+from handlers.contents import Confirmation, Content, Invitation, Missed, Note, Reminders, Reply
 from handlers.errors import DeliveryError
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
@@ -173,6 +174,8 @@ def _told(content: Content) -> Message:
             return missed(content)
         case Note():
             return note_message(content)
+        case Invitation():
+            return invitation_message(content)
         case Reply() | Confirmation():
             # Who wrote a mail is answered by mail: ``reaches`` says so.
             raise DeliveryError("unreachable", permanent=True)

@@ -56,12 +56,14 @@ class Kind:
 
     With ``park`` it is left for a person to decide; otherwise the receiver is asked, and where it
     cannot tell, a second message is the lesser evil. ``only`` is the one door by which it may go,
-    where it proves that whoever reads it can be reached there.
+    where it proves that whoever reads it can be reached there; ``first`` is the one that is tried
+    before the one they prefer, where only that one is of full use.
     """
 
     load: Callable[[Session, Services, Sequence[Notice]], Loaded]
     park: bool = False
     only: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,9 @@ class Delivery:
         return _Errand(claimed, addressee.to, _door(claimed, doors), other_door=len(doors) > 1)
 
     def _doors(self, claimed: Claim, addressee: Addressee) -> tuple[str, ...]:
-        only = self.kinds[claimed.kind].only if claimed.kind in self.kinds else ""
-        doors = addressee.doors(self.couriers, claimed.refused_by)
+        kind = self.kinds.get(claimed.kind)
+        only, first = (kind.only, kind.first) if kind else ("", "")
+        doors = addressee.doors(self.couriers, claimed.refused_by, first)
         return tuple(door for door in doors if only in {"", door})
 
     def _opens(self, claimed: Claim, addressee: Addressee) -> datetime:

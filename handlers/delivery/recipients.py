@@ -34,9 +34,11 @@ class Addressee:
     hours: Hours = field(default_factory=Hours)
     prefers: str = ""
 
-    def doors(self, couriers: Mapping[str, Courier], closed: Collection[str]) -> tuple[str, ...]:
+    def doors(
+        self, couriers: Mapping[str, Courier], closed: Collection[str], first: str = ""
+    ) -> tuple[str, ...]:
         """Return the doors by which they can be reached, the best one first."""
-        order = dict.fromkeys((self.prefers, *_USUAL, *couriers))
+        order = dict.fromkeys((first, self.prefers, *_USUAL, *couriers))
         return tuple(
             door
             for door in order

@@ -13,7 +13,8 @@ from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
 from storage.models.incoming import IncomingMail, MailFailure
 from storage.models.log import EventLog, ProcessedRequest
-from storage.models.occasions import Meeting, Occurrence, OfficeTick, PlanningState
+from storage.models.meetings import Invitee, Meeting
+from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
 from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
 from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
@@ -36,6 +37,7 @@ __all__ = [
     "Group",
     "Hold",
     "IncomingMail",
+    "Invitee",
     "LinkCode",
     "MailFailure",
     "Material",

@@ -1,8 +1,8 @@
-"""What the calendar remembers: what has become of each occurrence, and the booked meetings."""
+"""What the calendar remembers: what has become of each occurrence."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, Numbered, Owned
@@ -51,30 +51,6 @@ class OfficeTick(Numbered, Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     office: Mapped[EnvironmentalOffice] = relationship()
-
-
-class Meeting(Owned, Base):
-    """A meeting that somebody has booked, for a rule where ``rule_key`` is set.
-
-    Its days are local dates; ``starts_at`` is when it begins on the first of them, where known.
-    """
-
-    __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_rule", "collaboration_id", "rule_key", "part"),)
-
-    rule_key: Mapped[str] = mapped_column(String(120), default="")
-    part: Mapped[str] = mapped_column(String(120), default="")
-    title: Mapped[str] = mapped_column(String(500))
-    first: Mapped[date] = mapped_column(index=True)
-    last: Mapped[date]
-    starts_at: Mapped[datetime | None]
-    place: Mapped[str] = mapped_column(String(300), default="")
-    host: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[str] = mapped_column(String(20), default="booked")  # booked | held | cancelled
-    # Counted at every change, so that what hangs on the meeting's old day can be told from the new.
-    revision: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class PlanningState(Base):

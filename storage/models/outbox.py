@@ -27,6 +27,7 @@ class Notice(Owned, Base):
         Index("ix_notice_bundle", "bundle", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_parcel", "parcel", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_occurrence", "occurrence_id"),
+        Index("ix_notice_meeting", "meeting_id"),
         # What a mail server sends back names the mail by this.
         Index("ix_notice_mailed", "receipt", sqlite_where=_MAILED, postgresql_where=_MAILED),
     )

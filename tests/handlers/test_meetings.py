@@ -80,6 +80,11 @@ def test_what_is_booked_in_full_asks_for_nothing_more(desk: Desk) -> None:
         (Booking(first=date(2027, 4, 20), last=date(2027, 6, 20)), "meeting_too_long"),
         (Booking(first=date(2037, 4, 20)), "day_too_far"),
         (Booking(first=date(2027, 4, 20), starts=time(2, 30)), "night_hour"),
+        (Booking(first=date(2027, 4, 20), starts=time(1), ends=time(2, 30)), "night_hour"),
+        (Booking(first=date(2027, 4, 20), ends=time(12)), "end_without_start"),
+        (Booking(first=date(2027, 4, 20), starts=time(9), ends=time(9)), "ends_before_start"),
+        (Booking(first=date(2027, 4, 20), link="javascript:alert(1)"), "link_not_web"),
+        (Booking(first=date(2027, 4, 20), link=f"https://{'a' * 500}"), "link_not_web"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

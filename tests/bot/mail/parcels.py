@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from handlers.contents import (
@@ -11,6 +11,8 @@ from handlers.contents import (
     Content,
     Duties,
     Duty,
+    Invitation,
+    MeetingLine,
     Missed,
     Note,
     NoteCode,
@@ -91,6 +93,28 @@ CONFIRMATION = Confirmation(
     "Är det här mejlet från dig? klart nyckeltal åt Habo",
     "klart nyckeltal åt Habo",
     "fraga@habo.example",
+)
+INVITATION = Invitation(
+    meeting=MeetingLine(
+        number=11,
+        rule="chefsmote",
+        part="",
+        title="Chefsmöte",
+        first=date(2027, 4, 20),
+        last=date(2027, 4, 20),
+        starts=time(9),
+        ends=time(12),
+        place="Länsstyrelsen, sal Ekoxen; Östgötagatan 3",
+        link="https://mote.miljosamverkan.example/rum/1?x=a,b;c",
+        host="Habo",
+        collaboration=JONKOPING,
+    ),
+    uid="6f1c0a52-1c1f-4e0e-9a53-3f0b6c0f5d11",
+    sequence=0,
+    starts_at=datetime(2027, 4, 20, 7, tzinfo=UTC),
+    ends_at=datetime(2027, 4, 20, 10, tzinfo=UTC),
+    about="1. Förra mötet\n2. Släckvatten; nuläge, nästa steg",
+    answer_by=date(2027, 4, 9),
 )
 NOTES = {
     NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),

@@ -15,6 +15,7 @@ from tests.bot.mail.listed import LONG_WORD, REPLIES
 from tests.bot.mail.parcels import (
     CONFIRMATION,
     CONTENTS,
+    INVITATION,
     NOTES,
     REPORT,
     PlainLinks,
@@ -67,6 +68,7 @@ ALL: dict[str, Content] = {
     **REPLIES,
     "confirmation": CONFIRMATION,
     "note": NOTES[NoteCode.LINK_CODE],
+    "invitation": INVITATION,
 }
 # What a table is to those who listen, and how its first cells stand to each other.
 TABLE = """() => {

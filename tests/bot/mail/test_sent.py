@@ -19,7 +19,7 @@ from bot.texts.safe import clean
 from handlers.contents import Confirmation, Content, Note, NoteCode, Reply
 from handlers.errors import DeliveryError
 from handlers.ports import Recipient
-from tests.bot.mail.parcels import FIGURES, INA, MISSED, PlainLinks, parcel, reminders
+from tests.bot.mail.parcels import FIGURES, INA, INVITATION, MISSED, PlainLinks, parcel, reminders
 from tests.bot.mail.stand_ins import HeldLine, name_in, parsed
 from tests.fakes import FixedClock
 from tests.letters import faults
@@ -64,6 +64,10 @@ def contents(words: str) -> Mapping[str, Content]:
     )
     answer = answer_mail(make("list", words, summary=words, footer=words), words)
     thread = (THREAD[-1], (*THREAD, f"{'a' * 880}@kommun.example"))
+    place = replace(
+        INVITATION.meeting, title=words, part=words, place=words, host=words, link=words
+    )
+    invited = replace(INVITATION, meeting=replace(place, collaboration=words), about=words)
     values = {"count": words, "name": words, "office": words, "status": words, "code": words}
     notes = {f"note {code}": Note(words, code, tuple(values.items())) for code in NoteCode}
     return {
@@ -72,6 +76,9 @@ def contents(words: str) -> Mapping[str, Content]:
         "answer": Reply(answer.subject, answer.text, answer.html, *thread),
         "answer as it was kept": Reply(words, words, words, *thread),
         "confirmation": Confirmation(7, words, words, *thread),
+        "invitation": invited,
+        "whole days": replace(invited, starts_at=None, ends_at=None),
+        "cancellation": replace(invited, cancelled=True),
         **notes,
     }
 
@@ -97,7 +104,8 @@ def ended(text: str) -> str:
 def reading_of(mail: bytes) -> tuple[str, str, list[str], list[str]]:
     """Return what another program reads: the subject, whom it is to, and both of its texts."""
     read = parsed(mail)
-    texts = [str(part.get_content()).replace("\r\n", "\n") for part in read.iter_parts()]
+    parts = [part for part in read.walk() if part.get_content_type() in {"text/plain", "text/html"}]
+    texts = [str(part.get_content()).replace("\r\n", "\n") for part in parts]
     to = [one.addr_spec for one in read["To"].addresses]
     return str(read["Subject"]), name_in(mail), to, texts
 

@@ -1,0 +1,54 @@
+"""Invitations as mails, to be read."""
+
+from dataclasses import dataclass
+
+from bot.mail.sheets import Footing, Link, Row
+from bot.texts import text
+from bot.texts.invited import (
+    about_lines,
+    invitation_lead,
+    invitation_rows,
+    invitation_title,
+    join_link,
+)
+from bot.texts.safe import clean
+from handlers.contents import Invitation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationSheet:
+    """The words of an invitation; ``about`` stands under its ``heading``, a line each."""
+
+    subject: str
+    preview: str
+    title: str
+    lead: str
+    rows: tuple[Row, ...]
+    link: Link | None
+    heading: str
+    about: tuple[str, ...]
+    notes: tuple[str, ...]
+    footing: Footing
+
+
+def invitation_sheet(content: Invitation) -> InvitationSheet:
+    """Return what the mail says: all that the calendar is told, since Outlook shows it instead."""
+    title, lead = invitation_title(content), invitation_lead(content)
+    link, label = join_link(content), text("invite.join")
+    return InvitationSheet(
+        subject=title,
+        preview=lead,
+        title=title,
+        lead=lead,
+        rows=tuple(Row(value, name) for name, value in invitation_rows(content)),
+        link=Link(label, label, link) if link else None,
+        heading=text("invite.about"),
+        about=() if content.cancelled else about_lines(content),
+        notes=() if content.cancelled else (text("invite.answer"),),
+        footing=Footing(
+            sender=text("mail.sender", collaboration=clean(content.meeting.collaboration)),
+            why=text("invite.why"),
+            change=text("answer.help"),
+            settings=None,
+        ),
+    )

@@ -1,0 +1,33 @@
+"""An invitation, as one sees it who is told in chat because no mail reaches them."""
+
+from bot.slack.blocks.parts import Message, cut, heading, message, paragraph, said, words
+from bot.texts import text
+from bot.texts.invited import (
+    about_lines,
+    invitation_lead,
+    invitation_rows,
+    invitation_title,
+    join_link,
+)
+from handlers.contents import Invitation
+
+_LONGEST_ABOUT = 2500
+
+
+def invitation_message(content: Invitation) -> Message:
+    """Show what it is about, when and where, and the agenda."""
+    title, lead = invitation_title(content), invitation_lead(content)
+    rows = [[*words(f"{label}: ", bold=True), *words(value)] for label, value in _rows(content)]
+    blocks = [heading(title), said(lead), paragraph(*rows)]
+    if about := "\n".join(about_lines(content)):
+        blocks += [
+            paragraph(words(text("invite.about"), bold=True)),
+            said(cut(about, _LONGEST_ABOUT)),
+        ]
+    return message(f"{title}. {lead}", blocks)
+
+
+def _rows(content: Invitation) -> list[tuple[str, str]]:
+    link = join_link(content)
+    joined = [(text("invite.join"), link)] if link else []
+    return [*invitation_rows(content), *joined]

@@ -1,0 +1,22 @@
+"""Inviting to meetings, telling everybody of what changes, and taking down what they answer."""
+
+from handlers.invitations.answering import Fate, Reply, record_reply
+from handlers.invitations.attendance import Attendance, Attending, attendance
+from handlers.invitations.inviting import Invited, Whom, invite, send_again, uninvite
+from handlers.invitations.telling import KINDS, tell_of_change
+
+__all__ = [
+    "KINDS",
+    "Attendance",
+    "Attending",
+    "Fate",
+    "Invited",
+    "Reply",
+    "Whom",
+    "attendance",
+    "invite",
+    "record_reply",
+    "send_again",
+    "tell_of_change",
+    "uninvite",
+]

@@ -1,0 +1,101 @@
+"""Taking down what people answer, whichever way it comes.
+
+A calendar's answer counts for the version that it was asked about (RFC 5546, section 2.1.5): its
+SEQUENCE tells which, and its DTSTAMP which of several answers is the last.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from handlers.answers import Asker
+from handlers.events import record
+from handlers.ports import Services
+from storage.models import Invitee, Meeting
+
+
+class Fate(StrEnum):
+    """What has become of an answer."""
+
+    TAKEN = "taken"
+    EARLIER = "earlier"  # kept: it was to an earlier version of the meeting
+    OLD = "old"  # they have answered since; this one came late, or twice
+    NOT_INVITED = "not_invited"
+    REMOVED = "removed"
+    OVER = "over"  # the meeting is cancelled or has been held
+    UNKNOWN = "unknown"  # there is no such meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What somebody's calendar has answered. ``stamp`` is aware; None where it does not tell.
+
+    ``status`` is one of accepted, tentative and declined. ``person_id`` is who is known to have
+    sent it, whatever address stands in it.
+    """
+
+    uid: str
+    person_id: int
+    status: str
+    sequence: int = 0
+    stamp: datetime | None = None
+    comment: str = ""
+
+
+def record_reply(services: Services, reply: Reply) -> Fate:
+    """Take down what a calendar has answered, and return what has become of it."""
+    with services.database.write() as session:
+        meeting = session.scalars(select(Meeting).filter_by(uid=reply.uid)).one_or_none()
+        if meeting is None:
+            return Fate.UNKNOWN
+        mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=reply.person_id)
+        invitee = session.scalars(mine.with_for_update()).one_or_none()
+        fate = _fate(meeting, invitee, reply)
+        if invitee is not None and fate in {Fate.TAKEN, Fate.EARLIER}:
+            _take_down(services, invitee, reply)
+            record(
+                session,
+                services.clock(),
+                Asker("", reply.person_id, door="mail"),
+                "meeting_answered",
+                about=("meeting", str(meeting.id)),
+                collaboration_id=meeting.collaboration_id,
+                status=reply.status,
+                sequence=invitee.answered_sequence,
+            )
+        return fate
+
+
+def _fate(meeting: Meeting, invitee: Invitee | None, reply: Reply) -> Fate:
+    if invitee is None:
+        return Fate.NOT_INVITED
+    if invitee.removed_at is not None:
+        return Fate.REMOVED
+    if meeting.state != "booked":
+        return Fate.OVER
+    if _is_old(invitee, reply):
+        return Fate.OLD
+    return Fate.TAKEN if reply.sequence >= invitee.sequence else Fate.EARLIER
+
+
+def _is_old(invitee: Invitee, reply: Reply) -> bool:
+    answered = invitee.answered_sequence
+    if answered is None:
+        return False
+    asked = min(reply.sequence, invitee.sequence)
+    if asked != answered:
+        return asked < answered
+    both_tell = reply.stamp is not None and invitee.stamp is not None
+    return both_tell and reply.stamp <= invitee.stamp  # type: ignore[operator]  # neither is None
+
+
+def _take_down(services: Services, invitee: Invitee, reply: Reply) -> None:
+    invitee.status = reply.status
+    # Some calendars count on by themselves: nobody can have answered what was never asked.
+    invitee.answered_sequence = min(reply.sequence, invitee.sequence)
+    invitee.answered_at = services.clock()
+    invitee.answered_by = "mail"
+    invitee.stamp = reply.stamp or services.clock()
+    invitee.comment = reply.comment[:1000]

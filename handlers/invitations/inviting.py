@@ -1,0 +1,183 @@
+"""Inviting people and groups to a meeting, taking one off the list, and sending again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from handlers.answers import Asker
+from handlers.booked import found_meeting
+from handlers.errors import Refusal
+from handlers.events import record
+from handlers.invitations.telling import tell, waits, was_told, withdraw
+from handlers.memberships import holding
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import Family, families
+from storage.inserting import insert_new
+from storage.models import Group, Invitee, Meeting, Membership, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Who is to be invited: all who have a role or sit in a group today, and single persons.
+
+    ``roles`` are codes, ``groups`` keys, ``people`` the persons' numbers.
+    """
+
+    roles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How many were invited now, and how many were so before."""
+
+    new: int
+    before: int
+
+
+def invite(services: Services, asker: Asker, number: int, whom: Whom) -> Invited:
+    """Invite people to a meeting; those who are invited already are not told once more.
+
+    Refuses a meeting that is over or does not say when it ends, and where nobody is meant.
+    """
+    with services.database.write() as session:
+        meeting = found_meeting(session, asker, number, lock=True)
+        _check(meeting, services)
+        family = home(families(session), asker.collaboration)
+        people = _meant(session, services, family, whom)
+        if not people:
+            raise Refusal("nobody_to_invite")
+        new = _added(session, services, meeting, people)
+        meeting.invited_at = meeting.invited_at or services.clock()
+        tell(session, services, meeting, new)
+        record(
+            session,
+            services.clock(),
+            asker,
+            "meeting_invited",
+            people=[one.person_id for one in new],
+            **_of(meeting),
+        )
+        return Invited(len(new), len(people) - len(new))
+
+
+def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> None:
+    """Take somebody off the list. Their calendar is told, if it may know of the meeting."""
+    with services.database.write() as session:
+        meeting = found_meeting(session, asker, number, lock=True)
+        invitee = _invitee(session, meeting, person_id)
+        if invitee is None or invitee.removed_at is not None:
+            return
+        invitee.removed_at = services.clock()
+        if was_told(session, meeting, invitee):
+            # What takes a meeting out of a calendar must be newer than what put it there.
+            invitee.sequence += 1
+            tell(session, services, meeting, [invitee])
+        else:
+            withdraw(session, services, meeting, invitee)
+        record(
+            session,
+            services.clock(),
+            asker,
+            "meeting_uninvited",
+            people=[person_id],
+            **_of(meeting),
+        )
+
+
+def send_again(services: Services, asker: Asker, number: int, person_id: int) -> None:
+    """Send the invitation once more, as the meeting is now, to who has lost it.
+
+    Refuses who is not invited.
+    """
+    with services.database.write() as session:
+        meeting = found_meeting(session, asker, number, lock=True)
+        _check(meeting, services)
+        invitee = _invitee(session, meeting, person_id)
+        if invitee is None or invitee.removed_at is not None:
+            raise Refusal("not_invited")
+        if waits(session, meeting, invitee):
+            # It is on its way as it is: whoever presses twice means one.
+            return
+        moment = services.clock().isoformat(timespec="seconds")
+        tell(session, services, meeting, [invitee], again=moment)
+        record(
+            session,
+            services.clock(),
+            asker,
+            "meeting_sent_again",
+            people=[person_id],
+            **_of(meeting),
+        )
+
+
+def _check(meeting: Meeting, services: Services) -> None:
+    if meeting.state != "booked" or meeting.last < services.today():
+        raise Refusal("meeting_not_ahead")
+    if meeting.starts_at is not None and meeting.ends_at is None:
+        raise Refusal("meeting_without_end")
+
+
+def _meant(session: Session, services: Services, family: Family, whom: Whom) -> list[int]:
+    """Return the numbers of those who are meant and can be reached, in the order of their names."""
+    meant: list[ColumnElement[bool]] = [Person.id.in_(whom.people)]
+    held = select(Membership.person_id).where(
+        Membership.collaboration_id.in_(family.ids), holding(services.today())
+    )
+    meant.append(Person.id.in_(held.where(Membership.role.in_(whom.roles))))
+    grouped = held.join(Group, Group.id == Membership.group_id).where(Group.key.in_(whom.groups))
+    meant.append(Person.id.in_(grouped))
+    found = (
+        select(Person.id)
+        .where(or_(*meant), Person.collaboration_id.in_(family.ids), Person.email.is_not(None))
+        .order_by(Person.sort_key, Person.id)
+    )
+    return list(session.scalars(found))
+
+
+def _added(
+    session: Session, services: Services, meeting: Meeting, people: Sequence[int]
+) -> Sequence[Invitee]:
+    """Return the rows of those who were not on the list, or not any more."""
+    mine = select(Invitee).where(Invitee.meeting_id == meeting.id)
+    known = {one.person_id: one for one in session.scalars(mine.with_for_update())}
+    back = [known[one] for one in people if one in known and known[one].removed_at is not None]
+    for one in back:
+        _let_in_again(one, meeting, services)
+    new = [_row(services, meeting, one) for one in people if one not in known]
+    if new:
+        # As rows: by way of objects SQLite is asked once for each.
+        session.execute(insert_new(services.database, Invitee), new)
+    theirs = mine.where(Invitee.person_id.in_([row["person_id"] for row in new]))
+    return [*back, *session.scalars(theirs.order_by(Invitee.id))]
+
+
+def _row(services: Services, meeting: Meeting, person_id: int) -> dict[str, Any]:
+    return {
+        "collaboration_id": meeting.collaboration_id,
+        "meeting_id": meeting.id,
+        "person_id": person_id,
+        "sequence": meeting.sequence,
+        "invited_at": services.clock(),
+    }
+
+
+def _let_in_again(invitee: Invitee, meeting: Meeting, services: Services) -> None:
+    # Their calendar has been told that it is cancelled: only what is newer brings it back.
+    invitee.sequence = max(invitee.sequence + 1, meeting.sequence)
+    invitee.removed_at, invitee.invited_at = None, services.clock()
+
+
+def _invitee(session: Session, meeting: Meeting, person_id: int) -> Invitee | None:
+    one = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person_id)
+    return session.scalars(one.with_for_update()).one_or_none()
+
+
+def _of(meeting: Meeting) -> dict[str, Any]:
+    """Return what an entry of the log says of the meeting that it is about."""
+    return {"about": ("meeting", str(meeting.id)), "collaboration_id": meeting.collaboration_id}

@@ -1,0 +1,88 @@
+"""Meetings, and who is invited to them."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models.base import Base, Owned
+from storage.models.people import Person
+
+
+def new_uid() -> str:
+    """Return what a meeting is known by in everybody's calendar, for ever (RFC 7986, 5.3)."""
+    return str(uuid4())
+
+
+class Meeting(Owned, Base):
+    """A meeting that somebody has booked, for a rule where ``rule_key`` is set.
+
+    Its days are local dates; ``starts_at`` is when it begins on the first of them and ``ends_at``
+    when it ends on the last, where known.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        Index("ix_meeting_rule", "collaboration_id", "rule_key", "part"),
+        UniqueConstraint("uid"),
+    )
+
+    rule_key: Mapped[str] = mapped_column(String(120), default="")
+    part: Mapped[str] = mapped_column(String(120), default="")
+    title: Mapped[str] = mapped_column(String(500))
+    first: Mapped[date] = mapped_column(index=True)
+    last: Mapped[date]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(String(300), default="")
+    link: Mapped[str] = mapped_column(String(500), default="")
+    host: Mapped[str] = mapped_column(String(200), default="")
+    # What it is about, an agenda perhaps, on several lines.
+    about: Mapped[str] = mapped_column(String(4000), default="")
+    # The last local day to answer.
+    answer_by: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(20), default="booked")  # booked | held | cancelled
+    # Counted at every change, so that what hangs on the meeting's old day can be told from the new.
+    revision: Mapped[int] = mapped_column(default=0)
+    uid: Mapped[str] = mapped_column(String(60), default=new_uid)
+    # The SEQUENCE of RFC 5545, 3.8.7.4: grows where whoever has answered must be asked again.
+    sequence: Mapped[int] = mapped_column(default=0)
+    # When somebody was invited for the first time.
+    invited_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    invitees: Mapped[list["Invitee"]] = relationship(back_populates="meeting")
+
+
+class Invitee(Owned, Base):
+    """Somebody who is invited to a meeting, and what they have answered.
+
+    ``sequence`` is that of what they were sent last, and ``answered_sequence`` of what they have
+    answered: an answer to an older one was to another time. ``stamp`` is when their calendar says
+    that they answered, which tells the last of several answers.
+    """
+
+    __tablename__ = "invitee"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # "" | accepted | tentative | declined
+    # Whether they take part at a distance: "" | room | remote
+    attends: Mapped[str] = mapped_column(String(20), default="")
+    answered_sequence: Mapped[int | None]
+    answered_at: Mapped[datetime | None]
+    # By which way: mail | page | slack | coordinator
+    answered_by: Mapped[str] = mapped_column(String(20), default="")
+    stamp: Mapped[datetime | None]
+    comment: Mapped[str] = mapped_column(String(1000), default="")
+    invited_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="invitees")
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,108 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.texts.invited import (
+    about_lines,
+    invitation_lead,
+    invitation_rows,
+    invitation_title,
+    join_link,
+    time_words,
+)
+from handlers.contents import Invitation
+from tests.bot.mail.parcels import INVITATION
+
+WHOLE_DAYS = replace(
+    INVITATION,
+    meeting=replace(INVITATION.meeting, first=date(2027, 9, 15), last=date(2027, 9, 16)),
+    starts_at=None,
+    ends_at=None,
+)
+TWO_DAYS = replace(
+    WHOLE_DAYS,
+    starts_at=datetime(2027, 9, 15, 8, tzinfo=UTC),
+    ends_at=datetime(2027, 9, 16, 13, 30, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (INVITATION, "tis 20 april 2027 kl. 9.00–12.00"),
+        (WHOLE_DAYS, "ons 15 sep 2027–tors 16 sep 2027"),
+        (TWO_DAYS, "ons 15 sep 2027 kl. 10.00–tors 16 sep 2027 kl. 15.30"),
+        (replace(INVITATION, starts_at=None), "tis 20 april 2027"),
+    ],
+)
+def test_time_is_told_as_exactly_as_it_is_known(content: Invitation, said: str) -> None:
+    assert time_words(content) == said
+
+
+CHANGED = replace(INVITATION, changed=True)
+OFF = (
+    "Mötet hålls, men du står inte längre på listan. Fråga den som ordnar mötet om du tror att det"
+    " är fel."
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "lead"),
+    [
+        (INVITATION, "Inbjudan", "Du är inbjuden."),
+        (CHANGED, "Ändrat", "Något har ändrats. Så här är det nu:"),
+        (
+            replace(CHANGED, cancelled=True),
+            "Inställt",
+            "Mötet är inställt. Du behöver inte göra något.",
+        ),
+        (replace(INVITATION, cancelled=True, removed=True), "Inte längre inbjuden", OFF),
+    ],
+)
+def test_reader_is_told_what_it_means(content: Invitation, title: str, lead: str) -> None:
+    assert invitation_title(content) == f"{title}: chefsmöte, tis 20 april 2027 kl. 9.00–12.00"
+    assert invitation_lead(content) == lead
+
+
+def test_rows_say_when_where_and_until_when_to_answer() -> None:
+    assert invitation_rows(INVITATION) == (
+        ("När", "tis 20 april 2027 kl. 9.00–12.00"),
+        ("Var", "Länsstyrelsen, sal Ekoxen; Östgötagatan 3 · värd: Habo"),
+        ("Svara senast", "fre 9 april 2027"),
+    )
+    bare = replace(INVITATION.meeting, place="", host="")
+    assert [label for label, _ in invitation_rows(replace(INVITATION, meeting=bare))] == [
+        "När",
+        "Svara senast",
+    ]
+    cancelled = replace(INVITATION, cancelled=True)
+    assert [label for label, _ in invitation_rows(cancelled)] == ["När", "Var"]
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("https://mote.example/1", "https://mote.example/1"),
+        ("javascript:alert(1)", ""),
+        ("https://mote.example/1 onclick=x", ""),
+        ("mote.example", ""),
+        ("", ""),
+    ],
+)
+def test_link_leads_to_the_web_or_nowhere(link: str, shown: str) -> None:
+    content = replace(INVITATION, meeting=replace(INVITATION.meeting, link=link))
+
+    assert join_link(content) == shown
+    assert join_link(replace(content, cancelled=True)) == ""
+
+
+def test_agenda_keeps_its_lines_and_no_others() -> None:
+    assert about_lines(replace(INVITATION, about="1. A\n\n  2. B\r\n\x00")) == ("1. A", "2. B")
+    assert len(about_lines(replace(INVITATION, about="rad\n" * 1000))) == 60
+
+
+def test_long_name_is_cut_in_the_subject() -> None:
+    content = replace(INVITATION, meeting=replace(INVITATION.meeting, title="Möte " * 100))
+
+    assert len(invitation_title(content)) == 200
