@@ -75,9 +75,11 @@ class _Maker:
         timed = meeting.starts is not None and meeting.first == meeting.last
         if meeting.starts is not None and timed:
             event.add("dtstart", datetime.combine(meeting.first, meeting.starts, STOCKHOLM))
+            if meeting.ends is not None:
+                event.add("dtend", datetime.combine(meeting.last, meeting.ends, STOCKHOLM))
         else:
             _set_days(event, meeting.first, meeting.last)
-        event.add("description", _about(meeting, timed=timed))
+        event.add("description", _about(meeting, open_end=timed and meeting.ends is None))
         event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
         return event
 
@@ -108,8 +110,8 @@ def _set_days(event: Event, first: date, last: date) -> None:
     event.add("x-microsoft-cdo-alldayevent", "TRUE")
 
 
-def _about(meeting: MeetingLine, *, timed: bool) -> str:
+def _about(meeting: MeetingLine, *, open_end: bool) -> str:
     said = [meeting_words(meeting)]
-    if timed:
+    if open_end:
         said.append(text("answer.no_end"))
     return "\n".join(said)

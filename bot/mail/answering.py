@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.documents.attachments import Attachment
 from bot.mail.attaching import attached
@@ -12,6 +13,7 @@ from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
 from bot.mail.questions import YES, chosen_number, questions
 from bot.mail.replies import Replies
+from bot.mail.rsvp import ReplyTaker, said_in
 from bot.mail.writers import (
     NeedsTrustError,
     Writer,
@@ -39,6 +41,9 @@ from handlers.incoming import (
     settle,
 )
 from handlers.ports import Services
+
+if TYPE_CHECKING:
+    from bot.invites import Said
 
 UNKNOWN_SENDER, TOO_MANY = "unknown_sender", "too_many"
 # The kind of an answer that is none: by its words a machine has written the mail.
@@ -71,6 +76,14 @@ class Receiver:
         """
         mail = read_mail(taken.raw)
         writer = writer_of(self.services, taken, mail, self.authserv_id, self.collaboration)
+        said = self._said(mail)
+        if said:
+            key = (writer.claimed or writer.asker).collaboration
+            return act_and_settle(
+                self.services,
+                taken,
+                lambda within: ReplyTaker(within, self.authserv_id).settled(taken, mail, said, key),
+            )
         try:
             verdict = self.decided(taken, mail, writer)
         except WouldChange:
@@ -80,6 +93,11 @@ class Receiver:
                 lambda within: replace(self, services=within).acted(taken, mail, writer.asker),
             )
         return settle(self.services, taken, verdict)
+
+    def _said(self, mail: IncomingMail) -> tuple["Said", ...]:
+        """Return what a calendar says in a mail. Calendars answer by machine, and are heard."""
+        silence = why_silent(mail, self.ours)
+        return () if silence in {Silence.BOUNCE, Silence.OURSELVES} else said_in(mail)
 
     def acted(self, taken: Taken, mail: IncomingMail, asker: Asker) -> Verdict:
         """Do what a mail asks for, and return what becomes of it."""

@@ -1,5 +1,7 @@
 """A booked meeting in words: "ons 10 feb 2027 kl. 9.00 · Styrgruppsmöte · Värnamo"."""
 
+from datetime import time
+
 from bot.texts.dates import short_day
 from bot.texts.safe import clean
 from bot.texts.wording import text
@@ -34,4 +36,11 @@ def when_words(meeting: MeetingLine) -> str:
         days = f"{days}–{short_day(meeting.last)}"
     if meeting.starts is None:
         return days
-    return text("agenda.at", day=days, time=f"{meeting.starts.hour}.{meeting.starts:%M}")
+    hours = _hour(meeting.starts)
+    if meeting.ends is not None and meeting.last == meeting.first:
+        hours = f"{hours}–{_hour(meeting.ends)}"
+    return text("agenda.at", day=days, time=hours)
+
+
+def _hour(at: time) -> str:
+    return f"{at.hour}.{at:%M}"

@@ -1,6 +1,6 @@
 """Inviting to meetings, telling everybody of what changes, and taking down what they answer."""
 
-from handlers.invitations.answering import Fate, Reply, record_reply
+from handlers.invitations.answering import Fate, Reply, record_reply, tell_once_more
 from handlers.invitations.attendance import Attendance, Attending, attendance
 from handlers.invitations.inviting import Invited, Whom, invite, send_again, uninvite
 from handlers.invitations.telling import KINDS, tell_of_change
@@ -18,5 +18,6 @@ __all__ = [
     "record_reply",
     "send_again",
     "tell_of_change",
+    "tell_once_more",
     "uninvite",
 ]

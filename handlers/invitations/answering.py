@@ -9,9 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.events import record
+from handlers.invitations.telling import tell, waits
+from handlers.people import by_email
 from handlers.ports import Services
 from storage.models import Invitee, Meeting
 
@@ -32,12 +35,12 @@ class Fate(StrEnum):
 class Reply:
     """What somebody's calendar has answered. ``stamp`` is aware; None where it does not tell.
 
-    ``status`` is one of accepted, tentative and declined. ``person_id`` is who is known to have
-    sent it, whatever address stands in it.
+    ``status`` is one of accepted, tentative and declined. ``attendee`` is the address that it is
+    the answer of: whether it can be believed is for the caller to know.
     """
 
     uid: str
-    person_id: int
+    attendee: str
     status: str
     sequence: int = 0
     stamp: datetime | None = None
@@ -47,18 +50,14 @@ class Reply:
 def record_reply(services: Services, reply: Reply) -> Fate:
     """Take down what a calendar has answered, and return what has become of it."""
     with services.database.write() as session:
-        meeting = session.scalars(select(Meeting).filter_by(uid=reply.uid)).one_or_none()
-        if meeting is None:
-            return Fate.UNKNOWN
-        mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=reply.person_id)
-        invitee = session.scalars(mine.with_for_update()).one_or_none()
+        meeting, invitee = _found(session, reply.uid, reply.attendee)
         fate = _fate(meeting, invitee, reply)
-        if invitee is not None and fate in {Fate.TAKEN, Fate.EARLIER}:
+        if meeting is not None and invitee is not None and fate in {Fate.TAKEN, Fate.EARLIER}:
             _take_down(services, invitee, reply)
             record(
                 session,
                 services.clock(),
-                Asker("", reply.person_id, door="mail"),
+                Asker("", invitee.person_id, door="mail"),
                 "meeting_answered",
                 about=("meeting", str(meeting.id)),
                 collaboration_id=meeting.collaboration_id,
@@ -68,7 +67,32 @@ def record_reply(services: Services, reply: Reply) -> Fate:
         return fate
 
 
-def _fate(meeting: Meeting, invitee: Invitee | None, reply: Reply) -> Fate:
+def tell_once_more(services: Services, uid: str, attendee: str) -> Fate:
+    """Send the invitation again to whose calendar has lost it (REFRESH, RFC 5546, 3.2.6)."""
+    with services.database.write() as session:
+        meeting, invitee = _found(session, uid, attendee)
+        if meeting is None:
+            return Fate.UNKNOWN
+        if invitee is None:
+            return Fate.NOT_INVITED
+        if not waits(session, meeting, invitee):
+            moment = services.clock().isoformat(timespec="seconds")
+            tell(session, services, meeting, [invitee], again=moment)
+        return Fate.TAKEN
+
+
+def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, Invitee | None]:
+    meeting = session.scalars(select(Meeting).filter_by(uid=uid)).one_or_none()
+    person = by_email(session, attendee)
+    if meeting is None or person is None:
+        return meeting, None
+    mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person.id)
+    return meeting, session.scalars(mine.with_for_update()).one_or_none()
+
+
+def _fate(meeting: Meeting | None, invitee: Invitee | None, reply: Reply) -> Fate:
+    if meeting is None:
+        return Fate.UNKNOWN
     if invitee is None:
         return Fate.NOT_INVITED
     if invitee.removed_at is not None:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from authres import all_features
@@ -42,15 +43,27 @@ def is_verified(mail: IncomingMail, authserv_id: str) -> bool:
     The field must stand in the head as it was written. It holds no encoded words (RFC 2047, section
     5), but an address that the server repeats may look like one: decoded, it would be findings.
     """
-    ours = authserv_id.strip().lower()
     domain = mail.sender.rpartition("@")[2].lower()
-    if not ours or not domain or not _has_one_address(mail.head.all("from")):
+    if not domain or not _has_one_address(mail.head.all("from")):
         return False
-    for field in mail.head.all("authentication-results"):
+    findings = _findings(mail, authserv_id)
+    return findings is not None and _pass(findings, domain)
+
+
+def is_refuted(mail: IncomingMail, authserv_id: str) -> bool:
+    """Tell whether our own mail server has found that the mail is not from whom it names."""
+    findings = _findings(mail, authserv_id) or ()
+    return any((one.method, one.result) == ("dmarc", "fail") for one in findings)
+
+
+def _findings(mail: IncomingMail, authserv_id: str) -> Sequence[Any] | None:
+    """Return what our own server has found, None where it has found nothing that can be read."""
+    ours = authserv_id.strip().lower()
+    for field in mail.head.all("authentication-results") if ours else ():
         server = server_of(field)
         if server in {ours, ""}:
-            return server == ours and _passes(field, ours, domain)
-    return False
+            return _read(field, ours) if server == ours else None
+    return None
 
 
 def _has_one_address(fields: tuple[str, ...]) -> bool:
@@ -72,17 +85,21 @@ def server_of(field: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _passes(field: str, ours: str, domain: str) -> bool:
+def _read(field: str, ours: str) -> Sequence[Any] | None:
     header = _parsed(field)
     # Where the parser reads another name than we did, neither reading is believed.
     if header is None or header.authserv_id != ours:
-        return False
-    policy = [result for result in header.results if result.method == "dmarc"]
+        return None
+    return list(header.results)
+
+
+def _pass(findings: Sequence[Any], domain: str) -> bool:
+    policy = [result for result in findings if result.method == "dmarc"]
     # Two of them: one was smuggled in with something that the server repeats.
     if len(policy) > 1:
         return False
     if not policy or policy[0].result in _NO_POLICY:
-        return any(_is_good(result, "dkim", "d", domain) for result in header.results)
+        return any(_is_good(result, "dkim", "d", domain) for result in findings)
     return _is_good(policy[0], "dmarc", "from", domain)
 
 

@@ -91,6 +91,14 @@ def test_meeting_says_what_and_where_and_that_its_end_is_not_known() -> None:
     assert "DTEND" not in event
 
 
+def test_meeting_lasts_until_its_end_where_that_is_known() -> None:
+    (event,) = events(replace(SUMMER, ends=time(15, 30)))
+
+    assert span(event)[1] == datetime(2027, 6, 9, 13, 30, tzinfo=UTC)
+    assert "–15.30" in str(event["description"])
+    assert "Sluttiden" not in str(event["description"])
+
+
 @pytest.mark.parametrize(
     ("meeting", "days"),
     [

@@ -65,7 +65,7 @@ def add_people(desk: Desk) -> tuple[list[int], list[int]]:
         habo = session.get_one(EnvironmentalOffice, desk.offices["Habo"])
         managers = [
             add_person(session, owner, "Ann Ask", roles=("manager",), office=habo),
-            add_person(session, owner, "Bo Björk", roles=("manager",)),
+            add_person(session, owner, "Bo Bark", roles=("manager",)),
             add_person(session, owner, "Erasmus Ed", roles=("manager",), email=None),
         ]
         group = add_group(session, owner, "Styrgrupp", key="styrgrupp")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.invitations import Fate, Reply, record_reply, uninvite
+from handlers.invitations import Fate, Reply, record_reply, tell_once_more, uninvite
 from handlers.invitations.attendance import Attending
 from storage.models import EventLog, Meeting
 from tests.handlers.invitations.conftest import Gathering
@@ -16,7 +16,7 @@ LATER = STAMP + timedelta(hours=1)
 def reply(gathering: Gathering, status: str = "accepted", **values: object) -> Reply:
     with gathering.desk.services.database.session() as session:
         uid = session.get_one(Meeting, gathering.meeting).uid
-    said = Reply(uid=uid, person_id=gathering.managers[0], status=status, stamp=STAMP)
+    said = Reply(uid=uid, attendee="ann-ask@jonkoping.example", status=status, stamp=STAMP)
     return replace(said, **values)  # type: ignore[arg-type]  # as each test wants it
 
 
@@ -125,19 +125,40 @@ def test_calendar_that_counts_on_by_itself_is_understood(invited: Gathering) -> 
 
 
 def test_who_is_not_invited_cannot_answer(invited: Gathering) -> None:
-    (board,) = invited.board
     removed = invited.managers[1]
     uninvite(invited.desk.services, invited.desk.coordinator, invited.meeting, removed)
 
     fates = [
-        say(invited, person_id=board),
-        say(invited, person_id=removed),
+        say(invited, attendee="cia-cullen@jonkoping.example"),
+        say(invited, attendee="okand@hemma.example"),
+        say(invited, attendee="bo-bark@jonkoping.example"),
         say(invited, uid="finns-inte"),
     ]
     invited.cancel()
     fates.append(say(invited))
 
-    assert fates == [Fate.NOT_INVITED, Fate.REMOVED, Fate.UNKNOWN, Fate.OVER]
+    assert fates == [
+        Fate.NOT_INVITED,
+        Fate.NOT_INVITED,
+        Fate.REMOVED,
+        Fate.UNKNOWN,
+        Fate.OVER,
+    ]
     with invited.desk.services.database.session() as session:
         logged = session.scalars(select(EventLog).where(EventLog.verb == "meeting_answered"))
         assert logged.all() == []
+
+
+def test_calendar_that_has_lost_its_invitation_gets_it_again(invited: Gathering) -> None:
+    uid, (first, _) = reply(invited).uid, invited.managers
+
+    fates = [
+        tell_once_more(invited.desk.services, uid, "ann-ask@jonkoping.example"),
+        tell_once_more(invited.desk.services, uid, "ann-ask@jonkoping.example"),
+        tell_once_more(invited.desk.services, uid, "okand@hemma.example"),
+        tell_once_more(invited.desk.services, "finns-inte", "ann-ask@jonkoping.example"),
+    ]
+    invited.deliver()
+
+    assert fates == [Fate.TAKEN, Fate.TAKEN, Fate.NOT_INVITED, Fate.UNKNOWN]
+    assert list(invited.invitations()) == [first]

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
-from bot.mail.incoming.trust import is_verified
+from bot.mail.incoming.trust import is_refuted, is_verified
 from tests.bot.mail.incoming.made import ASA, made
 
 MX = "mx.kommun.example"
@@ -154,6 +154,27 @@ def test_what_our_server_says_and_cannot_be_read_is_logged_without_its_words(
 )
 def test_topmost_of_our_own_decides(results: tuple[str, ...], expected: bool) -> None:
     assert is_verified(found(*results), MX) is expected
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ((f"{MX}; {FAIL}",), True),
+        ((f"{MX}; {SIGNED}; {FAIL}",), True),
+        ((f"{MX}; {PASS}",), False),
+        ((f"{MX}; dmarc=none header.from=vaxjo.example",), False),
+        # Somebody else's word, or below our own, or not to be read.
+        ((f"evil.example; {FAIL}",), False),
+        ((f"{MX}; {PASS}", f"{MX}; {FAIL}"), False),
+        ((f"{MX}; {FAIL} och mer",), False),
+        ((), False),
+    ],
+)
+def test_what_our_server_has_found_forged_is_refuted(
+    results: tuple[str, ...], expected: bool
+) -> None:
+    assert is_refuted(found(*results), MX) is expected
+    assert not is_refuted(found(*results), "")
 
 
 @pytest.mark.parametrize("name", ["", " "])
