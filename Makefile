@@ -33,10 +33,10 @@ run: $(RUNTIME) ## Kör boten mot Slack
 	@$(BIN)/samverkansbot run $(ARGS)
 
 test: $(DEV) ## Kör alla tester (ARGS="tests/handlers -k projekt" väljer)
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 cover: $(DEV) ## Kör testerna och visa vilka rader och grenar de inte når
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --cov --cov-branch $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal --cov --cov-branch $(ARGS)
 
 check: $(DEV) ## Granska formatering, kod, typer, importer och databasschema
 	$(BIN)/ruff format --check
