@@ -27,7 +27,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "day_off": ("first", "day"),
     "day_past": ("first", "day"),
     "day_too_far": ("first", "day"),
+    "end_without_start": ("ends",),
+    "ends_before_start": ("ends",),
     "meeting_too_long": ("last",),
+    "meeting_without_end": ("ends",),
     "night_hour": ("starts",),
     "no_weekdays": ("weekdays",),
     "outside_window": ("first",),
@@ -98,6 +101,7 @@ def booking(filled: Filled) -> Booking:
         first=first,
         last=filled.day("last"),
         starts=filled.time("starts"),
+        ends=filled.time("ends"),
         place=filled.text("place"),
         host=filled.text("host"),
     )

@@ -45,14 +45,12 @@ class DutyAnswer(Answer):
 class BookingAnswer(Answer):
     """A meeting that somebody has done something about.
 
-    ``change`` is booked, moved, cancelled or held. ``ended`` tells that they also said when it is
-    over, which is not kept.
+    ``change`` is booked, moved, cancelled or held.
     """
 
     kind: ClassVar[str] = "meeting"
     meeting: MeetingLine
     change: str
-    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

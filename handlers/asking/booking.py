@@ -108,12 +108,13 @@ def _booked(named: Meant, known: "Known", wanted: BookingWords, place: str) -> A
         first=wanted.days.first,
         last=wanted.days.last,
         starts=wanted.starts,
+        ends=wanted.ends,
         place=place,
         # As in the dialog, whose field holds whose turn it is.
         host=wanted.host or turn,
     )
     meeting = meetings.book(services, asker, number, booking)
-    return BookingAnswer(ids=(meeting.rule,), meeting=meeting, change="booked", ended=wanted.ended)
+    return BookingAnswer(ids=(meeting.rule,), meeting=meeting, change="booked")
 
 
 def _example_day(known: "Known", today: date) -> date:

@@ -11,7 +11,7 @@ _HOST = re.compile(r"[,;.]? ?\bvärd(?:kommun)?(?: är|:) ?(?P<host>[^,;]+)", re
 _CLOCK = re.compile(
     r"(?<![\w.:])(?:(?:kl\.?|klockan) ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?"
     r"|(?P<bare>\d{1,2})[.:](?P<bare_minute>\d\d))"
-    r"(?P<end> ?(?:[-–]|till) ?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?)?(?![\w:])",
+    r"(?: ?(?:[-–]|till) ?(?:kl\.? ?)?(?P<end>\d{1,2})(?:[.:](?P<end_minute>\d\d))?)?(?![\w:])",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:plats(?: är|:)?|i|på|hos|vid) (?P<place>\S.*)", re.IGNORECASE)
@@ -21,15 +21,12 @@ _LONGEST_REST = 60
 
 @dataclass(frozen=True, slots=True)
 class BookingWords:
-    """What somebody wants to meet for, in their words, and when and where as far as it is said.
-
-    ``ended`` tells that an end was written, which nothing keeps.
-    """
+    """What somebody wants to meet for, in their words, and when and where as far as it is said."""
 
     what: str
     days: FoundDay | None = None
     starts: time | None = None
-    ended: bool = False
+    ends: time | None = None
     place: str = ""
     host: str = ""
 
@@ -49,8 +46,8 @@ def booking_words(text: str, today: date) -> BookingWords:
     return BookingWords(
         what=before,
         days=days,
-        starts=_time(clock) if clock else None,
-        ended=bool(clock and clock["end"]),
+        starts=_time(clock, clock["hour"] or clock["bare"], _minute(clock)) if clock else None,
+        ends=_time(clock, clock["end"], clock["end_minute"]) if clock and clock["end"] else None,
         place=_place(after),
         host=host["host"].strip() if host else "",
     )
@@ -74,11 +71,13 @@ def _without(clock: re.Match[str], part: str) -> str:
     return rest.strip()
 
 
-def _time(clock: re.Match[str]) -> time:
-    hour = clock["hour"] or clock["bare"]
-    minute = clock["minute"] or clock["bare_minute"] or "0"
+def _minute(clock: re.Match[str]) -> str | None:
+    return clock["minute"] or clock["bare_minute"]
+
+
+def _time(clock: re.Match[str], hour: str, minute: str | None) -> time:
     try:
-        return time(int(hour), int(minute))
+        return time(int(hour), int(minute or "0"))
     except ValueError as error:
         raise Refusal("bad_clock", time=clock[0]) from error
 

@@ -51,7 +51,7 @@ def move(question: Question) -> Answer | None:
 
     booking = _moved(found.meetings[0], wanted)
     moved = meetings.move_meeting(*question.scope.let_go(), found.meetings[0].number, booking)
-    return _told(moved, "moved", ended=wanted.ended)
+    return _told(moved, "moved")
 
 
 def cancel(question: Question) -> Answer | None:
@@ -142,10 +142,12 @@ def _moved(meeting: MeetingLine, wanted: BookingWords) -> "Booking":
         first=first,
         last=last,
         starts=wanted.starts or meeting.starts,
+        # With another beginning and no end said, it takes as long as it did.
+        ends=wanted.ends if wanted.starts else meeting.ends,
         place=wanted.place or meeting.place,
         host=wanted.host or meeting.host,
     )
 
 
-def _told(meeting: MeetingLine, change: str, *, ended: bool = False) -> Answer:
-    return BookingAnswer(ids=(meeting.rule,), meeting=meeting, change=change, ended=ended)
+def _told(meeting: MeetingLine, change: str) -> Answer:
+    return BookingAnswer(ids=(meeting.rule,), meeting=meeting, change=change)

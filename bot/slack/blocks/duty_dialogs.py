@@ -131,7 +131,9 @@ def _meeting_fields(
     last = meeting.last if meeting and several else None
     place = text_input(meeting.place if meeting else "", longest=LONGEST_PLACE)
     named = text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example"))
-    starts = time_picker(meeting.starts if meeting else None)
+    starts, ends = (
+        time_picker(at) for at in ((meeting.starts, meeting.ends) if meeting else (None, None))
+    )
     return [
         field("first", text("acts.book_first"), day_picker(meeting.first if meeting else None)),
         field(
@@ -142,6 +144,7 @@ def _meeting_fields(
             optional=True,
         ),
         field("starts", text("acts.book_starts"), starts, optional=True),
+        field("ends", text("acts.book_ends"), ends, optional=True),
         field("place", text("acts.book_place"), place, optional=True),
         field("host", text("acts.book_host"), named, hint=host_hint, optional=True),
     ]

@@ -43,12 +43,10 @@ def duty_card(answer: DutyAnswer) -> Card:
 
 def booking_card(answer: BookingAnswer) -> Card:
     """Confirm what was done about a meeting, and say when and where it is."""
-    ended = text("meetings.end_not_kept") if answer.ended else ""
     return make(
         "meeting",
         sentence_case(meeting_words(answer.meeting)),
         heading=word("meeting_change", answer.change),
-        lines=(Line(ended),),
     )
 
 

@@ -29,6 +29,7 @@ _BESIDE: Mapping[Act, Mapping[str, str]] = {
         ),
         **dict.fromkeys(("period_backwards", "meeting_too_long"), "last"),
         "night_hour": "starts",
+        **dict.fromkeys(("ends_before_start", "end_without_start"), "ends"),
     },
 }
 
@@ -111,6 +112,7 @@ def _book(desk: Desk, _duty: Duty, fields: Fields) -> Outcome:
         first=fields.day("first"),
         last=fields.day_or_none("last"),
         starts=fields.time("starts"),
+        ends=fields.time("ends"),
         place=fields.text("place", booking.LONGEST_PLACE),
         host=fields.text("host", booking.LONGEST_HOST),
     )

@@ -165,6 +165,7 @@ def _again(meeting: MeetingLine) -> Mapping[str, str]:
         "first": meeting.first.isoformat(),
         "last": meeting.last.isoformat(),
         "starts": f"{meeting.starts:%H:%M}" if meeting.starts else "",
+        "ends": f"{meeting.ends:%H:%M}" if meeting.ends else "",
         "place": meeting.place,
         "host": meeting.host,
     }

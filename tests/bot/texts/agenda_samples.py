@@ -127,7 +127,7 @@ OFFICES = OfficesAnswer(
     ticks=("klart nyckeltal åt Eksjö", "klart nyckeltal åt Tranås"),
 )
 
-MOVED_BOARD = BookingAnswer(ids=("jkp-styrgrupp",), meeting=BOARD, change="moved", ended=True)
+MOVED_BOARD = BookingAnswer(ids=("jkp-styrgrupp",), meeting=BOARD, change="moved")
 
 TO_BOOK = AgendaAnswer(
     ids=("jkp-styrgrupp",),

@@ -32,6 +32,8 @@ FAULTS: list[tuple[str, Act, Fields, str, str]] = [
     ("board", Act.BOOK, {**GOOD, "last": "2027-03-05"}, "last", "Mötet blir för långt."),
     ("board", Act.BOOK, {**GOOD, "starts": "02:30"}, "starts", "Klockan kan ställas om"),
     ("board", Act.BOOK, {**GOOD, "starts": "25.00"}, "starts", "Klockslaget går inte att läsa."),
+    ("board", Act.BOOK, {**GOOD, "last": "", "ends": "08:00"}, "ends", "Mötet slutar innan"),
+    ("board", Act.BOOK, {**GOOD, "starts": "", "ends": "12:00"}, "ends", "Du har angett när mötet"),
     ("board", Act.BOOK, {**GOOD, "starts": "nio"}, "starts", "Klockslaget går inte att läsa."),
     ("board", Act.BOOK, {**GOOD, "place": "å" * (LONGEST_PLACE + 1)}, "place", "Texten är 301"),
     ("board", Act.BOOK, {**GOOD, "host": "å" * (LONGEST_HOST + 1)}, "host", "Texten är 201"),
@@ -65,7 +67,7 @@ def test_fault_is_said_beside_its_field_and_on_top(
         ("report", Act.LATER, {"day": "other", "date": "2027-01-09"}),
         ("report", Act.MOVE, {"date": "2026-12-01"}),
         ("report", Act.SKIP, {"reason": f"\n<b>{LONG}</b>"}),
-        ("board", Act.BOOK, {**GOOD, "starts": "nio", "host": 'Habo "kommun"'}),
+        ("board", Act.BOOK, {**GOOD, "starts": "nio", "ends": "12:00", "host": 'Habo "kommun"'}),
     ],
 )
 def test_what_was_filled_in_is_kept(site: Site, rule: str, act: Act, fields: Fields) -> None:

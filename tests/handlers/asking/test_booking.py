@@ -49,8 +49,12 @@ def test_meeting_is_booked_when_where_and_at_whom(board: Desk) -> None:
     answer = told(say(board, "Boka styrgruppsmöte 14 april 2027 kl 9–12 i Borås, värd: Eksjö"))
 
     (meeting,) = meetings(board)
-    assert (answer.change, answer.ended, answer.meeting) == ("booked", True, meeting)
-    assert (meeting.first, meeting.starts) == (date(2027, 4, 14), time(9))
+    assert (answer.change, answer.meeting) == ("booked", meeting)
+    assert (meeting.first, meeting.starts, meeting.ends) == (
+        date(2027, 4, 14),
+        time(9),
+        time(12),
+    )
     assert (meeting.place, meeting.host) == ("Borås", "Eksjö")
 
 

@@ -34,16 +34,17 @@ def test_time_place_and_host_are_read_as_people_write_them(
 
 
 @pytest.mark.parametrize(
-    ("text", "ended"),
+    ("text", "ends"),
     [
-        ("styrgrupp 14 april kl 9", False),
-        ("styrgrupp 14 april kl 9-12", True),
-        ("styrgrupp 14 april 9.00 – 12.30", True),
-        ("styrgrupp 14 april kl 9 till 12", True),
+        ("styrgrupp 14 april kl 9", None),
+        ("styrgrupp 14 april kl 9-12", time(12)),
+        ("styrgrupp 14 april 9.00 – 12.30", time(12, 30)),
+        ("styrgrupp 14 april kl 9 till 12", time(12)),
+        ("styrgrupp 14 april kl. 9.15–kl. 16:45 i Borås", time(16, 45)),
     ],
 )
-def test_end_of_a_meeting_is_noticed(text: str, ended: bool) -> None:
-    assert booking_words(text, TODAY).ended is ended
+def test_end_of_a_meeting_is_read(text: str, ends: time | None) -> None:
+    assert booking_words(text, TODAY).ends == ends
 
 
 def test_several_days_are_read() -> None:
@@ -61,6 +62,7 @@ def test_what_has_no_day_is_named_whole() -> None:
     ("text", "code", "values"),
     [
         ("styrgrupp 14 april kl 25", "bad_clock", {"time": "kl 25"}),
+        ("styrgrupp 14 april kl 9–25", "bad_clock", {"time": "kl 9–25"}),
         ("styrgrupp 14 april heldag", "booking_unread", {"rest": "heldag"}),
         ("styrgrupp 31 april", "day_unclear", {"day": "31 april"}),
     ],

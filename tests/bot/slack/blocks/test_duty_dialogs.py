@@ -126,15 +126,17 @@ def test_whose_turn_it_is_stands_there_and_the_sources_words_are_a_hint() -> Non
 
 
 def test_meeting_that_is_moved_begins_as_it_is() -> None:
-    one_day = meeting_dialog(MEETING, "")
+    one_day = meeting_dialog(replace(MEETING, ends=time(12)), "")
     two_days = meeting_dialog(replace(MEETING, last=date(2027, 2, 11), starts=None), "")
 
     assert field(one_day, "first")["initial_date"] == "2027-02-10"
     assert "initial_date" not in field(one_day, "last")
     assert field(one_day, "starts")["initial_time"] == "09:00"
+    assert field(one_day, "ends")["initial_time"] == "12:00"
     assert field(one_day, "place")["initial_value"] == "Värnamo"
     assert field(two_days, "last")["initial_date"] == "2027-02-11"
     assert "initial_time" not in field(two_days, "starts")
+    assert "initial_time" not in field(two_days, "ends")
 
 
 def test_later_says_which_day_each_choice_is_and_why() -> None:
