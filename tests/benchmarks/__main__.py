@@ -6,6 +6,7 @@ from tests.benchmarks import (
     deliveries,
     dispatch,
     http_load,
+    inviting,
     mailbox_reading,
     planning,
     processes,
@@ -20,6 +21,7 @@ ALL = {
     "processes": processes.run,
     "deliveries": deliveries.run,
     "mailbox": mailbox_reading.run,
+    "inviting": inviting.run,
     "planning": planning.run,
     "tick": tick.run,
 }

@@ -2,11 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -19,8 +16,8 @@ from handlers.reminders import KINDS, plan_due
 from storage.indexes import families
 from storage.models import Notice, Occurrence
 from storage.session import Database
+from tests.benchmarks.empty import empty_databases
 from tests.benchmarks.timing import alternating, heading, line
-from tests.databases import TestDatabases
 from tests.factories import add_collaboration, add_person, add_rule
 from tests.fakes import FixedClock, RecordingCourier
 from tests.sample import SAMPLE
@@ -35,13 +32,8 @@ ROUNDS = 300
 def run() -> None:
     """Print the figures."""
     heading(f"Planera {COLLABORATIONS} samverkansområden med {RULES} regler vardera")
-    databases = TestDatabases.create()
-    try:
-        for kind, lend in (("SQLite", _sqlite), ("PostgreSQL", _postgres)):
-            with lend(databases) as url:
-                _measure(kind, url)
-    finally:
-        databases.remove()
+    for kind, url in empty_databases():
+        _measure(kind, url)
 
 
 def _measure(kind: str, url: str) -> None:
@@ -136,17 +128,3 @@ def _timed(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
-
-
-@contextmanager
-def _sqlite(databases: TestDatabases) -> Iterator[str]:
-    with TemporaryDirectory() as folder, databases.sqlite(Path(folder) / "plan.sqlite") as url:
-        yield url
-
-
-@contextmanager
-def _postgres(databases: TestDatabases) -> Iterator[str]:
-    postgres = databases.postgres()
-    with postgres.database() as url:
-        yield url
-    postgres.close()
