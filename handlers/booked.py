@@ -45,4 +45,5 @@ def meeting_line(meeting: Meeting, collaboration: str) -> MeetingLine:
         host=meeting.host,
         state=meeting.state,
         collaboration=collaboration,
+        uid=meeting.uid,
     )

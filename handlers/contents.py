@@ -69,7 +69,8 @@ class Duty:
 class MeetingLine:
     """A booked meeting: local days, when it begins on the first and ends on the last where known.
 
-    ``state`` is one of booked, held and cancelled. ``link`` is where one takes part at a distance.
+    ``state`` is one of booked, held and cancelled. ``link`` is where one takes part at a distance,
+    ``uid`` what calendars know it by.
     """
 
     number: int
@@ -85,6 +86,7 @@ class MeetingLine:
     host: str = ""
     state: str = "booked"
     collaboration: str = ""
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

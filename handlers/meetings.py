@@ -1,7 +1,7 @@
 """Booked meetings: what a quota asks for, and what steps and turns hang on."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from handlers.booked import found_meeting, meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
-from handlers.invitations.telling import tell_of_change
+from handlers.invitations.telling import begins, tell_of_change
 from handlers.notices import cancel_for_occurrence
 from handlers.occurrences.finding import Opened, changing, looking
 from handlers.planning import calendar_changed
@@ -33,8 +33,8 @@ FURTHEST = timedelta(days=3 * 366)
 class Booking:
     """When and where somebody wants to meet: local days, and local times where they are known.
 
-    ``ends`` is a time of the last day. ``link`` is where one takes part at a distance. Of what is
-    None a meeting keeps what it has.
+    ``ends`` is a time of the last day. ``link`` is where one takes part at a distance; None keeps
+    what a meeting has.
     """
 
     first: date
@@ -88,14 +88,19 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
         _check(booking, services.today())
-        before = _times(meeting)
-        for name, value in _values(_as_long(booking, meeting)).items():
+        times, begun = _times(meeting), begins(meeting)
+        wanted = _values(booking)
+        if all(getattr(meeting, name) == value for name, value in wanted.items()):
+            # Sent in as it was, or twice: nobody is told of nothing.
+            return _line(session, meeting)
+        for name, value in wanted.items():
             setattr(meeting, name, value)
         if meeting.invited_at and meeting.starts_at and not meeting.ends_at:
             raise Refusal("meeting_without_end")
         meeting.revision += 1
         _withdraw(session, services, meeting)
-        tell_of_change(session, services, meeting, asks_again=_times(meeting) != before)
+        again = _times(meeting) != times
+        tell_of_change(session, services, meeting, asks_again=again, before=begun)
         _log(session, services, asker, meeting, "meeting_moved")
         return _line(session, meeting)
 
@@ -189,18 +194,6 @@ def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
         **_values(booking),
     )
     return opened.session.scalars(same).first()
-
-
-def _as_long(booking: Booking, meeting: Meeting) -> Booking:
-    """Return a booking that takes as long as the meeting did, where it does not say how long."""
-    starts, ends = meeting.starts_at, meeting.ends_at
-    if booking.starts is None or booking.ends is not None or starts is None or ends is None:
-        return booking
-    begins = _moment(booking.first, booking.starts)
-    over = (begins + (ends - starts)).astimezone(SWEDEN) if begins else None
-    if over is None or over.date() != booking.end:
-        return booking
-    return replace(booking, ends=over.time())
 
 
 def _values(booking: Booking) -> dict[str, object]:

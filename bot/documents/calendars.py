@@ -69,6 +69,9 @@ class _Maker:
     def meeting(self, meeting: MeetingLine) -> Event:
         """Return a meeting: at its hour where it is known, else on its whole days."""
         event = self._event("meeting", str(meeting.number))
+        if meeting.uid:
+            # Whoever has been invited as well has it once in their calendar.
+            event["uid"] = meeting.uid
         event.add("summary", meeting_name(meeting))
         if meeting.place:
             event.add("location", clean(meeting.place))

@@ -10,6 +10,8 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from bot.invites.happening import Moment
 from bot.invites.zones import STOCKHOLM
 
+# No meeting is in another: at the ends of time, reckoning in another zone fails.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _WRITTEN = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?", re.ASCII)
 
 
@@ -22,6 +24,8 @@ def read_moment(written: str, zone: str = "") -> Moment | None:
     if found is None:
         return None
     year, month, day, hour, minute, second, utc = found.groups()
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return None
     try:
         if hour is None:
             return date(int(year), int(month), int(day))

@@ -14,6 +14,7 @@ from icalendar.parser import Contentline, Parameters
 from bot.invites.happening import Moment
 from bot.invites.moments import read_moment, read_stamp
 from bot.invites.said import Method, Proposal, Said, Status
+from bot.texts.charsets import decoded
 from bot.texts.safe import clean, shortened
 
 # Ten thousand times what a reply holds. More is not read at all.
@@ -22,6 +23,8 @@ _LONGEST_LINE = 10_000
 _LONGEST_COMMENT = 1000
 _LONGEST_ID = 250
 _MOST_ATTENDEES = 500
+# A series and the times of it that somebody has answered; more is no answer of a person's.
+_MOST_EVENTS = 100
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 # Before decoding: Exchange folds within a character.
 _FOLD = re.compile(rb"\r?\n[ \t]")
@@ -29,7 +32,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 _METHODS = {one.name: one for one in Method}
 _STATUSES = {one.name: one for one in Status}
 _MAILTO = "mailto:"
-_ADDRESS = re.compile(r"[^@\s<>\"]{1,200}@[^@\s<>\"]{1,200}")
+_ADDRESS = re.compile(r"[!#-;=?A-~]{1,200}@[!#-;=?A-~]{1,200}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _PROPOSED = re.compile(r"(DTSTART|DTEND)(?:;[^:;]*)?:([0-9TZ]+)")
 _WANTED = frozenset(
@@ -93,21 +96,13 @@ def read(content: bytes, charset: str = "utf-8") -> tuple[Said, ...]:
     """
     if len(content) > LARGEST:
         raise UnreadableError("too_large")
-    named, events = _parsed(_decoded(_FOLD.sub(b"", content), charset))
+    named, events = _parsed(decoded(_FOLD.sub(b"", content), charset))
     if not events:
         raise UnreadableError("no_event")
     method = _METHODS.get(named.upper())
     if method is None:
         return ()
-    return tuple(said for event in events for said in _said(method, event))
-
-
-def _decoded(content: bytes, charset: str) -> str:
-    try:
-        return content.decode(charset, "replace")
-    except (LookupError, ValueError):
-        # There is no such charset, or it is one that stumbles all the same.
-        return content.decode("utf-8", "replace")
+    return tuple(said for event in events[:_MOST_EVENTS] for said in _said(method, event))
 
 
 def _parsed(written: str) -> tuple[str, list[_Event]]:
@@ -142,7 +137,7 @@ def _properties(written: str) -> Iterator[tuple[str, _Property]]:
 
 def _said(method: Method, event: _Event) -> Iterator[Said]:
     uid = event.value("UID")
-    if not uid or len(uid) > _LONGEST_ID:
+    if not uid or len(uid) > _LONGEST_ID or not uid.isprintable():
         return
     for one in event.attendees:
         attendee = _address(one)

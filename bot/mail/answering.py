@@ -13,7 +13,7 @@ from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
 from bot.mail.questions import YES, chosen_number, questions
 from bot.mail.replies import Replies
-from bot.mail.rsvp import ReplyTaker, said_in
+from bot.mail.rsvp import ReplyTaker, left, said_in
 from bot.mail.writers import (
     NeedsTrustError,
     Writer,
@@ -76,14 +76,8 @@ class Receiver:
         """
         mail = read_mail(taken.raw)
         writer = writer_of(self.services, taken, mail, self.authserv_id, self.collaboration)
-        said = self._said(mail)
-        if said:
-            key = (writer.claimed or writer.asker).collaboration
-            return act_and_settle(
-                self.services,
-                taken,
-                lambda within: ReplyTaker(within, self.authserv_id).settled(taken, mail, said, key),
-            )
+        if said := self._said(mail):
+            return self._taken_down(taken, mail, said, writer)
         try:
             verdict = self.decided(taken, mail, writer)
         except WouldChange:
@@ -98,6 +92,20 @@ class Receiver:
         """Return what a calendar says in a mail. Calendars answer by machine, and are heard."""
         silence = why_silent(mail, self.ours)
         return () if silence in {Silence.BOUNCE, Silence.OURSELVES} else said_in(mail)
+
+    def _taken_down(
+        self, taken: Taken, mail: IncomingMail, said: Sequence["Said"], writer: Writer
+    ) -> bool:
+        ours = ReplyTaker(self.services).ours(said)
+        if not ours:
+            # Nobody's lock is taken for what concerns nobody here.
+            return settle(self.services, taken, left(mail))
+        key = (writer.claimed or writer.asker).collaboration
+        return act_and_settle(
+            self.services,
+            taken,
+            lambda within: ReplyTaker(within, self.authserv_id).settled(taken, mail, ours, key),
+        )
 
     def acted(self, taken: Taken, mail: IncomingMail, asker: Asker) -> Verdict:
         """Do what a mail asks for, and return what becomes of it."""

@@ -47,7 +47,7 @@ def invitation_sheet(content: Invitation) -> InvitationSheet:
         notes=() if content.cancelled else (text("invite.answer"),),
         footing=Footing(
             sender=text("mail.sender", collaboration=clean(content.meeting.collaboration)),
-            why=text("invite.why"),
+            why=text("invite.why_removed") if content.removed else text("invite.why"),
             change=text("answer.help"),
             settings=None,
         ),

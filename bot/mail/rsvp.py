@@ -3,21 +3,33 @@
 Nobody is answered: a calendar does not read, and its owner has pressed a button and gone on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.trust import is_refuted, is_verified
+from bot.texts import text, word
+from bot.texts.dates import short_day
+from bot.texts.safe import clean, shortened
 from handlers.incoming import MailState, Taken, Trust, Verdict
-from handlers.invitations import Fate, Reply, record_reply, tell_once_more
-from handlers.ports import Services
+from handlers.invitations import (
+    Fate,
+    Reply,
+    record_reply,
+    share_office,
+    tell_once_more,
+    titles_of,
+)
+from handlers.ports import SWEDEN, Services
 
 if TYPE_CHECKING:
-    from bot.invites import Said
+    from bot.invites import Proposal, Said
 
 _KINDS = {"text/calendar", "application/ics"}
+_LONGEST_SHOWN = 300
 
 
 class Case(StrEnum):
@@ -29,8 +41,12 @@ class Case(StrEnum):
     DELEGATED = "calendar_delegated"  # somebody else comes instead
 
 
-# Settled, and nobody has to look.
-TAKEN_DOWN = "calendar"
+class Settled(StrEnum):
+    """Why nobody has to look."""
+
+    TAKEN_DOWN = "calendar"
+    # Another's meeting, an answer that has been outdone, or one to what is over.
+    LEFT = "calendar_left"
 
 
 def said_in(mail: IncomingMail) -> tuple["Said", ...]:
@@ -50,6 +66,11 @@ def said_in(mail: IncomingMail) -> tuple["Said", ...]:
     return tuple(found)
 
 
+def left(mail: IncomingMail) -> Verdict:
+    """Return what becomes of a mail whose calendar says nothing of a meeting that is ours."""
+    return Verdict(state=MailState.SILENT, reason=Settled.LEFT, sender=mail.sender)
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyTaker:
     """Take down what calendars say. ``authserv_id`` is whose findings about senders count."""
@@ -57,69 +78,113 @@ class ReplyTaker:
     services: Services
     authserv_id: str = ""
 
+    def ours(self, said: Sequence["Said"]) -> tuple["Said", ...]:
+        """Return what is said of meetings that are ours."""
+        titles = self._titles(said)
+        return tuple(one for one in said if one.uid in titles)
+
     def settled(
         self, taken: Taken, mail: IncomingMail, said: Sequence["Said"], collaboration: str
     ) -> Verdict:
-        """Do what a mail's calendar says, and return what becomes of the mail.
+        """Do what a mail's calendar says of our meetings, and return what becomes of the mail.
 
         ``collaboration`` is the key of the one whose coordinators look at what nobody can decide.
         """
-        cases = self._cases(taken, mail, said)
-        # Once a coordinator has seen it and let it through, there is nothing more to ask.
-        waits = taken.trust is not Trust.RELEASED and bool(cases)
-        return Verdict(
-            state=MailState.QUARANTINED if waits else MailState.SILENT,
-            reason=cases[0] if waits else TAKEN_DOWN,
-            sender=mail.sender,
-            collaboration=collaboration,
-            shown={"sender": mail.sender, "subject": mail.subject} if waits else {},
-        )
-
-    def _cases(self, taken: Taken, mail: IncomingMail, said: Sequence["Said"]) -> list[Case]:
         own = [one for one in said if one.attendee == mail.sender]
         # Other attendees stand in some replies as well: only the sender's own answer is one.
         meant = own or said
-        if taken.trust is not Trust.RELEASED and not self._is_believed(mail, meant):
-            return [Case.SENDER]
-        return [case for one in meant if (case := self._act(one)) is not None]
+        outcomes = self._outcomes(taken, mail, meant)
+        case = next((one for one in outcomes if isinstance(one, Case)), None)
+        # Once a coordinator has seen it and let it through, there is nothing more to ask.
+        if case is None or taken.trust is Trust.RELEASED:
+            done = Settled.TAKEN_DOWN in outcomes
+            reason = Settled.TAKEN_DOWN if done else Settled.LEFT
+            return Verdict(state=MailState.SILENT, reason=reason, sender=mail.sender)
+        return Verdict(
+            state=MailState.QUARANTINED,
+            reason=case,
+            sender=mail.sender,
+            collaboration=collaboration,
+            shown={"sender": mail.sender, "subject": shown(meant, self._titles(meant))},
+        )
 
-    def _is_believed(self, mail: IncomingMail, said: Sequence["Said"]) -> bool:
+    def _titles(self, said: Sequence["Said"]) -> Mapping[str, str]:
+        return titles_of(self.services, {one.uid for one in said})
+
+    def _outcomes(
+        self, taken: Taken, mail: IncomingMail, meant: Sequence["Said"]
+    ) -> list[Case | Settled]:
+        attendees = {one.attendee for one in meant}
+        if attendees != {mail.sender} and len(meant) > 1:
+            # One look at a mail must not answer for many.
+            return [Case.SENDER]
+        if taken.trust is not Trust.RELEASED and not self._is_believed(mail, attendees):
+            return [Case.SENDER]
+        return [self._act(one) for one in meant]
+
+    def _is_believed(self, mail: IncomingMail, attendees: set[str]) -> bool:
         """Tell whether who has sent a mail may answer for the attendee.
 
         The id of a meeting is known to those who are invited, and to nobody else; so an answer
-        from the attendee's own address counts, unless our mail server has found it forged. For a
-        colleague, from a mailbox that is shared, the server must have verified the domain.
+        from the attendee's own address counts, unless our mail server has found something amiss.
+        For a colleague at the same office the server must have verified the sender.
         """
-        attendees = {one.attendee for one in said}
         if attendees == {mail.sender}:
             return not is_refuted(mail, self.authserv_id)
-        domains = {one.rpartition("@")[2] for one in (*attendees, mail.sender)}
-        return len(attendees) == len(domains) == 1 and is_verified(mail, self.authserv_id)
+        return is_verified(mail, self.authserv_id) and all(
+            share_office(self.services, mail.sender, one) for one in attendees
+        )
 
-    def _act(self, said: "Said") -> Case | None:
+    def _act(self, said: "Said") -> Case | Settled:
         if said.method == "refresh":
-            tell_once_more(self.services, said.uid, said.attendee)
-            return None
-        fate = self._recorded(said) if said.method == "reply" and said.status else None
+            told = tell_once_more(self.services, said.uid, said.attendee)
+            return Settled.TAKEN_DOWN if told is Fate.TAKEN else Settled.LEFT
+        fate = self._recorded(said)
+        if fate in {Fate.OVER, Fate.REMOVED, Fate.UNKNOWN, Fate.OLD}:
+            return Settled.LEFT
         if fate is Fate.NOT_INVITED:
             return Case.NOT_INVITED
-        if fate in {Fate.UNKNOWN, Fate.OLD, Fate.OVER, Fate.REMOVED}:
-            return None
         if said.proposal is not None:
             return Case.PROPOSAL
-        return Case.DELEGATED if said.status == "delegated" else None
+        return Case.DELEGATED if said.status == "delegated" else Settled.TAKEN_DOWN
 
-    def _recorded(self, said: "Said") -> Fate | None:
-        if said.status == "delegated":
-            return None
-        return record_reply(
-            self.services,
-            Reply(
-                uid=said.uid,
-                attendee=said.attendee,
-                status=said.status or "",
-                sequence=said.sequence,
-                stamp=said.stamp,
-                comment=said.comment,
-            ),
+    def _recorded(self, said: "Said") -> Fate:
+        """Take an answer down; of what is none, and needs a person, only see what it is about."""
+        answers = said.method == "reply" and said.status not in {None, "delegated"}
+        reply = Reply(
+            uid=said.uid,
+            attendee=said.attendee,
+            status=said.status or "",
+            sequence=said.sequence,
+            stamp=said.stamp,
+            comment=said.comment,
         )
+        return record_reply(self.services, reply, only_look=not answers)
+
+
+def shown(said: Sequence["Said"], titles: Mapping[str, str]) -> str:
+    """Say what calendars say, for whoever has to look at it. ``titles``: the meetings', by id."""
+    told = "; ".join(" · ".join((_line(one, titles[one.uid]), *_more(one))) for one in said)
+    return shortened(told, _LONGEST_SHOWN)
+
+
+def _line(said: "Said", title: str) -> str:
+    answer = word("attendance", said.status or "silent")
+    return text("invite.shown", attendee=said.attendee, answer=answer, meeting=clean(title))
+
+
+def _more(said: "Said") -> list[str]:
+    asked = text("invite.instead", when=_when(said.proposal)) if said.proposal else ""
+    who = ", ".join(said.delegates)
+    told = (asked, text("invite.delegates", who=who) if who else "", clean(said.comment))
+    return [one for one in told if one]
+
+
+def _when(proposal: "Proposal") -> str:
+    starts = proposal.starts
+    if starts is None:
+        return text("invite.some_time")
+    if not isinstance(starts, datetime):
+        return short_day(starts)
+    local = starts.astimezone(SWEDEN)
+    return text("agenda.at", day=short_day(local.date()), time=f"{local.hour}.{local:%M}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from handlers.answers import Answer, BookingAnswer, Option
@@ -142,11 +142,21 @@ def _moved(meeting: MeetingLine, wanted: BookingWords) -> "Booking":
         first=first,
         last=last,
         starts=wanted.starts or meeting.starts,
-        # With another beginning and no end said, it takes as long as it did.
-        ends=wanted.ends if wanted.starts else meeting.ends,
+        ends=wanted.ends or _as_long(meeting, wanted.starts),
         place=wanted.place or meeting.place,
         host=wanted.host or meeting.host,
     )
+
+
+def _as_long(meeting: MeetingLine, starts: time | None) -> time | None:
+    """Return when a meeting that begins at another time ends, if it takes as long as it did."""
+    if starts is None or meeting.starts is None or meeting.ends is None:
+        return meeting.ends
+    same = date.min
+    lasted = datetime.combine(same, meeting.ends) - datetime.combine(same, meeting.starts)
+    over = datetime.combine(same, starts) + lasted
+    # Into the next day, or over several of them, nobody can tell.
+    return over.time() if over.date() == same else None
 
 
 def _told(meeting: MeetingLine, change: str) -> Answer:

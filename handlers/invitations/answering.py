@@ -4,6 +4,7 @@ A calendar's answer counts for the version that it was asked about (RFC 5546, se
 SEQUENCE tells which, and its DTSTAMP which of several answers is the last.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,12 +48,16 @@ class Reply:
     comment: str = ""
 
 
-def record_reply(services: Services, reply: Reply) -> Fate:
-    """Take down what a calendar has answered, and return what has become of it."""
+def record_reply(services: Services, reply: Reply, *, only_look: bool = False) -> Fate:
+    """Take down what a calendar has answered, and return what has become of it.
+
+    With ``only_look`` nothing is taken down: only what would become of it is told.
+    """
     with services.database.write() as session:
         meeting, invitee = _found(session, reply.uid, reply.attendee)
-        fate = _fate(meeting, invitee, reply)
-        if meeting is not None and invitee is not None and fate in {Fate.TAKEN, Fate.EARLIER}:
+        fate = _fate(meeting, invitee, reply, _said_at(services, reply))
+        counts = fate in {Fate.TAKEN, Fate.EARLIER} and not only_look
+        if meeting is not None and invitee is not None and counts:
             _take_down(services, invitee, reply)
             record(
                 session,
@@ -67,6 +72,22 @@ def record_reply(services: Services, reply: Reply) -> Fate:
         return fate
 
 
+def titles_of(services: Services, uids: Collection[str]) -> Mapping[str, str]:
+    """Return the meetings that are ours of those named by their ids: their titles."""
+    found = select(Meeting.uid, Meeting.title).where(Meeting.uid.in_(uids))
+    with services.database.rows() as database:
+        return {row.uid: row.title for row in database.execute(found)}
+
+
+def share_office(services: Services, one: str, other: str) -> bool:
+    """Tell whether two addresses are of people at the same office."""
+    with services.database.session() as session:
+        first, second = by_email(session, one), by_email(session, other)
+        if first is None or second is None or first.office_id is None:
+            return False
+        return first.office_id == second.office_id
+
+
 def tell_once_more(services: Services, uid: str, attendee: str) -> Fate:
     """Send the invitation again to whose calendar has lost it (REFRESH, RFC 5546, 3.2.6)."""
     with services.database.write() as session:
@@ -75,9 +96,10 @@ def tell_once_more(services: Services, uid: str, attendee: str) -> Fate:
             return Fate.UNKNOWN
         if invitee is None:
             return Fate.NOT_INVITED
-        if not waits(session, meeting, invitee):
-            moment = services.clock().isoformat(timespec="seconds")
-            tell(session, services, meeting, [invitee], again=moment)
+        if invitee.removed_at is None and not waits(session, meeting, invitee):
+            # Once a day: a calendar that asks for each that it gets would never stop.
+            today = services.today().isoformat()
+            tell(session, services, meeting, [invitee], again=f"asked-{today}")
         return Fate.TAKEN
 
 
@@ -90,7 +112,9 @@ def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, I
     return meeting, session.scalars(mine.with_for_update()).one_or_none()
 
 
-def _fate(meeting: Meeting | None, invitee: Invitee | None, reply: Reply) -> Fate:
+def _fate(
+    meeting: Meeting | None, invitee: Invitee | None, reply: Reply, stamp: datetime | None
+) -> Fate:
     if meeting is None:
         return Fate.UNKNOWN
     if invitee is None:
@@ -99,20 +123,24 @@ def _fate(meeting: Meeting | None, invitee: Invitee | None, reply: Reply) -> Fat
         return Fate.REMOVED
     if meeting.state != "booked":
         return Fate.OVER
-    if _is_old(invitee, reply):
+    if _is_old(invitee, reply, stamp):
         return Fate.OLD
     return Fate.TAKEN if reply.sequence >= invitee.sequence else Fate.EARLIER
 
 
-def _is_old(invitee: Invitee, reply: Reply) -> bool:
+def _is_old(invitee: Invitee, reply: Reply, stamp: datetime | None) -> bool:
     answered = invitee.answered_sequence
     if answered is None:
         return False
     asked = min(reply.sequence, invitee.sequence)
     if asked != answered:
         return asked < answered
-    both_tell = reply.stamp is not None and invitee.stamp is not None
-    return both_tell and reply.stamp <= invitee.stamp  # type: ignore[operator]  # neither is None
+    return stamp is not None and invitee.stamp is not None and stamp <= invitee.stamp
+
+
+def _said_at(services: Services, reply: Reply) -> datetime | None:
+    """Return when it was said: a clock that is ahead must not outdo every later answer."""
+    return min(reply.stamp, services.clock()) if reply.stamp else None
 
 
 def _take_down(services: Services, invitee: Invitee, reply: Reply) -> None:
@@ -121,5 +149,5 @@ def _take_down(services: Services, invitee: Invitee, reply: Reply) -> None:
     invitee.answered_sequence = min(reply.sequence, invitee.sequence)
     invitee.answered_at = services.clock()
     invitee.answered_by = "mail"
-    invitee.stamp = reply.stamp or services.clock()
+    invitee.stamp = _said_at(services, reply) or services.clock()
     invitee.comment = reply.comment[:1000]

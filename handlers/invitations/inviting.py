@@ -11,7 +11,7 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting
 from handlers.errors import Refusal
 from handlers.events import record
-from handlers.invitations.telling import tell, waits, was_told, withdraw
+from handlers.invitations.telling import over, tell, waits
 from handlers.memberships import holding
 from handlers.ports import Services
 from handlers.scope import home
@@ -74,12 +74,10 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
         if invitee is None or invitee.removed_at is not None:
             return
         invitee.removed_at = services.clock()
-        if was_told(session, meeting, invitee):
-            # What takes a meeting out of a calendar must be newer than what put it there.
-            invitee.sequence += 1
+        # What takes a meeting out of a calendar must be newer than what put it there.
+        invitee.sequence += 1
+        if meeting.state == "booked":
             tell(session, services, meeting, [invitee])
-        else:
-            withdraw(session, services, meeting, invitee)
         record(
             session,
             services.clock(),
@@ -117,7 +115,7 @@ def send_again(services: Services, asker: Asker, number: int, person_id: int) ->
 
 
 def _check(meeting: Meeting, services: Services) -> None:
-    if meeting.state != "booked" or meeting.last < services.today():
+    if meeting.state != "booked" or over(meeting) <= services.clock():
         raise Refusal("meeting_not_ahead")
     if meeting.starts_at is not None and meeting.ends_at is None:
         raise Refusal("meeting_without_end")

@@ -18,26 +18,31 @@ from handlers.ports import SWEDEN, Services
 from storage.models import Collaboration, Invitee, Meeting, Notice
 
 INVITATION = "invitation"
-# Of what begins so soon people are told at once, at whatever hour.
+# Of what begins so soon, or was to begin so soon, people are told at once, at whatever hour.
 SOON = timedelta(days=3)
 _DAY = timedelta(days=1)
 _WAITING = (State.QUEUED, State.RETRY)
-_NEVER_LEFT = (*_WAITING, State.CANCELLED, State.STALE)
 
 
 def tell_of_change(
-    session: Session, services: Services, meeting: Meeting, *, asks_again: bool
+    session: Session,
+    services: Services,
+    meeting: Meeting,
+    *,
+    asks_again: bool,
+    before: datetime | None = None,
 ) -> int:
-    """Tell everybody invited how a meeting is now, and return how many that is.
+    """Tell everybody invited how a meeting is now, and return how many are told.
 
     With ``asks_again`` what they have answered was to another time: each is asked once more.
+    ``before`` is when it was to begin, where that has changed.
     """
     invited = _invited(session, meeting)
     if asks_again:
         meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in invited)))
         for one in invited:
             one.sequence = meeting.sequence
-    return tell(session, services, meeting, invited)
+    return tell(session, services, meeting, invited, before=before)
 
 
 def tell(
@@ -47,23 +52,26 @@ def tell(
     invitees: Iterable[Invitee],
     *,
     again: str = "",
+    before: datetime | None = None,
 ) -> int:
     """Put one message for each into the outbox, instead of what waits there for them.
 
-    ``again`` tells one that says the same as an earlier one apart from it.
+    Nobody is told of what is over, nor that it is off if they never heard of it. ``again`` tells a
+    message that says the same as an earlier one apart from it.
     """
     people = list(invitees)
+    # First, since it locks: what has been taken up meanwhile is seen as told.
     _withdraw(session, services, meeting, people)
-    drafts = [_draft(services, meeting, one, again) for one in people]
+    if over(meeting) <= services.clock():
+        return 0
+    told = _told(session, meeting, people)
+    soonest = min(filter(None, (begins(meeting), before)))
+    drafts = [
+        _draft(services, meeting, one, again=again, soonest=soonest, told=one.person_id in told)
+        for one in people
+        if one.person_id in told or not _is_off(meeting, one)
+    ]
     return put(session, services, drafts)
-
-
-def was_told(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
-    """Tell whether something may have reached somebody of a meeting."""
-    left = _notices(meeting, [invitee]).where(Notice.state.not_in(_NEVER_LEFT)).limit(1)
-    # What waits to be tried once more may have come by the first time.
-    doubted = _notices(meeting, [invitee]).where(Notice.in_doubt).limit(1)
-    return any(session.scalars(one).first() is not None for one in (left, doubted))
 
 
 def waits(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
@@ -72,9 +80,24 @@ def waits(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
     return session.scalars(waiting).first() is not None
 
 
-def withdraw(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> None:
-    """Take back what waits for somebody; what is on its way is past that."""
-    _withdraw(session, services, meeting, [invitee])
+def begins(meeting: Meeting) -> datetime:
+    """Return when a meeting begins, aware: at its hour, or with its first day."""
+    return meeting.starts_at or _midnight(meeting.first)
+
+
+def over(meeting: Meeting) -> datetime:
+    """Return when a meeting is over, aware: at its hour, or with its last day."""
+    return meeting.ends_at or _midnight(meeting.last + _DAY)
+
+
+def _is_off(meeting: Meeting, invitee: Invitee) -> bool:
+    return meeting.state == "cancelled" or invitee.removed_at is not None
+
+
+def _told(session: Session, meeting: Meeting, invitees: Sequence[Invitee]) -> set[int | None]:
+    """Return who may have been reached by something: what was tried, whatever became of it."""
+    tried = _notices(meeting, invitees).where(Notice.attempts > 0)
+    return set(session.scalars(tried.with_only_columns(Notice.person_id)))
 
 
 def _withdraw(
@@ -99,33 +122,30 @@ def _invited(session: Session, meeting: Meeting) -> Sequence[Invitee]:
     return session.scalars(mine.order_by(Invitee.id).with_for_update()).all()
 
 
-def _draft(services: Services, meeting: Meeting, invitee: Invitee, again: str) -> Draft:
+def _draft(
+    services: Services,
+    meeting: Meeting,
+    invitee: Invitee,
+    *,
+    again: str,
+    soonest: datetime,
+    told: bool,
+) -> Draft:
     now = services.clock()
-    begins, over = _begins(meeting), _over(meeting)
     version = f"{meeting.revision}.{invitee.sequence}"
+    named = (INVITATION, str(meeting.id), f"p{invitee.person_id}", version, again)
     return Draft(
-        key="/".join(
-            part
-            for part in (INVITATION, str(meeting.id), f"p{invitee.person_id}", version, again)
-            if part
-        ),
+        key="/".join(filter(None, named)),
         kind=INVITATION,
         collaboration_id=meeting.collaboration_id,
         person_id=invitee.person_id,
         meeting_id=meeting.id,
         due_at=now,
-        urgency=Urgency.NOW if begins - now <= SOON else Urgency.WORKING_HOURS,
-        # A calendar that is told of what is over shows it all the same, but nobody needs it.
-        expires_at=over if over > now else None,
+        urgency=Urgency.NOW if soonest - now <= SOON else Urgency.WORKING_HOURS,
+        # What they have had before, if anything, is another version.
+        details={"changed": told and not again},
+        expires_at=over(meeting),
     )
-
-
-def _begins(meeting: Meeting) -> datetime:
-    return meeting.starts_at or _midnight(meeting.first)
-
-
-def _over(meeting: Meeting) -> datetime:
-    return meeting.ends_at or _midnight(meeting.last + _DAY)
 
 
 def _midnight(day: date) -> datetime:
@@ -139,8 +159,10 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
         Invitee.meeting_id == meeting.id, Invitee.person_id == notice.person_id
     )
     invitee = session.scalars(mine).one()
-    off = meeting.state == "cancelled" or invitee.removed_at is not None
-    if meeting.state == "held" and not off:
+    off = _is_off(meeting, invitee)
+    newer = _notices(meeting, [invitee]).where(Notice.id > notice.id, Notice.state.in_(_WAITING))
+    if (meeting.state == "held" and not off) or session.scalars(newer.limit(1)).first():
+        # Nothing to say any more, or about to be said by another.
         return Loaded(None, settled=frozenset({notice.id}))
     owner = session.get_one(Collaboration, meeting.collaboration_id)
     return Loaded(
@@ -154,7 +176,7 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
             answer_by=meeting.answer_by,
             cancelled=off,
             removed=off and meeting.state != "cancelled",
-            changed=meeting.revision > 0,
+            changed=bool(notice.details.get("changed")),
         )
     )
 

@@ -29,9 +29,10 @@ from tests.letters import faults as mail_faults
 from tests.sample import NOW
 
 ANEBY, EKSJO = "miljochef.aneby@jonkoping.example", "miljochef.eksjo@jonkoping.example"
+COLLEAGUE = "kontaktperson.aneby@jonkoping.example"
 GISLAVED = "miljochef.gislaved@jonkoping.example"
-DAY, STAMP = date(2027, 2, 10), "20261120T090000Z"
-LATER = "20261121T090000Z"
+DAY, STAMP = date(2027, 2, 10), "20261120T070000Z"
+LATER = "20261120T073000Z"
 FORGED = TRUSTED.replace("pass", "fail")
 IPHONE = 'PARTSTAT=TENTATIVE;TO-ALL-PROPOSED-NEW-TIME="DTSTART:20270211T080000Z"'
 MEETING = Booking(first=DAY, starts=time(9), ends=time(12), place="Stadshuset i Habo")
@@ -64,8 +65,9 @@ class Chefs:
         invite(self.services, self.coordinator, self.number, Whom(people=people))
         self.carry()
 
-    def move(self, **values: object) -> None:
-        booking = {"first": DAY, "starts": time(9), "place": "Stadshuset i Habo", **values}
+    def move(self, starts: time = time(9), **values: object) -> None:
+        hours = {"starts": starts, "ends": starts.replace(hour=starts.hour + 3)}
+        booking = {"first": DAY, "place": "Stadshuset i Habo", **hours, **values}
         move_meeting(self.services, self.coordinator, self.number, Booking(**booking))  # type: ignore[arg-type]  # as each test has it
         self.carry()
 
@@ -217,7 +219,7 @@ def test_answer_that_comes_twice_counts_once(chefs: Chefs, sample_url: str) -> N
         chefs.send(once, ANEBY)
 
     assert chefs.said() == ["accepted"]
-    assert fates(sample_url) == [("silent", "calendar")] * 2
+    assert fates(sample_url) == [("silent", "calendar"), ("silent", "calendar_left")]
     assert verbs(sample_url) == ["meeting_answered"]
 
 
@@ -225,8 +227,10 @@ def test_answer_that_comes_twice_counts_once(chefs: Chefs, sample_url: str) -> N
     ("sender", "findings", "outcome"),
     [
         # A mailbox that a colleague answers from, and our server has seen that it is theirs.
-        (GISLAVED, TRUSTED, ("accepted", "silent", "calendar")),
-        (GISLAVED, "none", ("", "quarantined", "calendar_sender")),
+        (COLLEAGUE, TRUSTED, ("accepted", "silent", "calendar")),
+        (COLLEAGUE, "none", ("", "quarantined", "calendar_sender")),
+        # From another office, though at the same domain.
+        (GISLAVED, TRUSTED, ("", "quarantined", "calendar_sender")),
         ("nagon@hemma.example", TRUSTED, ("", "quarantined", "calendar_sender")),
         (ANEBY, "none", ("accepted", "silent", "calendar")),
         (ANEBY, FORGED, ("", "quarantined", "calendar_sender")),
@@ -325,6 +329,46 @@ def test_odd_lines_do_not_keep_an_answer_from_being_heard(
 
     assert chefs.said() == ["accepted"]
     assert fates(sample_url) == [("silent", "calendar")]
+
+
+def test_meeting_that_is_not_ours_concerns_nobody(chefs: Chefs, sample_url: str) -> None:
+    chefs.invite(ANEBY)
+    (uid,) = chefs.calendars[ANEBY].entries
+    content = chefs.calendars[ANEBY].answer(uid, "ACCEPTED", STAMP)
+
+    for method in (b"METHOD:REPLY", b"METHOD:COUNTER", b"METHOD:REFRESH"):
+        elsewhere = content.replace(uid.encode(), b"040000008200E00074C5B7101A82E008")
+        chefs.send(elsewhere.replace(b"METHOD:REPLY", method), "nagon@hemma.example")
+
+    assert fates(sample_url) == [("silent", "calendar_left")] * 3
+
+
+def test_one_look_at_a_mail_does_not_answer_for_many(chefs: Chefs, sample_url: str) -> None:
+    chefs.invite(ANEBY, EKSJO)
+    (uid,) = chefs.calendars[ANEBY].entries
+    both = chefs.calendars[ANEBY].answer(
+        uid, "DECLINED", STAMP, f"ATTENDEE;PARTSTAT=DECLINED:mailto:{EKSJO}"
+    )
+    chefs.send(both, "nagon@hemma.example")
+    shown = CliRunner().invoke(app, ["ask", "karantän", "--as", COORDINATOR]).output
+
+    CliRunner().invoke(app, ["ask", "släpp mejl 1", "--as", COORDINATOR])
+    chefs.carry()
+
+    assert chefs.said() == ["", ""]
+    assert fates(sample_url) == [("silent", "calendar_left")]
+    assert f"{ANEBY} kommer inte" in " ".join(shown.split())
+
+
+def test_coordinator_sees_which_time_is_asked_for(chefs: Chefs) -> None:
+    chefs.invite(ANEBY)
+    (uid,) = chefs.calendars[ANEBY].entries
+    content = chefs.calendars[ANEBY].answer(uid, "ACCEPTED", STAMP).decode()
+
+    chefs.send(content.replace("PARTSTAT=ACCEPTED", IPHONE).encode(), ANEBY)
+
+    shown = CliRunner().invoke(app, ["ask", "karantän", "--as", COORDINATOR]).output
+    assert "vill ha tors 11 feb 2027 kl. 9.00 i stället" in " ".join(shown.split())
 
 
 def test_answer_of_ten_megabytes_stops_nobody(chefs: Chefs, sample_url: str) -> None:

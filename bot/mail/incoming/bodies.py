@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.mail.incoming.charsets import decoded
 from bot.mail.incoming.markup import text_of
 from bot.mail.incoming.message import Part
+from bot.texts.charsets import decoded
 
 # Longer texts are cut, and no more than this many empty lines in a row are kept: what looks for
 # quotations takes quadratic time for either.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from email.message import Message
 from itertools import islice
 
-from bot.mail.incoming.charsets import decoded, utf8_or_latin1
 from bot.mail.incoming.message import Head
+from bot.texts.charsets import decoded, utf8_or_latin1
 
 MOST_FIELDS = 200
 LONGEST_VALUE = 10_000

@@ -11,10 +11,10 @@ from email.generator import BytesGenerator
 from email.message import Message
 from io import BytesIO
 
-from bot.mail.incoming.charsets import decoded
 from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.heads import read_words, written
 from bot.mail.incoming.message import Part
+from bot.texts.charsets import decoded
 
 MOST_PARTS = 100
 DEEPEST = 30

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from authres import all_features
@@ -46,24 +47,35 @@ def is_verified(mail: IncomingMail, authserv_id: str) -> bool:
     domain = mail.sender.rpartition("@")[2].lower()
     if not domain or not _has_one_address(mail.head.all("from")):
         return False
-    findings = _findings(mail, authserv_id)
+    _, findings = _findings(mail, authserv_id)
     return findings is not None and _pass(findings, domain)
 
 
 def is_refuted(mail: IncomingMail, authserv_id: str) -> bool:
-    """Tell whether our own mail server has found that the mail is not from whom it names."""
-    findings = _findings(mail, authserv_id) or ()
-    return any((one.method, one.result) == ("dmarc", "fail") for one in findings)
+    """Tell whether our own mail server has found something else than that the mail is genuine.
+
+    Where it has found nothing, or that the domain has no policy, it is not. What it has written and
+    cannot be read is no reason to believe anything: a forger may have seen to that.
+    """
+    written, findings = _findings(mail, authserv_id)
+    if not written:
+        return False
+    policy = [one for one in findings or () if one.method == "dmarc"]
+    domain = mail.sender.rpartition("@")[2].lower()
+    return findings is None or any(
+        one.result not in _NO_POLICY and not _is_good(one, "dmarc", "from", domain)
+        for one in policy
+    )
 
 
-def _findings(mail: IncomingMail, authserv_id: str) -> Sequence[Any] | None:
-    """Return what our own server has found, None where it has found nothing that can be read."""
+def _findings(mail: IncomingMail, authserv_id: str) -> tuple[bool, Sequence[Any] | None]:
+    """Tell whether our own server has written its findings, and return them if they can be read."""
     ours = authserv_id.strip().lower()
     for field in mail.head.all("authentication-results") if ours else ():
         server = server_of(field)
         if server in {ours, ""}:
-            return _read(field, ours) if server == ours else None
-    return None
+            return True, _read(field, ours) if server == ours else None
+    return False, None
 
 
 def _has_one_address(fields: tuple[str, ...]) -> bool:
@@ -99,8 +111,30 @@ def _pass(findings: Sequence[Any], domain: str) -> bool:
     if len(policy) > 1:
         return False
     if not policy or policy[0].result in _NO_POLICY:
-        return any(_is_good(result, "dkim", "d", domain) for result in findings)
+        return _is_signed(findings, domain)
     return _is_good(policy[0], "dmarc", "from", domain)
+
+
+def _is_signed(findings: Sequence[Any], domain: str) -> bool:
+    """Tell whether the domain's own signature is good.
+
+    Only of those that stand before anything a server may repeat from the mail (its envelope), and
+    only if no other says otherwise: what is smuggled in comes after, or beside the real one.
+    """
+    keys = [one for one in findings if one.method == "dkim"]
+    signed = [one for one in keys if _names(one, "header", "d", domain)]
+    before = list(takewhile(lambda one: not _is_of_envelope(one), findings))
+    good = [one for one in before if _is_good(one, "dkim", "d", domain)]
+    return bool(good) and len(good) == len(signed)
+
+
+def _is_of_envelope(result: Any) -> bool:
+    return any(one.type == "smtp" for one in result.properties)
+
+
+def _names(result: Any, kind: str, name: str, value: str) -> bool:
+    own = [str(p.value).lower() for p in result.properties if (p.type, p.name) == (kind, name)]
+    return value in own
 
 
 def _is_good(result: Any, method: str, name: str, domain: str) -> bool:

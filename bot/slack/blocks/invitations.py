@@ -19,7 +19,8 @@ def invitation_message(content: Invitation) -> Message:
     title, lead = invitation_title(content), invitation_lead(content)
     rows = [[*words(f"{label}: ", bold=True), *words(value)] for label, value in _rows(content)]
     blocks = [heading(title), said(lead), paragraph(*rows)]
-    if about := "\n".join(about_lines(content)):
+    about = "" if content.cancelled else "\n".join(about_lines(content))
+    if about:
         blocks += [
             paragraph(words(text("invite.about"), bold=True)),
             said(cut(about, _LONGEST_ABOUT)),

@@ -169,6 +169,8 @@ def test_address_is_known_however_it_is_written(attendee: str) -> None:
         "SEQUENCE:ett",
         "SEQUENCE:-1",
         f"SEQUENCE:{'9' * 400}",
+        "DTSTART:00010101T000000",
+        "DTSTART;TZID=Europe/Stockholm:99991231T235959",
         "SEQUENCE:²",
         "RRULE:FREQ=NEVER",
         "DTSTART:99999999T999999Z",
@@ -229,7 +231,10 @@ def test_letters_are_read_in_the_charset_that_is_told() -> None:
     assert read(latin, "iso-8859-1")[0].comment == "Hälsningar"
 
 
-@pytest.mark.parametrize("charset", ["no-such-charset", "idna", "hex", "", "a\0b", "utf-16"])
+@pytest.mark.parametrize(
+    "charset",
+    ["no-such-charset", "idna", "punycode", "unicode_escape", "hex", "", "a\0b", "utf-16"],
+)
 def test_charset_that_is_none_does_not_lose_the_answer(charset: str) -> None:
     raw = reply().decode().encode("utf-16") if charset == "utf-16" else reply()
 
@@ -243,6 +248,39 @@ def test_message_that_is_not_to_an_organizer_says_nothing(method: str) -> None:
 
 def test_our_own_invitation_forwarded_says_nothing() -> None:
     assert read(request(MEETING, BOT, ASA, NOW)) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DTSTAMP:00010101T000000",
+        "DTSTAMP:99991231T235959Z",
+        "RECURRENCE-ID;TZID=Europe/Stockholm:00010101T000000",
+    ],
+)
+def test_moment_at_the_end_of_time_is_none(line: str) -> None:
+    raw = reply(line).replace(b"DTSTAMP:20270611T134205Z\r\n", b"")
+
+    (said,) = read(raw)
+
+    assert (said.stamp, said.slot) == (None, None)
+
+
+@pytest.mark.parametrize("uid", ["a\0b", "a\x1bb", "a\u202eb", "a\u2028b"])
+def test_id_that_nobody_can_see_is_none(uid: str) -> None:
+    assert read(reply().replace(UID.encode(), uid.encode())) == ()
+
+
+@pytest.mark.parametrize("address", ["a\0@b.example", "å@b.example", "a b@c.example", "a@b@c"])
+def test_address_that_nobody_can_have_is_none(address: str) -> None:
+    assert read(reply(attendee=f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{address}")) == ()
+
+
+def test_more_events_than_a_person_answers_are_left_unread() -> None:
+    event = reply().split(b"METHOD:REPLY\r\n")[1].removesuffix(b"END:VCALENDAR\r\n")
+    many = b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n" + event * 500 + b"END:VCALENDAR\r\n"
+
+    assert len(read(many)) == 100
 
 
 def test_event_without_an_id_says_nothing_and_the_others_do() -> None:

@@ -1,10 +1,12 @@
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
 from handlers.contents import Invitation
 from handlers.delivery import Delivery, Report
+from handlers.errors import Refusal
 from handlers.invitations import KINDS, Attendance, Invited, Whom, attendance, invite
 from handlers.meetings import Booking, book, cancel_meeting, move_meeting
 from handlers.ports import Parcel
@@ -32,8 +34,11 @@ class Gathering:
         meant = Whom(people=people, **whom)
         return invite(self.desk.services, self.desk.coordinator, self.meeting, meant)
 
-    def move(self, **values: object) -> None:
-        booking = Booking(**{**self._as_booked(), **values})  # type: ignore[arg-type]  # as given
+    def move(self, starts: time = time(9), **values: object) -> None:
+        """Move the meeting, which takes three hours all the same."""
+        hours = {"starts": starts, "ends": starts.replace(hour=starts.hour + 3)}
+        wanted = {"first": DAY, "place": "Stadshuset", **hours, **values}
+        booking = Booking(**wanted)  # type: ignore[arg-type]  # as given
         move_meeting(self.desk.services, self.desk.coordinator, self.meeting, booking)
 
     def cancel(self) -> None:
@@ -54,9 +59,6 @@ class Gathering:
 
     def attendance(self) -> Attendance:
         return attendance(self.desk.services, self.desk.coordinator, self.meeting)
-
-    def _as_booked(self) -> dict[str, object]:
-        return {"first": DAY, "starts": time(9), "place": "Stadshuset"}
 
 
 def add_people(desk: Desk) -> tuple[list[int], list[int]]:
@@ -87,4 +89,16 @@ def gathering(desk: Desk) -> Gathering:
     return Gathering(desk, number, managers, board)
 
 
-HOUR = timedelta(hours=1)
+def versions(gathering: Gathering) -> dict[int, tuple[int, bool]]:
+    """Return the version that each was told last, and whether it takes the meeting away."""
+    return {who: (one.sequence, one.cancelled) for who, one in gathering.invitations().items()}
+
+
+def waiting(gathering: Gathering) -> list[str]:
+    return sorted(one.state for one in gathering.desk.notices() if one.kind == "invitation")
+
+
+def refused(act: Any, *given: Any) -> str:
+    with pytest.raises(Refusal) as caught:
+        act(*given)
+    return caught.value.code

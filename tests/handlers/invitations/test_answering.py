@@ -9,7 +9,7 @@ from handlers.invitations.attendance import Attending
 from storage.models import EventLog, Meeting
 from tests.handlers.invitations.conftest import Gathering
 
-STAMP = datetime(2027, 3, 2, 8, tzinfo=UTC)
+STAMP = datetime(2027, 3, 1, 6, tzinfo=UTC)
 LATER = STAMP + timedelta(hours=1)
 
 
@@ -74,6 +74,23 @@ def test_answer_without_a_moment_is_one_of_now(invited: Gathering) -> None:
     assert say(invited, "accepted", stamp=None) is Fate.TAKEN
     assert say(invited, "tentative", stamp=STAMP) is Fate.OLD
     assert ann(invited).status == "accepted"
+
+
+def test_clock_that_is_ahead_does_not_outdo_every_later_answer(invited: Gathering) -> None:
+    say(invited, "accepted", stamp=datetime(2199, 12, 31, tzinfo=UTC))
+    invited.desk.clock.move(timedelta(hours=1))
+
+    fate = say(invited, "declined", stamp=invited.desk.clock.now)
+
+    assert fate is Fate.TAKEN
+    assert ann(invited).status == "declined"
+
+
+def test_looking_takes_nothing_down(invited: Gathering) -> None:
+    fate = record_reply(invited.desk.services, reply(invited), only_look=True)
+
+    assert fate is Fate.TAKEN
+    assert ann(invited).status == ""
 
 
 def test_answer_to_an_earlier_time_is_kept_as_that(invited: Gathering) -> None:
@@ -160,5 +177,11 @@ def test_calendar_that_has_lost_its_invitation_gets_it_again(invited: Gathering)
     ]
     invited.deliver()
 
+    again = tell_once_more(invited.desk.services, uid, "ann-ask@jonkoping.example")
+    told = list(invited.invitations())
+    invited.deliver()
+
     assert fates == [Fate.TAKEN, Fate.TAKEN, Fate.NOT_INVITED, Fate.UNKNOWN]
-    assert list(invited.invitations()) == [first]
+    assert told == [first]
+    # A calendar that asks for each that it gets gets one a day.
+    assert (again, invited.told) == (Fate.TAKEN, [])

@@ -1,25 +1,16 @@
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from handlers.answers import Asker
-from handlers.errors import DeliveryError, Refusal
+from handlers.errors import DeliveryError
 from handlers.invitations import Whom, invite, send_again, uninvite
 from handlers.meetings import Booking, book, mark_held
-from storage.models import EventLog, Invitee, Meeting, Notice
+from storage.models import Collaboration, EventLog, Invitee, Meeting, Notice
+from tests.factories import add_person
 from tests.fakes import recorded_statements
-from tests.handlers.invitations.conftest import DAY, Gathering
-
-
-def versions(gathering: Gathering) -> dict[int, tuple[int, bool]]:
-    """Return the version that each was told last, and whether it takes the meeting away."""
-    return {who: (one.sequence, one.cancelled) for who, one in gathering.invitations().items()}
-
-
-def waiting(gathering: Gathering) -> list[str]:
-    return sorted(one.state for one in gathering.desk.notices() if one.kind == "invitation")
+from tests.handlers.invitations.conftest import DAY, Gathering, refused, versions, waiting
 
 
 def test_those_who_have_a_role_or_sit_in_a_group_today_are_invited(gathering: Gathering) -> None:
@@ -69,52 +60,6 @@ def test_meeting_keeps_its_name_in_every_calendar(gathering: Gathering) -> None:
 
     assert {one.uid for one in gathering.invitations().values()} == first
     assert len(first) == 1
-
-
-def test_new_time_is_asked_about_again_and_a_new_place_only_told(gathering: Gathering) -> None:
-    gathering.invite(roles=("manager",))
-    gathering.deliver()
-
-    gathering.move(place="Rådhuset")
-    gathering.deliver()
-    place = versions(gathering)
-    gathering.move(place="Rådhuset", starts=time(13))
-    gathering.deliver()
-    moved = gathering.invitations()
-
-    assert place == dict.fromkeys(gathering.managers, (0, False))
-    assert versions(gathering) == dict.fromkeys(gathering.managers, (1, False))
-    # It takes as long as it did, since nobody said otherwise, and is where it was.
-    assert {one.ends_at for one in moved.values()} == {datetime(2027, 4, 20, 14, tzinfo=UTC)}
-    assert {one.meeting.link for one in moved.values()} == {"https://mote.example/1"}
-    assert {one.changed for one in moved.values()} == {True}
-
-
-def test_what_was_not_sent_yet_is_sent_as_the_meeting_is_now(gathering: Gathering) -> None:
-    gathering.invite(roles=("manager",))
-
-    gathering.move(starts=time(13))
-    gathering.deliver()
-
-    assert versions(gathering) == dict.fromkeys(gathering.managers, (1, False))
-    assert waiting(gathering) == ["cancelled", "cancelled", "sent", "sent"]
-
-
-def test_update_that_stops_halfway_gives_everybody_the_same_version(gathering: Gathering) -> None:
-    gathering.invite(roles=("manager",), groups=("styrgrupp",))
-    gathering.deliver()
-    gathering.move(starts=time(13))
-    mail = gathering.desk.mail
-    mail.errors = [DeliveryError("away"), DeliveryError("away")]
-    gathering.deliver()
-    halfway = versions(gathering)
-
-    gathering.move(starts=time(14))
-    gathering.desk.clock.move(timedelta(hours=2))
-    gathering.deliver()
-
-    assert len(halfway) == 1
-    assert versions(gathering) == dict.fromkeys((*gathering.managers, *gathering.board), (2, False))
 
 
 def test_cancelled_meeting_is_taken_out_of_every_calendar(gathering: Gathering) -> None:
@@ -221,12 +166,6 @@ def test_what_has_been_held_invites_nobody_late(gathering: Gathering) -> None:
     assert waiting(gathering) == ["cancelled", "cancelled"]
 
 
-def refused(act: Any, *given: Any) -> str:
-    with pytest.raises(Refusal) as caught:
-        act(*given)
-    return caught.value.code
-
-
 def test_what_cannot_be_is_refused_and_nothing_is_put(gathering: Gathering) -> None:
     services, keeper, number = (
         gathering.desk.services,
@@ -284,7 +223,7 @@ def test_invited_meeting_cannot_lose_its_end(gathering: Gathering) -> None:
     invite(desk.services, desk.coordinator, number, Whom(people=tuple(gathering.managers)))
     gathering.meeting = number
 
-    assert refused(lambda: gathering.move(first=date(2027, 9, 15), starts=time(9))) == (
+    assert refused(lambda: gathering.move(first=date(2027, 9, 15), ends=None)) == (
         "meeting_without_end"
     )
     with desk.services.database.session() as session:
@@ -300,16 +239,27 @@ def test_log_tells_who_was_invited_by_whom_in_numbers(gathering: Gathering) -> N
     assert line.details == {"people": gathering.managers}
 
 
-def test_hundred_are_invited_in_as_many_questions_as_two(gathering: Gathering) -> None:
+def test_hundred_are_invited_and_told_in_as_many_questions_as_one(gathering: Gathering) -> None:
+    services = gathering.desk.services
+    with services.database.write() as session:
+        owner = session.get_one(Collaboration, gathering.desk.collaboration_id)
+        many = [add_person(session, owner, f"Chef {number}").id for number in range(100)]
     first, second = gathering.managers
     gathering.invite(first)
     counts = []
-    for people in ([second], [*gathering.board, gathering.desk.contact_id]):
-        with recorded_statements(gathering.desk.services.database) as heard:
+    for people in ([second], many):
+        with recorded_statements(services.database) as heard:
             gathering.invite(*people)
         counts.append(len(heard))
+    with recorded_statements(services.database) as heard:
+        gathering.move(starts=time(13))
 
-    with gathering.desk.services.database.session() as session:
-        assert len(session.scalars(select(Invitee)).all()) == 4
-        assert len(session.scalars(select(Notice).where(Notice.kind == "invitation")).all()) == 4
+    with services.database.session() as session:
+        invitees = session.scalars(select(Invitee.sequence)).all()
+        notices = session.scalars(
+            select(Notice.state).where(Notice.kind == "invitation").order_by(Notice.id)
+        ).all()
     assert counts[0] == counts[1]
+    assert invitees == [1] * 102
+    assert notices == ["cancelled"] * 102 + ["queued"] * 102
+    assert len(heard) < 30

@@ -1,9 +1,9 @@
 import pytest
 
 from bot.mail.incoming.bodies import LONGEST_TEXT, read_text, tidied
-from bot.mail.incoming.charsets import decoded
 from bot.mail.incoming.markup import LONGEST_MARKUP, text_of
 from bot.mail.incoming.message import Part
+from bot.texts.charsets import decoded
 
 
 @pytest.mark.parametrize(

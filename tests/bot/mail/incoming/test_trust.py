@@ -74,6 +74,11 @@ def test_what_our_server_vouches_for_is_verified(result: str) -> None:
         f"{MX}; {SIGNED}; {FAIL}",
         f"{MX}; {SIGNED}; dmarc=temperror header.from=vaxjo.example",
         f"{MX}; {SIGNED}; dmarc=none; {FAIL}",
+        # After what a server repeats from the mail, or beside another finding about the same.
+        f"{MX}; spf=pass smtp.mailfrom=a; {SIGNED}",
+        f"{MX}; spf=pass smtp.mailfrom=a; {SIGNED}; dmarc=none header.from=vaxjo.example",
+        f"{MX}; {SIGNED}; dkim=fail header.d=vaxjo.example",
+        f"{MX}; dkim=fail header.d=vaxjo.example; {SIGNED}",
         f"{MX}; spf=pass ({SIGNED}) smtp.mailfrom=evil.example",
         # Under another name, or the name elsewhere.
         f"mx.evil.example; {PASS}",
@@ -166,8 +171,15 @@ def test_topmost_of_our_own_decides(results: tuple[str, ...], expected: bool) ->
         # Somebody else's word, or below our own, or not to be read.
         ((f"evil.example; {FAIL}",), False),
         ((f"{MX}; {PASS}", f"{MX}; {FAIL}"), False),
-        ((f"{MX}; {FAIL} och mer",), False),
         ((), False),
+        # Written by our own server, but not what would make it genuine.
+        ((f"{MX}; {FAIL} och mer",), True),
+        ((f"{MX}; spf=pass smtp.mailfrom=é@evil.example; {FAIL}",), True),
+        ((f"{MX}; {FAIL} action=oreject",), True),
+        ((f"{MX}; {FAIL} ({'x' * 5000})",), True),
+        ((f"{MX}; dmarc=permerror header.from=vaxjo.example",), True),
+        ((f"{MX}; dmarc=pass header.from=evil.example",), True),
+        ((f"{MX}; {PASS}; {FAIL}",), True),
     ],
 )
 def test_what_our_server_has_found_forged_is_refuted(
