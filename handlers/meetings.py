@@ -88,7 +88,7 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
         _check(booking, services.today())
-        times, begun = _times(meeting), begins(meeting)
+        before, begun = _times(meeting), begins(meeting)
         wanted = _values(booking)
         if all(getattr(meeting, name) == value for name, value in wanted.items()):
             # Sent in as it was, or twice: nobody is told of nothing.
@@ -99,8 +99,8 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
             raise Refusal("meeting_without_end")
         meeting.revision += 1
         _withdraw(session, services, meeting)
-        again = _times(meeting) != times
-        tell_of_change(session, services, meeting, asks_again=again, before=begun)
+        moved = _times(meeting) != before
+        tell_of_change(session, services, meeting, asks_again=moved, before=begun)
         _log(session, services, asker, meeting, "meeting_moved")
         return _line(session, meeting)
 
@@ -167,10 +167,11 @@ def _check_times(booking: Booking) -> None:
                 at_time(day, at, SWEDEN)
             except RuleError as error:
                 raise Refusal("night_hour") from error
-    starts, ends = booking.starts, booking.ends
-    if ends is not None and starts is None:
+    if booking.ends is None:
+        return
+    if booking.starts is None:
         raise Refusal("end_without_start")
-    if starts is not None and ends is not None and booking.end == booking.first and ends <= starts:
+    if booking.end == booking.first and booking.ends <= booking.starts:
         raise Refusal("ends_before_start")
 
 

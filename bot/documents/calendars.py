@@ -5,12 +5,14 @@ There is no METHOD: it is to be taken over into one's own calendar, not an invit
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from icalendar import Calendar, Event
 
 from bot.documents.attachments import Attachment
+from bot.invites.components import empty_calendar, set_when
+from bot.invites.happening import Days
 from bot.invites.zones import STOCKHOLM, stockholm
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
@@ -19,8 +21,6 @@ from bot.texts.safe import clean
 from handlers.contents import Duty, MeetingLine
 
 _KIND = 'text/calendar; charset="utf-8"'
-_PRODUCT = "-//Samverkansboten//Kalender//SV"
-_DAY = timedelta(days=1)
 
 
 def calendar_file(
@@ -51,10 +51,7 @@ def calendar_file(
 
 
 def _empty() -> Calendar:
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("calscale", "GREGORIAN")
+    calendar = empty_calendar()
     calendar.add("x-wr-calname", text("answer.calendar_name"))
     return calendar
 
@@ -81,7 +78,7 @@ class _Maker:
             if meeting.ends is not None:
                 event.add("dtend", datetime.combine(meeting.last, meeting.ends, STOCKHOLM))
         else:
-            _set_days(event, meeting.first, meeting.last)
+            set_when(event, Days(meeting.first, meeting.last))
         event.add("description", _about(meeting, open_end=timed and meeting.ends is None))
         event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
         return event
@@ -92,7 +89,7 @@ class _Maker:
         event = self._event("duty", *named)
         what, _, _ = duty_cells(duty, due)
         event.add("summary", what)
-        _set_days(event, due, due)
+        set_when(event, Days(due, due))
         event.add("description", line_within(duty, self.now.astimezone(STOCKHOLM).date(), ""))
         event.add("transp", "TRANSPARENT")
         return event
@@ -103,14 +100,6 @@ class _Maker:
         event.add("uid", f"{named}@{self.domain}")
         event.add("dtstamp", self.now.astimezone(UTC))
         return event
-
-
-def _set_days(event: Event, first: date, last: date) -> None:
-    event.add("dtstart", first)
-    # The end is the first day that does not belong to it (RFC 5545, section 3.6.1).
-    event.add("dtend", last + _DAY)
-    # Otherwise Outlook makes it an appointment from midnight to midnight.
-    event.add("x-microsoft-cdo-alldayevent", "TRUE")
 
 
 def _about(meeting: MeetingLine, *, open_end: bool) -> str:

@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vRecur, vText, vUri
 
-from bot.invites.happening import Happening, Moment, Moved, Series, Timed, When
+from bot.invites.components import empty_calendar, set_when
+from bot.invites.happening import Happening, Moment, Moved, Series
 from bot.invites.zones import STOCKHOLM, stockholm
 from bot.texts import text
 from bot.texts.safe import clean
 
-_PRODUCT = "-//Samverkansboten//Möten//SV"
-_DAY = timedelta(days=1)
 # How often a calendar that subscribes may look again; most look more seldom.
 _REFRESH = timedelta(hours=6)
 
@@ -54,7 +53,7 @@ def cancel(
     It may go on for the others. ``slot`` is the one time of a series that is meant, else all are.
     """
     event = _bare(happening, now)
-    _set_when(event, happening.when if slot is None else happening.when.at(slot))
+    set_when(event, happening.when if slot is None else happening.when.at(slot))
     if slot is not None:
         _set_slot(event, slot)
     if why:
@@ -87,10 +86,7 @@ def feed(name: str, happenings: Iterable[Happening], now: datetime) -> bytes:
 
 
 def _calendar(method: str, events: Iterable[Event]) -> Calendar:
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("calscale", "GREGORIAN")
+    calendar = empty_calendar()
     calendar.add("method", method)
     found = list(events)
     if any(isinstance(event.DTSTART, datetime) for event in found):
@@ -106,7 +102,7 @@ def _written(calendar: Calendar) -> bytes:
 
 def _event(happening: Happening, now: datetime, off: Iterable[Moment] = ()) -> Event:
     event = _bare(happening, now)
-    _set_when(event, happening.when)
+    set_when(event, happening.when)
     if happening.series is not None:
         _set_series(event, happening.series, off)
     _set_words(event, happening, happening.place)
@@ -117,7 +113,7 @@ def _event(happening: Happening, now: datetime, off: Iterable[Moment] = ()) -> E
 def _override(happening: Happening, moved: Moved, now: datetime) -> Event:
     event = _bare(happening, now)
     _set_slot(event, moved.slot)
-    _set_when(event, moved.when or happening.when.at(moved.slot))
+    set_when(event, moved.when or happening.when.at(moved.slot))
     _set_words(event, happening, moved.place or happening.place)
     off = happening.cancelled or moved.when is None
     event.add("status", "CANCELLED" if off else "CONFIRMED")
@@ -144,19 +140,6 @@ def _set_words(event: Event, happening: Happening, place: str) -> None:
         event.add("conference", vUri(link), parameters=label)
     event.add("transp", "OPAQUE")
     event.add("class", "PUBLIC")
-
-
-def _set_when(event: Event, when: When) -> None:
-    if isinstance(when, Timed):
-        starts, ends = when.local
-        event.add("dtstart", starts)
-        event.add("dtend", ends)
-        return
-    event.add("dtstart", when.first)
-    # The end is the first day that does not belong to it (RFC 5545, section 3.6.1).
-    event.add("dtend", when.last + _DAY)
-    # Otherwise Outlook makes it an appointment from midnight to midnight.
-    event.add("x-microsoft-cdo-alldayevent", "TRUE")
 
 
 def _set_series(event: Event, series: Series, off: Iterable[Moment]) -> None:

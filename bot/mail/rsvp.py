@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.trust import is_refuted, is_verified
 from bot.texts import text, word
-from bot.texts.dates import short_day
+from bot.texts.dates import hour_words, short_day
 from bot.texts.safe import clean, shortened
 from handlers.incoming import MailState, Taken, Trust, Verdict
 from handlers.invitations import (
-    Fate,
-    Reply,
+    CalendarReply,
+    ReplyFate,
     record_reply,
     share_office,
     tell_once_more,
@@ -138,20 +138,20 @@ class ReplyTaker:
     def _act(self, said: "Said") -> Case | Settled:
         if said.method == "refresh":
             told = tell_once_more(self.services, said.uid, said.attendee)
-            return Settled.TAKEN_DOWN if told is Fate.TAKEN else Settled.LEFT
+            return Settled.TAKEN_DOWN if told is ReplyFate.TAKEN else Settled.LEFT
         fate = self._recorded(said)
-        if fate in {Fate.OVER, Fate.REMOVED, Fate.UNKNOWN, Fate.OLD}:
+        if fate in {ReplyFate.OVER, ReplyFate.REMOVED, ReplyFate.UNKNOWN, ReplyFate.OLD}:
             return Settled.LEFT
-        if fate is Fate.NOT_INVITED:
+        if fate is ReplyFate.NOT_INVITED:
             return Case.NOT_INVITED
         if said.proposal is not None:
             return Case.PROPOSAL
         return Case.DELEGATED if said.status == "delegated" else Settled.TAKEN_DOWN
 
-    def _recorded(self, said: "Said") -> Fate:
+    def _recorded(self, said: "Said") -> ReplyFate:
         """Take an answer down; of what is none, and needs a person, only see what it is about."""
         answers = said.method == "reply" and said.status not in {None, "delegated"}
-        reply = Reply(
+        reply = CalendarReply(
             uid=said.uid,
             attendee=said.attendee,
             status=said.status or "",
@@ -187,4 +187,4 @@ def _when(proposal: "Proposal") -> str:
     if not isinstance(starts, datetime):
         return short_day(starts)
     local = starts.astimezone(SWEDEN)
-    return text("agenda.at", day=short_day(local.date()), time=f"{local.hour}.{local:%M}")
+    return text("agenda.at", day=short_day(local.date()), time=hour_words(local.time()))

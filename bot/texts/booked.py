@@ -1,8 +1,6 @@
 """A booked meeting in words: "ons 10 feb 2027 kl. 9.00 · Styrgruppsmöte · Värnamo"."""
 
-from datetime import time
-
-from bot.texts.dates import short_day
+from bot.texts.dates import hour_words, short_day
 from bot.texts.safe import clean
 from bot.texts.wording import text
 from handlers.contents import MeetingLine
@@ -30,17 +28,16 @@ def meeting_name(meeting: MeetingLine) -> str:
 
 
 def when_words(meeting: MeetingLine) -> str:
-    """Say the day or the days, and the time where it is known."""
-    days = short_day(meeting.first)
-    if meeting.last != meeting.first:
-        days = f"{days}–{short_day(meeting.last)}"
-    if meeting.starts is None:
-        return days
-    hours = _hour(meeting.starts)
-    if meeting.ends is not None and meeting.last == meeting.first:
-        hours = f"{hours}–{_hour(meeting.ends)}"
-    return text("agenda.at", day=days, time=hours)
+    """Say the day or the days, and the hours as far as they are known."""
+    first, last = short_day(meeting.first), short_day(meeting.last)
+    starts, ends = meeting.starts, meeting.ends
+    if meeting.first == meeting.last:
+        until = f"–{hour_words(ends)}" if ends else ""
+        return _at(first, f"{hour_words(starts)}{until}") if starts else first
+    if starts and ends:
+        return f"{_at(first, hour_words(starts))}–{_at(last, hour_words(ends))}"
+    return _at(f"{first}–{last}", hour_words(starts)) if starts else f"{first}–{last}"
 
 
-def _hour(at: time) -> str:
-    return f"{at.hour}.{at:%M}"
+def _at(day: str, hours: str) -> str:
+    return text("agenda.at", day=day, time=hours)

@@ -4,7 +4,7 @@ The names stand in ``sv.toml``: Babel's are the same (a test compares them), but
 double the start-up time of the terminal door, and its short months carry a full stop.
 """
 
-from datetime import date
+from datetime import date, time
 
 from bot.texts.wording import phrases, text, word
 from handlers.answers import PartialDate, Precision
@@ -67,6 +67,11 @@ def short_day(day: date, *, year: bool = True) -> str:
     weekday = phrases("dates.weekdays_short")[day.weekday()]
     words = f"{weekday} {day.day} {phrases('dates.months_short')[day.month - 1]}"
     return f"{words} {day.year}" if year else words
+
+
+def hour_words(at: time) -> str:
+    """Say a time of the day: "9.00"."""
+    return f"{at.hour}.{at:%M}"
 
 
 def _between(start: PartialDate, end: PartialDate) -> str:

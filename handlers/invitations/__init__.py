@@ -1,8 +1,8 @@
 """Inviting to meetings, telling everybody of what changes, and taking down what they answer."""
 
 from handlers.invitations.answering import (
-    Fate,
-    Reply,
+    CalendarReply,
+    ReplyFate,
     record_reply,
     share_office,
     tell_once_more,
@@ -16,9 +16,9 @@ __all__ = [
     "KINDS",
     "Attendance",
     "Attending",
-    "Fate",
+    "CalendarReply",
     "Invited",
-    "Reply",
+    "ReplyFate",
     "Whom",
     "attendance",
     "invite",

@@ -20,7 +20,7 @@ from handlers.ports import Services
 from storage.models import Invitee, Meeting
 
 
-class Fate(StrEnum):
+class ReplyFate(StrEnum):
     """What has become of an answer."""
 
     TAKEN = "taken"
@@ -33,7 +33,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class CalendarReply:
     """What somebody's calendar has answered. ``stamp`` is aware; None where it does not tell.
 
     ``status`` is one of accepted, tentative and declined. ``attendee`` is the address that it is
@@ -48,7 +48,7 @@ class Reply:
     comment: str = ""
 
 
-def record_reply(services: Services, reply: Reply, *, only_look: bool = False) -> Fate:
+def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = False) -> ReplyFate:
     """Take down what a calendar has answered, and return what has become of it.
 
     With ``only_look`` nothing is taken down: only what would become of it is told.
@@ -56,7 +56,7 @@ def record_reply(services: Services, reply: Reply, *, only_look: bool = False) -
     with services.database.write() as session:
         meeting, invitee = _found(session, reply.uid, reply.attendee)
         fate = _fate(meeting, invitee, reply, _said_at(services, reply))
-        counts = fate in {Fate.TAKEN, Fate.EARLIER} and not only_look
+        counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
         if meeting is not None and invitee is not None and counts:
             _take_down(services, invitee, reply)
             record(
@@ -88,19 +88,19 @@ def share_office(services: Services, one: str, other: str) -> bool:
         return first.office_id == second.office_id
 
 
-def tell_once_more(services: Services, uid: str, attendee: str) -> Fate:
+def tell_once_more(services: Services, uid: str, attendee: str) -> ReplyFate:
     """Send the invitation again to whose calendar has lost it (REFRESH, RFC 5546, 3.2.6)."""
     with services.database.write() as session:
         meeting, invitee = _found(session, uid, attendee)
         if meeting is None:
-            return Fate.UNKNOWN
+            return ReplyFate.UNKNOWN
         if invitee is None:
-            return Fate.NOT_INVITED
+            return ReplyFate.NOT_INVITED
         if invitee.removed_at is None and not waits(session, meeting, invitee):
             # Once a day: a calendar that asks for each that it gets would never stop.
             today = services.today().isoformat()
             tell(session, services, meeting, [invitee], again=f"asked-{today}")
-        return Fate.TAKEN
+        return ReplyFate.TAKEN
 
 
 def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, Invitee | None]:
@@ -113,22 +113,22 @@ def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, I
 
 
 def _fate(
-    meeting: Meeting | None, invitee: Invitee | None, reply: Reply, stamp: datetime | None
-) -> Fate:
+    meeting: Meeting | None, invitee: Invitee | None, reply: CalendarReply, stamp: datetime | None
+) -> ReplyFate:
     if meeting is None:
-        return Fate.UNKNOWN
+        return ReplyFate.UNKNOWN
     if invitee is None:
-        return Fate.NOT_INVITED
+        return ReplyFate.NOT_INVITED
     if invitee.removed_at is not None:
-        return Fate.REMOVED
+        return ReplyFate.REMOVED
     if meeting.state != "booked":
-        return Fate.OVER
+        return ReplyFate.OVER
     if _is_old(invitee, reply, stamp):
-        return Fate.OLD
-    return Fate.TAKEN if reply.sequence >= invitee.sequence else Fate.EARLIER
+        return ReplyFate.OLD
+    return ReplyFate.TAKEN if reply.sequence >= invitee.sequence else ReplyFate.EARLIER
 
 
-def _is_old(invitee: Invitee, reply: Reply, stamp: datetime | None) -> bool:
+def _is_old(invitee: Invitee, reply: CalendarReply, stamp: datetime | None) -> bool:
     answered = invitee.answered_sequence
     if answered is None:
         return False
@@ -138,12 +138,12 @@ def _is_old(invitee: Invitee, reply: Reply, stamp: datetime | None) -> bool:
     return stamp is not None and invitee.stamp is not None and stamp <= invitee.stamp
 
 
-def _said_at(services: Services, reply: Reply) -> datetime | None:
+def _said_at(services: Services, reply: CalendarReply) -> datetime | None:
     """Return when it was said: a clock that is ahead must not outdo every later answer."""
     return min(reply.stamp, services.clock()) if reply.stamp else None
 
 
-def _take_down(services: Services, invitee: Invitee, reply: Reply) -> None:
+def _take_down(services: Services, invitee: Invitee, reply: CalendarReply) -> None:
     invitee.status = reply.status
     # Some calendars count on by themselves: nobody can have answered what was never asked.
     invitee.answered_sequence = min(reply.sequence, invitee.sequence)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.texts.dates import short_day
+from bot.texts.dates import hour_words, short_day
 from bot.texts.duties import line_within
 from bot.texts.safe import clean, sentence_case
 from bot.texts.wording import text, word
@@ -46,7 +46,7 @@ def wheel_lines(year: Year) -> tuple[YearPart, ...]:
 
 def meeting_line(meeting: MeetingLine, year: Year) -> str:
     """Say a booked meeting: when, what, where, and what has become of it."""
-    starts = f"{meeting.starts.hour}.{meeting.starts:%M}" if meeting.starts else ""
+    starts = hour_words(meeting.starts) if meeting.starts else ""
     parts = (
         sentence_case(f"{_days(meeting, year.year)} {starts}".rstrip()),
         clean(meeting.title),

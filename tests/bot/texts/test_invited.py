@@ -1,43 +1,41 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, time
 
 import pytest
 
+from bot.texts.booked import when_words
 from bot.texts.invited import (
     about_lines,
     invitation_lead,
     invitation_rows,
     invitation_title,
     join_link,
-    time_words,
 )
-from handlers.contents import Invitation
+from handlers.contents import Invitation, MeetingLine
 from tests.bot.mail.parcels import INVITATION
 
+ONE_DAY = INVITATION.meeting
 WHOLE_DAYS = replace(
-    INVITATION,
-    meeting=replace(INVITATION.meeting, first=date(2027, 9, 15), last=date(2027, 9, 16)),
-    starts_at=None,
-    ends_at=None,
-)
-TWO_DAYS = replace(
-    WHOLE_DAYS,
-    starts_at=datetime(2027, 9, 15, 8, tzinfo=UTC),
-    ends_at=datetime(2027, 9, 16, 13, 30, tzinfo=UTC),
+    ONE_DAY, first=date(2027, 9, 15), last=date(2027, 9, 16), starts=None, ends=None
 )
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("meeting", "said"),
     [
-        (INVITATION, "tis 20 april 2027 kl. 9.00–12.00"),
+        (ONE_DAY, "tis 20 april 2027 kl. 9.00–12.00"),
+        (replace(ONE_DAY, ends=None), "tis 20 april 2027 kl. 9.00"),
+        (replace(ONE_DAY, starts=None, ends=None), "tis 20 april 2027"),
         (WHOLE_DAYS, "ons 15 sep 2027–tors 16 sep 2027"),
-        (TWO_DAYS, "ons 15 sep 2027 kl. 10.00–tors 16 sep 2027 kl. 15.30"),
-        (replace(INVITATION, starts_at=None), "tis 20 april 2027"),
+        (
+            replace(WHOLE_DAYS, starts=time(10), ends=time(15, 30)),
+            "ons 15 sep 2027 kl. 10.00–tors 16 sep 2027 kl. 15.30",
+        ),
+        (replace(WHOLE_DAYS, starts=time(10)), "ons 15 sep 2027–tors 16 sep 2027 kl. 10.00"),
     ],
 )
-def test_time_is_told_as_exactly_as_it_is_known(content: Invitation, said: str) -> None:
-    assert time_words(content) == said
+def test_time_is_told_as_exactly_as_it_is_known(meeting: MeetingLine, said: str) -> None:
+    assert when_words(meeting) == said
 
 
 CHANGED = replace(INVITATION, changed=True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.invitations import Fate, Reply, record_reply, tell_once_more, uninvite
+from handlers.invitations import CalendarReply, ReplyFate, record_reply, tell_once_more, uninvite
 from handlers.invitations.attendance import Attending
 from storage.models import EventLog, Meeting
 from tests.handlers.invitations.conftest import Gathering
@@ -13,14 +13,14 @@ STAMP = datetime(2027, 3, 1, 6, tzinfo=UTC)
 LATER = STAMP + timedelta(hours=1)
 
 
-def reply(gathering: Gathering, status: str = "accepted", **values: object) -> Reply:
+def reply(gathering: Gathering, status: str = "accepted", **values: object) -> CalendarReply:
     with gathering.desk.services.database.session() as session:
         uid = session.get_one(Meeting, gathering.meeting).uid
-    said = Reply(uid=uid, attendee="ann-ask@jonkoping.example", status=status, stamp=STAMP)
+    said = CalendarReply(uid=uid, attendee="ann-ask@jonkoping.example", status=status, stamp=STAMP)
     return replace(said, **values)  # type: ignore[arg-type]  # as each test wants it
 
 
-def say(gathering: Gathering, status: str = "accepted", **values: object) -> Fate:
+def say(gathering: Gathering, status: str = "accepted", **values: object) -> ReplyFate:
     return record_reply(gathering.desk.services, reply(gathering, status, **values))
 
 
@@ -41,7 +41,7 @@ def test_answer_is_taken_down_and_counted(invited: Gathering) -> None:
     fate = say(invited, comment="Kommer lite sent")
 
     after = invited.attendance()
-    assert fate is Fate.TAKEN
+    assert fate is ReplyFate.TAKEN
     assert [len(before.silent), len(after.silent)] == [2, 1]
     assert (after.count("accepted"), after.count("")) == (1, 1)
     assert (ann(invited).status, ann(invited).comment) == ("accepted", "Kommer lite sent")
@@ -52,16 +52,16 @@ def test_answer_is_taken_down_and_counted(invited: Gathering) -> None:
 def test_last_answer_counts_whichever_comes_last(invited: Gathering) -> None:
     say(invited, "declined", stamp=LATER)
 
-    assert say(invited, "accepted", stamp=STAMP) is Fate.OLD
+    assert say(invited, "accepted", stamp=STAMP) is ReplyFate.OLD
     assert ann(invited).status == "declined"
-    assert say(invited, "tentative", stamp=LATER + timedelta(hours=1)) is Fate.TAKEN
+    assert say(invited, "tentative", stamp=LATER + timedelta(hours=1)) is ReplyFate.TAKEN
     assert ann(invited).status == "tentative"
 
 
 def test_answer_that_comes_twice_counts_once(invited: Gathering) -> None:
     fates = [say(invited), say(invited)]
 
-    assert fates == [Fate.TAKEN, Fate.OLD]
+    assert fates == [ReplyFate.TAKEN, ReplyFate.OLD]
     with invited.desk.services.database.session() as session:
         lines = session.scalars(select(EventLog).where(EventLog.verb == "meeting_answered")).all()
     assert [line.details for line in lines] == [{"status": "accepted", "sequence": 0}]
@@ -71,8 +71,8 @@ def test_answer_without_a_moment_is_one_of_now(invited: Gathering) -> None:
     invited.desk.clock.move(timedelta(days=7))
     say(invited, "declined", stamp=None)
 
-    assert say(invited, "accepted", stamp=None) is Fate.TAKEN
-    assert say(invited, "tentative", stamp=STAMP) is Fate.OLD
+    assert say(invited, "accepted", stamp=None) is ReplyFate.TAKEN
+    assert say(invited, "tentative", stamp=STAMP) is ReplyFate.OLD
     assert ann(invited).status == "accepted"
 
 
@@ -82,14 +82,14 @@ def test_clock_that_is_ahead_does_not_outdo_every_later_answer(invited: Gatherin
 
     fate = say(invited, "declined", stamp=invited.desk.clock.now)
 
-    assert fate is Fate.TAKEN
+    assert fate is ReplyFate.TAKEN
     assert ann(invited).status == "declined"
 
 
 def test_looking_takes_nothing_down(invited: Gathering) -> None:
     fate = record_reply(invited.desk.services, reply(invited), only_look=True)
 
-    assert fate is Fate.TAKEN
+    assert fate is ReplyFate.TAKEN
     assert ann(invited).status == ""
 
 
@@ -98,7 +98,7 @@ def test_answer_to_an_earlier_time_is_kept_as_that(invited: Gathering) -> None:
 
     fate = say(invited, sequence=0)
 
-    assert fate is Fate.EARLIER
+    assert fate is ReplyFate.EARLIER
     assert (ann(invited).status, ann(invited).earlier) == ("accepted", True)
     assert invited.attendance().count("accepted") == 0
     assert len(invited.attendance().silent) == 2
@@ -108,7 +108,7 @@ def test_answer_to_an_earlier_time_does_not_undo_one_to_this(invited: Gathering)
     invited.move(starts=time(13))
     say(invited, "declined", sequence=1)
 
-    assert say(invited, "accepted", sequence=0, stamp=LATER) is Fate.OLD
+    assert say(invited, "accepted", sequence=0, stamp=LATER) is ReplyFate.OLD
     assert (ann(invited).status, ann(invited).earlier) == ("declined", False)
 
 
@@ -121,7 +121,7 @@ def test_who_has_answered_is_asked_again_when_the_time_is_another(invited: Gathe
     fate = say(invited, "declined", sequence=1, stamp=STAMP - timedelta(hours=1))
 
     assert (moved.count("accepted"), len(moved.silent)) == (0, 2)
-    assert fate is Fate.TAKEN
+    assert fate is ReplyFate.TAKEN
     assert invited.attendance().count("declined") == 1
 
 
@@ -137,7 +137,7 @@ def test_calendar_that_counts_on_by_itself_is_understood(invited: Gathering) -> 
     fate = say(invited, sequence=7)
     invited.move(starts=time(13))
 
-    assert fate is Fate.TAKEN
+    assert fate is ReplyFate.TAKEN
     assert ann(invited).earlier
 
 
@@ -155,11 +155,11 @@ def test_who_is_not_invited_cannot_answer(invited: Gathering) -> None:
     fates.append(say(invited))
 
     assert fates == [
-        Fate.NOT_INVITED,
-        Fate.NOT_INVITED,
-        Fate.REMOVED,
-        Fate.UNKNOWN,
-        Fate.OVER,
+        ReplyFate.NOT_INVITED,
+        ReplyFate.NOT_INVITED,
+        ReplyFate.REMOVED,
+        ReplyFate.UNKNOWN,
+        ReplyFate.OVER,
     ]
     with invited.desk.services.database.session() as session:
         logged = session.scalars(select(EventLog).where(EventLog.verb == "meeting_answered"))
@@ -181,7 +181,7 @@ def test_calendar_that_has_lost_its_invitation_gets_it_again(invited: Gathering)
     told = list(invited.invitations())
     invited.deliver()
 
-    assert fates == [Fate.TAKEN, Fate.TAKEN, Fate.NOT_INVITED, Fate.UNKNOWN]
+    assert fates == [ReplyFate.TAKEN, ReplyFate.TAKEN, ReplyFate.NOT_INVITED, ReplyFate.UNKNOWN]
     assert told == [first]
     # A calendar that asks for each that it gets gets one a day.
-    assert (again, invited.told) == (Fate.TAKEN, [])
+    assert (again, invited.told) == (ReplyFate.TAKEN, [])

@@ -14,29 +14,14 @@ from bot.slack.blocks.duty_dialogs import (
 )
 from bot.slack.blocks.parts import Block
 from bot.workspace.rules import check_view
-from handlers.contents import Act, Duty, MeetingLine
+from handlers.contents import Act, MeetingLine
 from handlers.later import later_choices
 from handlers.occurrences import OfficeLine
 from handlers.to_book import ToBook
+from tests.bot.texts.agenda_samples import BOARDS
 
 TODAY = date(2026, 11, 27)
-BOARD = Duty(
-    number=7,
-    rule="styrgrupp",
-    part="",
-    slot="2027",
-    title="Styrgruppsmöten",
-    kind="quota",
-    state="open",
-    first=date(2027, 1, 1),
-    due=date(2027, 12, 31),
-    least=3,
-    most=3,
-    booked=1,
-    missing=2,
-    collaboration="Miljösamverkan Jönköping",
-    acts=(Act.BOOK,),
-)
+BOARD = replace(BOARDS, collaboration="Miljösamverkan Jönköping", acts=(Act.BOOK,))
 MEETING = MeetingLine(
     number=3,
     rule="styrgrupp",
