@@ -22,7 +22,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.rules.making.create_rule": DIALOG,
     "handlers.rules.making.preview_new": DIALOG,
     "handlers.following.is_following": LOOKED_UP,
-    "handlers.meetings.show_meeting": LOOKED_UP,
+    "handlers.meetings.booking.show_meeting": LOOKED_UP,
     "handlers.projects.finding.suggest_projects": LOOKED_UP,
     "handlers.reminded.duties_now": LOOKED_UP,
     "handlers.people.askers.name_of": LOOKED_UP,
@@ -147,7 +147,7 @@ def test_what_can_be_done_is_found_among_the_handlers(house: Code) -> None:
 def test_chat_offers_what_its_listeners_name(house: Code) -> None:
     found = named(house.offered_in_chat)
 
-    assert {"handlers.following.follow", "handlers.meetings.book"} <= found
+    assert {"handlers.following.follow", "handlers.meetings.booking.book"} <= found
 
 
 def test_what_can_be_done_is_told_by_what_it_takes(small: Code) -> None:

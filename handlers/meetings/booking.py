@@ -1,8 +1,4 @@
-"""Booked meetings: what a quota asks for, and what steps and turns hang on."""
-
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+"""Booking meetings, moving and cancelling them, and saying that they were held."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,41 +10,14 @@ from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.telling import begins, tell_of_change
+from handlers.meetings.wanted import Booking, check, values
 from handlers.notices import cancel_for_occurrence
 from handlers.occurrences.finding import Opened, changing, looking
 from handlers.planning import calendar_changed
-from handlers.ports import SWEDEN, Services
-from schedules.cadence import RuleError, at_time, is_working_day
+from handlers.ports import Services
 from storage.models import Collaboration, Meeting, Occurrence
 
 BOOKED, HELD, CANCELLED = "booked", "held", "cancelled"
-LONGEST_PLACE, LONGEST_LINK, LONGEST_HOST = 300, 500, 200
-LONGEST_DAYS = 14
-_WEB = re.compile(rf"https?://[!-~]{{1,{LONGEST_LINK - 8}}}")
-# Whoever names a day further away has mistyped the year.
-FURTHEST = timedelta(days=3 * 366)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
-    """When and where somebody wants to meet: local days, and local times where they are known.
-
-    ``ends`` is a time of the last day. ``link`` is where one takes part at a distance; None keeps
-    what a meeting has.
-    """
-
-    first: date
-    last: date | None = None
-    starts: time | None = None
-    ends: time | None = None
-    place: str = ""
-    link: str | None = None
-    host: str = ""
-
-    @property
-    def end(self) -> date:
-        """Return the last day."""
-        return self.last or self.first
 
 
 def book(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
@@ -61,7 +30,7 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
     with changing(services, asker, number) as opened:
         if not opened.known.bookable:
             raise Refusal("not_bookable")
-        _check(booking, opened.today)
+        check(booking, opened.today)
         _check_window(opened, booking)
         booked = _booked_already(opened, booking)
         if booked is not None:
@@ -73,7 +42,7 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
             title=opened.known.almanac.own[opened.row.rule_key].title,
             created_at=services.clock(),
             created_by_id=asker.person_id,
-            **_values(booking),
+            **values(booking),
         )
         opened.session.add(meeting)
         opened.session.flush()
@@ -87,9 +56,9 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
         meeting = found_meeting(session, asker, number, lock=True)
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
-        _check(booking, services.today())
+        check(booking, services.today())
         before, begun = _times(meeting), begins(meeting)
-        wanted = _values(booking)
+        wanted = values(booking)
         if all(getattr(meeting, name) == value for name, value in wanted.items()):
             # Sent in as it was, or twice: nobody is told of nothing.
             return _line(session, meeting)
@@ -146,35 +115,6 @@ def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLi
         return _line(session, meeting)
 
 
-def _check(booking: Booking, today: date) -> None:
-    if booking.end < booking.first:
-        raise Refusal("period_backwards")
-    if (booking.end - booking.first).days >= LONGEST_DAYS:
-        raise Refusal("meeting_too_long", days=LONGEST_DAYS)
-    if booking.first < today - timedelta(days=366) or booking.first > today + FURTHEST:
-        raise Refusal("day_too_far", date=booking.first)
-    if not is_working_day(booking.first):
-        raise Refusal("day_off", date=booking.first)
-    _check_times(booking)
-    if booking.link and not _WEB.fullmatch(booking.link.strip()):
-        raise Refusal("link_not_web")
-
-
-def _check_times(booking: Booking) -> None:
-    for day, at in ((booking.first, booking.starts), (booking.end, booking.ends)):
-        if at is not None:
-            try:
-                at_time(day, at, SWEDEN)
-            except RuleError as error:
-                raise Refusal("night_hour") from error
-    if booking.ends is None:
-        return
-    if booking.starts is None:
-        raise Refusal("end_without_start")
-    if booking.end == booking.first and booking.ends <= booking.starts:
-        raise Refusal("ends_before_start")
-
-
 def _check_window(opened: Opened, booking: Booking) -> None:
     one = opened.known.occurrence
     if one.last is None:
@@ -192,26 +132,9 @@ def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
         rule_key=row.rule_key,
         part=row.part,
         state=BOOKED,
-        **_values(booking),
+        **values(booking),
     )
     return opened.session.scalars(same).first()
-
-
-def _values(booking: Booking) -> dict[str, object]:
-    link = {} if booking.link is None else {"link": booking.link.strip()}
-    return {
-        **link,
-        "first": booking.first,
-        "last": booking.end,
-        "starts_at": _moment(booking.first, booking.starts),
-        "ends_at": _moment(booking.end, booking.ends),
-        "place": " ".join(booking.place.split())[:LONGEST_PLACE],
-        "host": " ".join(booking.host.split())[:LONGEST_HOST],
-    }
-
-
-def _moment(day: date, at: time | None) -> datetime | None:
-    return None if at is None else datetime.combine(day, at, SWEDEN).astimezone(UTC)
 
 
 def _times(meeting: Meeting) -> tuple[object, ...]:
