@@ -11,11 +11,13 @@ from storage.models.collaboration import (
 )
 from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
+from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
+from storage.models.papers import Decision, MeetingPaper
 from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
 from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
 from storage.models.projects import Material, Milestone, Project
@@ -27,10 +29,12 @@ __all__ = [
     "Base",
     "Budget",
     "CadenceRule",
+    "CalendarFeed",
     "ChannelTie",
     "Collaboration",
     "Concept",
     "CoordinatorTask",
+    "Decision",
     "EducationOffer",
     "EnvironmentalOffice",
     "EventLog",
@@ -42,6 +46,7 @@ __all__ = [
     "MailFailure",
     "Material",
     "Meeting",
+    "MeetingPaper",
     "Membership",
     "Milestone",
     "NationalActivity",

@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.models.base import Base, Owned
+from storage.models.base import Base, Details, Owned
 from storage.models.people import Person
 
 
@@ -30,6 +30,8 @@ class Meeting(Owned, Base):
 
     rule_key: Mapped[str] = mapped_column(String(120), default="")
     part: Mapped[str] = mapped_column(String(120), default="")
+    # What sort of meeting it is, one of handlers.meetings.MeetingKind; "" where nobody has said.
+    kind: Mapped[str] = mapped_column(String(40), default="")
     title: Mapped[str] = mapped_column(String(500))
     first: Mapped[date] = mapped_column(index=True)
     last: Mapped[date]
@@ -42,6 +44,19 @@ class Meeting(Owned, Base):
     about: Mapped[str] = mapped_column(String(4000), default="")
     # The last local day to answer.
     answer_by: Mapped[date | None]
+    # How many there is room for, and how many must come for it to be held; None: no limit.
+    places: Mapped[int | None]
+    least: Mapped[int | None]
+    # Whether the reply page asks for wishes about food and access.
+    asks_wishes: Mapped[bool] = mapped_column(default=False)
+    # Who receives everybody, and sees the list; who takes the minutes.
+    receiver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    minutes_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # Whether whoever has the link may register; a new number makes the links written before void.
+    registers: Mapped[bool] = mapped_column(default=False)
+    registration: Mapped[int] = mapped_column(default=0)
+    # Whom the invitation is for, also before it is sent: the fields of handlers.invitations.Whom.
+    audience: Mapped[Details] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(String(20), default="booked")  # booked | held | cancelled
     # Counted at every change, so that what hangs on the meeting's old day can be told from the new.
     revision: Mapped[int] = mapped_column(default=0)
@@ -81,6 +96,15 @@ class Invitee(Owned, Base):
     answered_by: Mapped[str] = mapped_column(String(20), default="")
     stamp: Mapped[datetime | None]
     comment: Mapped[str] = mapped_column(String(1000), default="")
+    # How they came on the list: "" invited | link (registered) | reply (an invitation passed on)
+    origin: Mapped[str] = mapped_column(String(20), default="")
+    # Since when they wait for a place, where they come but there is no room; None: they have one.
+    queued_at: Mapped[datetime | None]
+    # About food and access. Asked for on the reply page alone, and deleted after the meeting.
+    wishes: Mapped[str] = mapped_column(String(1000), default="")
+    # How many times they were reminded to answer this version, and when last.
+    reminded: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None]
     invited_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 

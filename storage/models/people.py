@@ -10,13 +10,18 @@ from storage.models.collaboration import EnvironmentalOffice, Group
 
 
 class Person(Owned, Base):
-    """A person in the register, or a role mailbox (``kind`` = ``role``)."""
+    """A person in the register, a role mailbox (``kind`` = ``role``), or a guest at a meeting.
+
+    A ``guest`` has registered for a meeting, is in no register and may do nothing.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("collaboration_id", "key"),)
 
     key: Mapped[str] = mapped_column(String(120))
-    kind: Mapped[str] = mapped_column(String(20), default="person")  # person | role
+    kind: Mapped[str] = mapped_column(
+        String(20), default="person"
+    )  # person | role | guest
     name: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200), default="")
     aliases: Mapped[list[str]] = mapped_column(default=list)
