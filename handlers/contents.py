@@ -207,15 +207,23 @@ class NoteCode(StrEnum):
     MAIL_PAUSED = "mail_paused"
     MAIL_REFUSED = "mail_refused"
     LINK_CODE = "link_code"
+    MEETING_QUEUED = "meeting_queued"
+    MEETING_PLACE = "meeting_place"
+    MEETING_ENOUGH = "meeting_enough"
+    MEETING_FULL = "meeting_full"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something short to be told; ``values`` are what its words have room for, by name."""
+    """Something short to be told; ``values`` are what its words have room for, by name.
+
+    ``meeting`` is the one that it is about, if it is about one.
+    """
 
     collaboration: str
     code: NoteCode
     values: tuple[tuple[str, str], ...] = ()
+    meeting: MeetingLine | None = None
 
 
 # What tells of duties.

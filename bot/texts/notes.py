@@ -1,5 +1,6 @@
 """Short notes in words: what has happened, and what to do about it."""
 
+from bot.texts.booked import meeting_words
 from bot.texts.safe import LONGEST_QUOTE, clean, shortened
 from bot.texts.wording import word
 from handlers.contents import Note
@@ -22,4 +23,6 @@ def note_why(note: Note) -> str:
 
 def _filled(sentence: str, note: Note) -> str:
     values = {name: shortened(clean(value), LONGEST_QUOTE) for name, value in note.values}
+    if note.meeting is not None:
+        values["meeting"] = meeting_words(note.meeting)
     return sentence.format(**values, collaboration=clean(note.collaboration))

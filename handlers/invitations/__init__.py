@@ -1,5 +1,9 @@
 """Inviting to meetings, telling everybody of what changes, and taking down what they answer."""
 
+from collections.abc import Mapping
+
+from handlers.delivery import Kind
+from handlers.invitations import seats, telling
 from handlers.invitations.answering import (
     CalendarReply,
     ReplyFate,
@@ -10,7 +14,10 @@ from handlers.invitations.answering import (
 )
 from handlers.invitations.attendance import Attendance, Attending, attendance
 from handlers.invitations.inviting import Invited, Whom, invite, send_again, uninvite
-from handlers.invitations.telling import KINDS, tell_of_change
+from handlers.invitations.responding import Response, Standing, respond, standing
+from handlers.invitations.telling import tell_of_change
+
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **seats.KINDS}
 
 __all__ = [
     "KINDS",
@@ -19,12 +26,16 @@ __all__ = [
     "CalendarReply",
     "Invited",
     "ReplyFate",
+    "Response",
+    "Standing",
     "Whom",
     "attendance",
     "invite",
     "record_reply",
+    "respond",
     "send_again",
     "share_office",
+    "standing",
     "tell_of_change",
     "tell_once_more",
     "titles_of",

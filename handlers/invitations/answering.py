@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.events import record
+from handlers.invitations.places import has_place, seat
 from handlers.invitations.telling import tell, waits
 from handlers.people import by_email
 from handlers.ports import Services
@@ -58,7 +59,9 @@ def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = 
         fate = _fate(meeting, invitee, reply, _said_at(services, reply))
         counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
         if meeting is not None and invitee is not None and counts:
+            had_place = has_place(meeting, invitee)
             _take_down(services, invitee, reply)
+            seat(session, services, meeting, invitee, had_place=had_place)
             record(
                 session,
                 services.clock(),
@@ -104,7 +107,9 @@ def tell_once_more(services: Services, uid: str, attendee: str) -> ReplyFate:
 
 
 def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, Invitee | None]:
-    meeting = session.scalars(select(Meeting).filter_by(uid=uid)).one_or_none()
+    # Locked, since there may be fewer places than people who come at once.
+    found = select(Meeting).filter_by(uid=uid).with_for_update()
+    meeting = session.scalars(found).one_or_none()
     person = by_email(session, attendee)
     if meeting is None or person is None:
         return meeting, None
@@ -145,6 +150,9 @@ def _said_at(services: Services, reply: CalendarReply) -> datetime | None:
 
 def _take_down(services: Services, invitee: Invitee, reply: CalendarReply) -> None:
     invitee.status = reply.status
+    if reply.status != "accepted":
+        # Calendars do not tell a room from a link: whoever comes, comes as they said before.
+        invitee.attends = ""
     # Some calendars count on by themselves: nobody can have answered what was never asked.
     invitee.answered_sequence = min(reply.sequence, invitee.sequence)
     invitee.answered_at = services.clock()

@@ -23,7 +23,9 @@ class Attending:
     """One who is invited. ``status`` is accepted, tentative or declined, empty for silence.
 
     With ``earlier`` it was said of an earlier version of the meeting. ``office`` is the name of
-    theirs, empty where they have none.
+    theirs, empty where they have none. ``queued`` where they wait for a place. ``origin`` is link
+    for who has registered, and reply for who has answered an invitation that was passed on.
+    ``wishes`` are not for chat.
     """
 
     person_id: int
@@ -34,6 +36,9 @@ class Attending:
     earlier: bool = False
     answered_at: datetime | None = None
     comment: str = ""
+    queued: bool = False
+    origin: str = ""
+    wishes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,9 @@ def _people(rows: Sequence[Invitee]) -> tuple[Attending, ...]:
             earlier=one.answered_sequence is not None and one.answered_sequence < one.sequence,
             answered_at=one.answered_at,
             comment=one.comment,
+            queued=one.queued_at is not None,
+            origin=one.origin,
+            wishes=one.wishes,
         )
         for one in rows
     )

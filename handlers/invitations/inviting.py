@@ -11,6 +11,7 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.invitations.places import move_up
 from handlers.invitations.telling import over, tell, waits
 from handlers.memberships import holding
 from handlers.ports import Services
@@ -78,6 +79,7 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
         invitee.sequence += 1
         if meeting.state == "booked":
             tell(session, services, meeting, [invitee])
+            move_up(session, services, meeting)
         record(
             session,
             services.clock(),

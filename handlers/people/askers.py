@@ -15,6 +15,8 @@ from handlers.scope import home
 from storage.indexes import families
 from storage.models import Collaboration, Membership, Person
 
+# The kind of a person who is there for a meeting's sake alone.
+GUEST = "guest"
 # What speaks for an office, and for nothing more than that.
 SPEAKS_FOR_OFFICE = frozenset({"contact_person", "manager"})
 
@@ -108,6 +110,8 @@ PEOPLE: Select[int, str, int, str, int, date | None, date | None] = (
     .join(_Home, _Home.id == Person.collaboration_id)
     .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.group_id.is_(None))
     .outerjoin(_Owner, _Owner.id == Membership.collaboration_id)
+    # Whoever has registered for a meeting is in no register, and is a stranger elsewhere.
+    .where(Person.kind != GUEST)
 )
 
 

@@ -19,9 +19,7 @@ class Person(Owned, Base):
     __table_args__ = (UniqueConstraint("collaboration_id", "key"),)
 
     key: Mapped[str] = mapped_column(String(120))
-    kind: Mapped[str] = mapped_column(
-        String(20), default="person"
-    )  # person | role | guest
+    kind: Mapped[str] = mapped_column(String(20), default="person")  # person | role | guest
     name: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200), default="")
     aliases: Mapped[list[str]] = mapped_column(default=list)

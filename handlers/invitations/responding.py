@@ -1,0 +1,159 @@
+"""Answering an invitation on the page, in chat, in words, or for somebody who has phoned."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker
+from handlers.booked import found_meeting, meeting_line
+from handlers.contents import MeetingLine
+from handlers.errors import Refusal
+from handlers.events import record
+from handlers.invitations.places import asks_how, has_place, seat, turn_in_queue
+from handlers.invitations.telling import over
+from handlers.ports import Services
+from storage.models import Collaboration, Invitee, Meeting
+
+LONGEST_COMMENT = LONGEST_WISHES = 1000
+STATUSES = frozenset({"accepted", "tentative", "declined"})
+WAYS = frozenset({"", "room", "remote"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What somebody answers. ``status`` is one of accepted, tentative and declined.
+
+    ``attends`` is room or remote where one can take part either way. ``comment`` and ``wishes``
+    keep what was said before where they are None.
+    """
+
+    status: str
+    attends: str = ""
+    comment: str | None = None
+    wishes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A meeting as one sees it who is invited, and what they have answered of it.
+
+    ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
+    of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
+    """
+
+    meeting: MeetingLine
+    person_id: int
+    name: str
+    about: str
+    status: str
+    earlier: str
+    attends: str
+    comment: str
+    wishes: str
+    queue: int
+    asks_how: bool
+    asks_wishes: bool
+    open: bool
+
+
+def standing(services: Services, number: int, person_id: int) -> Standing:
+    """Return how somebody stands to a meeting; refuses who is not invited to it.
+
+    Whoever calls knows that it is they who ask.
+    """
+    with services.database.session() as session:
+        meeting, invitee = _own(session, number, person_id)
+        return _standing(session, services, meeting, invitee)
+
+
+def respond(
+    services: Services, asker: Asker, number: int, person_id: int, response: Response
+) -> Standing:
+    """Take down what somebody answers: of themselves, or a coordinator for others.
+
+    Refuses who is not invited, and what is over; a coordinator may put right also what was held.
+    """
+    own = asker.person_id == person_id
+    if not own:
+        require(asker, Information.CALENDAR)
+    if response.status not in STATUSES or response.attends not in WAYS:
+        raise Refusal("form_unreadable")
+    with services.database.write() as session:
+        if not own:
+            found_meeting(session, asker, number)
+        meeting, invitee = _own(session, number, person_id, lock=True)
+        if not _open(services, meeting, own=own):
+            raise Refusal("answer_too_late")
+        had_place = has_place(meeting, invitee)
+        _take_down(services, asker, invitee, response, own=own)
+        if not asks_how(meeting):
+            invitee.attends = ""
+        seat(session, services, meeting, invitee, had_place=had_place)
+        record(
+            session,
+            services.clock(),
+            asker,
+            "meeting_answered",
+            about=("meeting", str(meeting.id)),
+            collaboration_id=meeting.collaboration_id,
+            people=[person_id],
+            status=response.status,
+            attends=invitee.attends,
+            sequence=invitee.answered_sequence,
+        )
+        return _standing(session, services, meeting, invitee)
+
+
+def _own(
+    session: Session, number: int, person_id: int, *, lock: bool = False
+) -> tuple[Meeting, Invitee]:
+    # The meeting first, as everybody does who changes who is invited, or nobody could wait.
+    meeting = session.get(Meeting, number, with_for_update=lock or None)
+    if meeting is None:
+        raise Refusal("meeting_gone")
+    mine = select(Invitee).filter_by(meeting_id=number, person_id=person_id)
+    invitee = session.scalars(mine.with_for_update() if lock else mine).one_or_none()
+    if invitee is None or invitee.removed_at is not None:
+        raise Refusal("not_on_list")
+    return meeting, invitee
+
+
+def _open(services: Services, meeting: Meeting, *, own: bool) -> bool:
+    if not own:
+        return meeting.state in {"booked", "held"}
+    return meeting.state == "booked" and over(meeting) > services.clock()
+
+
+def _take_down(
+    services: Services, asker: Asker, invitee: Invitee, response: Response, *, own: bool
+) -> None:
+    invitee.status, invitee.attends = response.status, response.attends
+    invitee.answered_sequence = invitee.sequence
+    invitee.answered_at = invitee.stamp = services.clock()
+    invitee.answered_by = asker.door if own else "coordinator"
+    if response.comment is not None:
+        invitee.comment = response.comment.strip()[:LONGEST_COMMENT]
+    if response.wishes is not None:
+        invitee.wishes = response.wishes.strip()[:LONGEST_WISHES]
+
+
+def _standing(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> Standing:
+    owner = session.get_one(Collaboration, meeting.collaboration_id)
+    now = invitee.answered_sequence == invitee.sequence
+    return Standing(
+        meeting=meeting_line(meeting, owner.name),
+        person_id=invitee.person_id,
+        name=invitee.person.name,
+        about=meeting.about,
+        status=invitee.status if now else "",
+        earlier="" if now else invitee.status,
+        attends=invitee.attends,
+        comment=invitee.comment,
+        wishes=invitee.wishes,
+        queue=turn_in_queue(session, meeting, invitee),
+        asks_how=asks_how(meeting),
+        asks_wishes=meeting.asks_wishes,
+        open=_open(services, meeting, own=True),
+    )
