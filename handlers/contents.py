@@ -96,7 +96,8 @@ class Invitation:
     ``uid`` and ``sequence`` are what their calendar knows it by; moments are aware, and None where
     whole days are meant. ``cancelled`` takes it out of their calendar; with ``removed`` it is held
     all the same, but without them. ``changed`` tells that something has changed since it was
-    booked. ``about`` may have several lines, ``answer_by`` is a local day.
+    booked. ``about`` may have several lines, ``answer_by`` is a local day. ``summons`` for boards
+    and the like, who are summoned. With ``reminder`` they have been told before, and are silent.
     """
 
     meeting: MeetingLine
@@ -109,6 +110,8 @@ class Invitation:
     cancelled: bool = False
     removed: bool = False
     changed: bool = False
+    summons: bool = False
+    reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ def invitation_title(content: Invitation) -> str:
     """Say what it is about: "Inbjudan: chefsmöte, tis 20 apr 2027 kl. 9.00–12.00"."""
     named = meeting_name(content.meeting)
     said = text("invite.title", what=inside_sentence(named), when=when_words(content.meeting))
+    if content.reminder and content.answer_by:
+        by = short_day(content.answer_by, year=False)
+        return shortened(text("invite.title_by", by=by, what=said), LONGEST_SUBJECT)
     titled = text("common.part_of", label=word("invitation", _code(content)), value=said)
     return shortened(titled, LONGEST_SUBJECT)
 
@@ -56,4 +59,8 @@ def _code(content: Invitation) -> str:
         return "removed"
     if content.cancelled:
         return "cancelled"
-    return "changed" if content.changed else "new"
+    if content.reminder:
+        return "reminder"
+    if content.changed:
+        return "changed"
+    return "summons" if content.summons else "new"

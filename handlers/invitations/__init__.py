@@ -13,7 +13,17 @@ from handlers.invitations.answering import (
     titles_of,
 )
 from handlers.invitations.attendance import Attendance, Attending, attendance
+from handlers.invitations.circles import (
+    Circle,
+    Preview,
+    circles,
+    preview,
+    send_invitation,
+)
 from handlers.invitations.inviting import Invited, Whom, invite, send_again, uninvite
+from handlers.invitations.mine import coming_meetings, my_meetings
+from handlers.invitations.naming import Named, named, people_named
+from handlers.invitations.nudging import Nudged, remind_silent
 from handlers.invitations.responding import Response, Standing, respond, standing
 from handlers.invitations.telling import tell_of_change
 
@@ -24,16 +34,28 @@ __all__ = [
     "Attendance",
     "Attending",
     "CalendarReply",
+    "Circle",
     "Invited",
+    "Named",
+    "Nudged",
+    "Preview",
     "ReplyFate",
     "Response",
     "Standing",
     "Whom",
     "attendance",
+    "circles",
+    "coming_meetings",
     "invite",
+    "my_meetings",
+    "named",
+    "people_named",
+    "preview",
     "record_reply",
+    "remind_silent",
     "respond",
     "send_again",
+    "send_invitation",
     "share_office",
     "standing",
     "tell_of_change",

@@ -11,8 +11,10 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.places import move_up
-from handlers.invitations.telling import over, tell, waits
+from handlers.invitations.span import over
+from handlers.invitations.telling import tell, waits
 from handlers.memberships import holding
 from handlers.ports import Services
 from handlers.scope import home
@@ -50,12 +52,13 @@ def invite(services: Services, asker: Asker, number: int, whom: Whom) -> Invited
         meeting = found_meeting(session, asker, number, lock=True)
         _check(meeting, services)
         family = home(families(session), asker.collaboration)
-        people = _meant(session, services, family, whom)
+        people = meant(session, services, family, whom)
         if not people:
             raise Refusal("nobody_to_invite")
         new = _added(session, services, meeting, people)
         meeting.invited_at = meeting.invited_at or services.clock()
         tell(session, services, meeting, new)
+        plan_nudges(session, services, meeting, new)
         record(
             session,
             services.clock(),
@@ -77,6 +80,7 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
         invitee.removed_at = services.clock()
         # What takes a meeting out of a calendar must be newer than what put it there.
         invitee.sequence += 1
+        plan_nudges(session, services, meeting, [invitee])
         if meeting.state == "booked":
             tell(session, services, meeting, [invitee])
             move_up(session, services, meeting)
@@ -123,18 +127,18 @@ def _check(meeting: Meeting, services: Services) -> None:
         raise Refusal("meeting_without_end")
 
 
-def _meant(session: Session, services: Services, family: Family, whom: Whom) -> list[int]:
+def meant(session: Session, services: Services, family: Family, whom: Whom) -> list[int]:
     """Return the numbers of those who are meant and can be reached, in the order of their names."""
-    meant: list[ColumnElement[bool]] = [Person.id.in_(whom.people)]
+    wanted: list[ColumnElement[bool]] = [Person.id.in_(whom.people)]
     held = select(Membership.person_id).where(
         Membership.collaboration_id.in_(family.ids), holding(services.today())
     )
-    meant.append(Person.id.in_(held.where(Membership.role.in_(whom.roles))))
+    wanted.append(Person.id.in_(held.where(Membership.role.in_(whom.roles))))
     grouped = held.join(Group, Group.id == Membership.group_id).where(Group.key.in_(whom.groups))
-    meant.append(Person.id.in_(grouped))
+    wanted.append(Person.id.in_(grouped))
     found = (
         select(Person.id)
-        .where(or_(*meant), Person.collaboration_id.in_(family.ids), Person.email.is_not(None))
+        .where(or_(*wanted), Person.collaboration_id.in_(family.ids), Person.email.is_not(None))
         .order_by(Person.sort_key, Person.id)
     )
     return list(session.scalars(found))

@@ -12,7 +12,7 @@ from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.places import asks_how, has_place, seat, turn_in_queue
-from handlers.invitations.telling import over
+from handlers.invitations.span import over
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting
 
@@ -65,7 +65,7 @@ def standing(services: Services, number: int, person_id: int) -> Standing:
     """
     with services.database.session() as session:
         meeting, invitee = _own(session, number, person_id)
-        return _standing(session, services, meeting, invitee)
+        return standing_of(session, services, meeting, invitee)
 
 
 def respond(
@@ -103,7 +103,7 @@ def respond(
             attends=invitee.attends,
             sequence=invitee.answered_sequence,
         )
-        return _standing(session, services, meeting, invitee)
+        return standing_of(session, services, meeting, invitee)
 
 
 def _own(
@@ -139,7 +139,10 @@ def _take_down(
         invitee.wishes = response.wishes.strip()[:LONGEST_WISHES]
 
 
-def _standing(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> Standing:
+def standing_of(
+    session: Session, services: Services, meeting: Meeting, invitee: Invitee
+) -> Standing:
+    """Return how an invitee stands to a meeting, for whoever has opened both."""
     owner = session.get_one(Collaboration, meeting.collaboration_id)
     now = invitee.answered_sequence == invitee.sequence
     return Standing(

@@ -5,7 +5,7 @@ then, and an update that is cut off halfway gives everybody the same version whe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from handlers.booked import meeting_line
 from handlers.contents import Invitation
 from handlers.delivery import Kind, Loaded
+from handlers.invitations.nudging import RSVP, is_silent, plan_nudges
+from handlers.invitations.span import begins, over
+from handlers.meeting_kinds import SUMMONED
 from handlers.notices import Draft, State, Urgency, put
-from handlers.ports import SWEDEN, Services
+from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting, Notice
 
 INVITATION = "invitation"
 # Of what begins so soon, or was to begin so soon, people are told at once, at whatever hour.
 SOON = timedelta(days=3)
-_DAY = timedelta(days=1)
 _WAITING = (State.QUEUED, State.RETRY)
 
 
@@ -42,6 +44,7 @@ def tell_of_change(
         meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in invited)))
         for one in invited:
             one.sequence = meeting.sequence
+    plan_nudges(session, services, meeting, invited)
     return tell(session, services, meeting, invited, before=before)
 
 
@@ -78,16 +81,6 @@ def waits(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
     """Tell whether something is still to be sent to somebody of a meeting."""
     waiting = _notices(meeting, [invitee]).where(Notice.state.in_(_WAITING)).limit(1)
     return session.scalars(waiting).first() is not None
-
-
-def begins(meeting: Meeting) -> datetime:
-    """Return when a meeting begins, aware: at its hour, or with its first day."""
-    return meeting.starts_at or _midnight(meeting.first)
-
-
-def over(meeting: Meeting) -> datetime:
-    """Return when a meeting is over, aware: at its hour, or with its last day."""
-    return meeting.ends_at or _midnight(meeting.last + _DAY)
 
 
 def _is_off(meeting: Meeting, invitee: Invitee) -> bool:
@@ -148,10 +141,6 @@ def _draft(
     )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0, 0), SWEDEN)
-
-
 def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
     meeting = session.get_one(Meeting, notice.meeting_id)
@@ -164,22 +153,42 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     if (meeting.state == "held" and not off) or session.scalars(newer.limit(1)).first():
         # Nothing to say any more, or about to be said by another.
         return Loaded(None, settled=frozenset({notice.id}))
+    return Loaded(_invitation(session, meeting, invitee, notice))
+
+
+def _load_reminder(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
+    (notice,) = notices
+    meeting = session.get_one(Meeting, notice.meeting_id)
+    mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=notice.person_id)
+    invitee = session.scalars(mine).one()
+    asked = meeting.state == "booked" and invitee.removed_at is None and is_silent(invitee)
+    if not asked or begins(meeting) <= services.clock() or waits(session, meeting, invitee):
+        # Answered, off, too late, or about to be told how it is now.
+        return Loaded(None, settled=frozenset({notice.id}))
+    return Loaded(_invitation(session, meeting, invitee, notice))
+
+
+def _invitation(session: Session, meeting: Meeting, invitee: Invitee, notice: Notice) -> Invitation:
+    off = _is_off(meeting, invitee)
     owner = session.get_one(Collaboration, meeting.collaboration_id)
-    return Loaded(
-        Invitation(
-            meeting=meeting_line(meeting, owner.name),
-            uid=meeting.uid,
-            sequence=invitee.sequence,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            about=meeting.about,
-            answer_by=meeting.answer_by,
-            cancelled=off,
-            removed=off and meeting.state != "cancelled",
-            changed=bool(notice.details.get("changed")),
-        )
+    return Invitation(
+        meeting=meeting_line(meeting, owner.name),
+        uid=meeting.uid,
+        sequence=invitee.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        about=meeting.about,
+        answer_by=meeting.answer_by,
+        cancelled=off,
+        removed=off and meeting.state != "cancelled",
+        changed=bool(notice.details.get("changed")),
+        summons=meeting.kind in SUMMONED,
+        reminder=notice.kind == RSVP,
     )
 
 
 # A calendar takes it from a mail; only who has none is told elsewhere.
-KINDS: Mapping[str, Kind] = {INVITATION: Kind(_load, first="mail")}
+KINDS: Mapping[str, Kind] = {
+    INVITATION: Kind(_load, first="mail"),
+    RSVP: Kind(_load_reminder, first="mail"),
+}

@@ -8,16 +8,26 @@ from handlers.meetings.booking import (
     move_meeting,
     show_meeting,
 )
+from handlers.meetings.planned import Plan, Planned, Terms, next_time
+from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
 from handlers.meetings.wanted import LONGEST_HOST, LONGEST_PLACE, Booking
 
 __all__ = [
     "LONGEST_HOST",
     "LONGEST_PLACE",
     "Booking",
+    "Plan",
+    "Planned",
+    "Terms",
     "book",
     "cancel_meeting",
+    "change_meeting",
     "mark_held",
     "meetings_of_duty",
     "move_meeting",
+    "next_time",
+    "plan_meeting",
+    "set_terms",
     "show_meeting",
+    "show_planned",
 ]

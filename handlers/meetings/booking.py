@@ -8,14 +8,13 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
-from handlers.events import record
-from handlers.invitations.telling import begins, tell_of_change
+from handlers.invitations.telling import tell_of_change
+from handlers.meeting_kinds import kind_of
+from handlers.meetings.changing import change, log, withdraw
 from handlers.meetings.wanted import Booking, check, values
-from handlers.notices import cancel_for_occurrence
 from handlers.occurrences.finding import Opened, changing, looking
-from handlers.planning import calendar_changed
 from handlers.ports import Services
-from storage.models import Collaboration, Meeting, Occurrence
+from storage.models import Collaboration, Meeting
 
 BOOKED, HELD, CANCELLED = "booked", "held", "cancelled"
 
@@ -39,14 +38,15 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
             collaboration_id=opened.row.collaboration_id,
             rule_key=opened.row.rule_key,
             part=opened.row.part,
-            title=opened.known.almanac.own[opened.row.rule_key].title,
+            title=(title := opened.known.almanac.own[opened.row.rule_key].title),
+            kind=str(kind_of(title) or ""),
             created_at=services.clock(),
             created_by_id=asker.person_id,
             **values(booking),
         )
         opened.session.add(meeting)
         opened.session.flush()
-        _log(opened.session, services, asker, meeting, "meeting_booked")
+        log(opened.session, services, asker, meeting, "meeting_booked")
         return _line(opened.session, meeting)
 
 
@@ -57,20 +57,7 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
         check(booking, services.today())
-        before, begun = _times(meeting), begins(meeting)
-        wanted = values(booking)
-        if all(getattr(meeting, name) == value for name, value in wanted.items()):
-            # Sent in as it was, or twice: nobody is told of nothing.
-            return _line(session, meeting)
-        for name, value in wanted.items():
-            setattr(meeting, name, value)
-        if meeting.invited_at and meeting.starts_at and not meeting.ends_at:
-            raise Refusal("meeting_without_end")
-        meeting.revision += 1
-        _withdraw(session, services, meeting)
-        moved = _times(meeting) != before
-        tell_of_change(session, services, meeting, asks_again=moved, before=begun)
-        _log(session, services, asker, meeting, "meeting_moved")
+        change(session, services, asker, meeting, values(booking))
         return _line(session, meeting)
 
 
@@ -109,9 +96,9 @@ def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLi
             meeting.state = state
             meeting.revision += 1 if state == CANCELLED else 0
             if state == CANCELLED:
-                _withdraw(session, services, meeting)
+                withdraw(session, services, meeting)
                 tell_of_change(session, services, meeting, asks_again=True)
-            _log(session, services, asker, meeting, f"meeting_{state}")
+            log(session, services, asker, meeting, f"meeting_{state}")
         return _line(session, meeting)
 
 
@@ -135,39 +122,6 @@ def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
         **values(booking),
     )
     return opened.session.scalars(same).first()
-
-
-def _times(meeting: Meeting) -> tuple[object, ...]:
-    return meeting.first, meeting.last, meeting.starts_at, meeting.ends_at
-
-
-def _withdraw(session: Session, services: Services, meeting: Meeting) -> None:
-    """Take back what waits to be told of the meeting's old day, and of all that hangs on it."""
-    rows = session.scalars(
-        select(Occurrence).where(
-            Occurrence.collaboration_id == meeting.collaboration_id,
-            # Steps have the meeting's number in front, what lies beside it at the end.
-            Occurrence.slot.like(f"{meeting.id}.%") | Occurrence.slot.like(f"%/{meeting.id}"),
-        )
-    )
-    for row in rows:
-        cancel_for_occurrence(session, services, row.id)
-        row.revision += 1
-
-
-def _log(session: Session, services: Services, asker: Asker, meeting: Meeting, verb: str) -> None:
-    calendar_changed(session, meeting.collaboration_id)
-    record(
-        session,
-        services.clock(),
-        asker,
-        verb,
-        about=("meeting", str(meeting.id)),
-        collaboration_id=meeting.collaboration_id,
-        first=meeting.first.isoformat(),
-        last=meeting.last.isoformat(),
-        revision=meeting.revision,
-    )
 
 
 def _line(session: Session, meeting: Meeting) -> MeetingLine:

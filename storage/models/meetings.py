@@ -102,9 +102,6 @@ class Invitee(Owned, Base):
     queued_at: Mapped[datetime | None]
     # About food and access. Asked for on the reply page alone, and deleted after the meeting.
     wishes: Mapped[str] = mapped_column(String(1000), default="")
-    # How many times they were reminded to answer this version, and when last.
-    reminded: Mapped[int] = mapped_column(default=0)
-    reminded_at: Mapped[datetime | None]
     invited_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 

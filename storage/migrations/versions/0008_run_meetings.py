@@ -14,7 +14,7 @@ _PEOPLE = ("receiver_id", "minutes_by_id")
 _MEETING = (
     "kind", "places", "least", "asks_wishes", "registers", "registration", "audience",
 )  # fmt: skip
-_INVITEE = ("origin", "queued_at", "wishes", "reminded", "reminded_at")
+_INVITEE = ("origin", "queued_at", "wishes")
 
 
 def upgrade() -> None:
@@ -61,8 +61,6 @@ def _widen_invitee() -> None:
         batch_op.add_column(_filled("origin", sa.String(length=20)))
         batch_op.add_column(_moment("queued_at"))
         batch_op.add_column(_filled("wishes", sa.String(length=1000)))
-        batch_op.add_column(_none_yet("reminded"))
-        batch_op.add_column(_moment("reminded_at"))
 
 
 def _make_paper() -> None:

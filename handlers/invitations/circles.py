@@ -1,0 +1,176 @@
+"""Whom one can invite: everybody with a role, the members of a group, single persons."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker
+from handlers.booked import found_meeting, meeting_line
+from handlers.contents import Invitation
+from handlers.invitations.inviting import Invited, Whom, invite, meant
+from handlers.meeting_kinds import SUMMONED
+from handlers.memberships import holding
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import Family, families
+from storage.models import (
+    Collaboration,
+    Group,
+    Invitee,
+    Meeting,
+    Membership,
+    Person,
+    SlackIdentity,
+)
+
+ROLE, GROUP = "role", "group"
+# Whoever sees to meetings is not among those who are invited as a sort.
+_ROLES = ("manager", "contact_person", "inspector", "administrator", "politician")
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """People who can be invited together: all with a role, or in a group.
+
+    ``sort`` is role or group, ``key`` the role's code or the group's key. ``title`` is the group's
+    name, empty for a role. ``count`` is how many of them an invitation reaches.
+    """
+
+    sort: str
+    key: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an invitation says, and whom it goes to if it is sent now.
+
+    ``by_mail`` and ``in_chat`` count those who are not invited yet, by the way that reaches them;
+    ``lost`` are the names of those whom nothing reaches. ``before`` are invited already.
+    """
+
+    invitation: Invitation
+    by_mail: int
+    in_chat: int
+    lost: tuple[str, ...]
+    before: int
+    names: tuple[str, ...]
+
+    @property
+    def new(self) -> int:
+        """Return how many are invited if it is sent."""
+        return self.by_mail + self.in_chat
+
+
+def circles(services: Services, asker: Asker) -> tuple[Circle, ...]:
+    """Return whom one can invite together, roles first, those that somebody is in today."""
+    require(asker, Information.CALENDAR)
+    with services.database.session() as session:
+        family = home(families(session), asker.collaboration)
+        return (*_roles(session, services, family), *_groups(session, services, family))
+
+
+def preview(services: Services, asker: Asker, number: int) -> Preview:
+    """Return what goes out if the invitation to a meeting is sent to those it is for now."""
+    with services.database.session() as session:
+        meeting = found_meeting(session, asker, number)
+        family = home(families(session), asker.collaboration)
+        people = set(meant(session, services, family, kept_whom(meeting)))
+        invited = set(
+            session.scalars(
+                select(Invitee.person_id).where(
+                    Invitee.meeting_id == meeting.id, Invitee.removed_at.is_(None)
+                )
+            )
+        )
+        mailed, chatting, lost = _reached(session, people - invited)
+        owner = session.get_one(Collaboration, meeting.collaboration_id)
+        return Preview(
+            invitation=Invitation(
+                meeting=meeting_line(meeting, owner.name),
+                uid=meeting.uid,
+                sequence=meeting.sequence,
+                starts_at=meeting.starts_at,
+                ends_at=meeting.ends_at,
+                about=meeting.about,
+                answer_by=meeting.answer_by,
+                summons=meeting.kind in SUMMONED,
+            ),
+            by_mail=len(mailed),
+            in_chat=len(chatting),
+            lost=tuple(lost),
+            before=len(people & invited),
+            names=(*mailed, *chatting),
+        )
+
+
+def send_invitation(services: Services, asker: Asker, number: int) -> Invited:
+    """Invite everybody that a meeting is for; those who are invited already are not told again."""
+    with services.database.session() as session:
+        whom = kept_whom(found_meeting(session, asker, number))
+    return invite(services, asker, number, whom)
+
+
+def kept_whom(meeting: Meeting) -> Whom:
+    """Return whom a meeting is for."""
+    kept = meeting.audience
+    return Whom(
+        roles=tuple(kept.get("roles", ())),
+        groups=tuple(kept.get("groups", ())),
+        people=tuple(kept.get("people", ())),
+    )
+
+
+def _reached(session: Session, people: set[int]) -> tuple[list[str], list[str], list[str]]:
+    """Return the names of those whom a mail reaches, of those in chat, and of all others."""
+    in_chat = select(SlackIdentity.id).where(SlackIdentity.person_id == Person.id).exists()
+    rows = session.execute(
+        select(Person.name, Person.email, Person.mail_paused_at, in_chat)
+        .where(Person.id.in_(people))
+        .order_by(Person.sort_key, Person.id)
+    ).all()
+    mailed = [name for name, email, paused, _ in rows if email and paused is None]
+    others = [(name, chats) for name, email, paused, chats in rows if not email or paused]
+    return (
+        mailed,
+        [name for name, chats in others if chats],
+        [name for name, chats in others if not chats],
+    )
+
+
+def _roles(session: Session, services: Services, family: Family) -> list[Circle]:
+    counted = (
+        select(Membership.role, func.count(Person.id.distinct()))
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.collaboration_id.in_(family.ids),
+            Membership.role.in_(_ROLES),
+            Person.collaboration_id.in_(family.ids),
+            Person.email.is_not(None),
+            holding(services.today()),
+        )
+        .group_by(Membership.role)
+    )
+    found = {row[0]: row[1] for row in session.execute(counted)}
+    return [Circle(ROLE, role, "", found[role]) for role in _ROLES if role in found]
+
+
+def _groups(session: Session, services: Services, family: Family) -> list[Circle]:
+    member = (Membership.group_id == Group.id) & holding(services.today())
+    counted = (
+        select(Group.key, Group.title, func.count(Person.id.distinct()))
+        .outerjoin(Membership, member)
+        .outerjoin(
+            Person,
+            (Person.id == Membership.person_id)
+            & Person.email.is_not(None)
+            & Person.collaboration_id.in_(family.ids),
+        )
+        .where(Group.collaboration_id.in_(family.ids))
+        .group_by(Group.id, Group.key, Group.title, Group.sort_key)
+        .order_by(Group.sort_key)
+    )
+    return [Circle(GROUP, key, title, count) for key, title, count in session.execute(counted)]

@@ -1,0 +1,113 @@
+"""Planning a meeting from its first day to its invitation: made, changed, given terms, copied."""
+
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker
+from handlers.booked import found_meeting, meeting_line
+from handlers.errors import Refusal
+from handlers.invitations.circles import kept_whom
+from handlers.invitations.places import move_up
+from handlers.meetings.changing import change, log
+from handlers.meetings.planned import (
+    Plan,
+    Planned,
+    Terms,
+    check_plan,
+    check_terms,
+    plan_values,
+    terms_of,
+)
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import families
+from storage.models import Collaboration, Meeting, Person
+
+BOOKED = "booked"
+
+
+def plan_meeting(services: Services, asker: Asker, plan: Plan) -> Planned:
+    """Make a meeting of the asker's own collaboration; nobody is told of it yet.
+
+    Refuses days that are off or past, a title that is missing, hours that may not be.
+    """
+    require(asker, Information.CALENDAR)
+    check_plan(plan, services.today())
+    if plan.booking.end < services.today():
+        raise Refusal("day_past")
+    with services.database.write() as session:
+        family = home(families(session), asker.collaboration)
+        owner = next(one for one in family.members if one.key == asker.collaboration)
+        meeting = Meeting(
+            collaboration_id=owner.id,
+            created_at=services.clock(),
+            created_by_id=asker.person_id,
+            **plan_values(plan),
+        )
+        session.add(meeting)
+        session.flush()
+        log(session, services, asker, meeting, "meeting_booked")
+        return planned_of(session, meeting)
+
+
+def change_meeting(services: Services, asker: Asker, number: int, plan: Plan) -> Planned:
+    """Change a booked meeting; whoever is invited is told of what concerns them.
+
+    Whom it is for is only noted: those who have come into it are invited when that is asked for.
+    """
+    check_plan(plan, services.today())
+    with services.database.write() as session:
+        meeting = found_meeting(session, asker, number, lock=True)
+        if meeting.state != BOOKED:
+            raise Refusal("meeting_over")
+        change(session, services, asker, meeting, plan_values(plan))
+        return planned_of(session, meeting)
+
+
+def set_terms(services: Services, asker: Asker, number: int, terms: Terms) -> Planned:
+    """Say how many there is room for, what is asked, and who receives people and takes minutes.
+
+    Where there is more room than before, those who wait move up.
+    """
+    check_terms(terms)
+    with services.database.write() as session:
+        meeting = found_meeting(session, asker, number, lock=True)
+        if meeting.state != BOOKED:
+            raise Refusal("meeting_over")
+        for person in (terms.receiver_id, terms.minutes_by_id):
+            _check_person(session, asker, person)
+        meeting.places, meeting.least = terms.places, terms.least
+        meeting.asks_wishes = terms.asks_wishes
+        meeting.receiver_id, meeting.minutes_by_id = terms.receiver_id, terms.minutes_by_id
+        move_up(session, services, meeting)
+        log(session, services, asker, meeting, "meeting_terms")
+        return planned_of(session, meeting)
+
+
+def show_planned(services: Services, asker: Asker, number: int) -> Planned:
+    """Return a meeting of the asker's collaborations with all that is planned for it."""
+    with services.database.session() as session:
+        return planned_of(session, found_meeting(session, asker, number))
+
+
+def planned_of(session: Session, meeting: Meeting) -> Planned:
+    """Return a meeting with all that is planned for it."""
+    owner = session.get_one(Collaboration, meeting.collaboration_id)
+    return Planned(
+        meeting=meeting_line(meeting, owner.name),
+        kind=meeting.kind,
+        about=meeting.about,
+        answer_by=meeting.answer_by,
+        whom=kept_whom(meeting),
+        terms=terms_of(meeting),
+        invited=meeting.invited_at is not None,
+    )
+
+
+def _check_person(session: Session, asker: Asker, person_id: int | None) -> None:
+    if person_id is None:
+        return
+    person = session.get(Person, person_id)
+    family = home(families(session), asker.collaboration)
+    if person is None or person.collaboration_id not in family.ids or person.kind == "guest":
+        raise Refusal("person_gone")
