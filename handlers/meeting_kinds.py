@@ -58,3 +58,15 @@ def kind_of(title: str) -> MeetingKind | None:
     """Return the sort of meeting that a title names; None where it names none."""
     said = title.casefold()
     return next((kind for sign, kind in _SIGNS if sign in said), None)
+
+
+def words_for(kind: str) -> str:
+    """Return what people call a sort of meeting, to be searched among; "" for no sort."""
+    return " ".join(sign for sign, one in _SIGNS if one == kind)
+
+
+def kind_named(said: str) -> MeetingKind | None:
+    """Return the sort that somebody has written, None for what is none."""
+    if said.strip().casefold() in {"annat", "annat möte"}:
+        return MeetingKind.OTHER
+    return kind_of(said)

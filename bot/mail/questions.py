@@ -1,6 +1,7 @@
 """What a mail asks: its subject, its first lines, or the number of a choice."""
 
 import re
+from collections.abc import Sequence
 
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.subjects import bare_subject, has_mark
@@ -15,6 +16,10 @@ YES = 0
 _FAREWELL = re.compile(
     r"(?:med )?v[aä]nlig|mvh|m\.v\.h|h[aä]lsning|tack|/|--|skickat fr[aå]n", re.IGNORECASE
 )
+# What has headings with something under each of them, and is read to its end.
+_FORM = re.compile(r"(?:nytt möte|ändra \S)", re.IGNORECASE)
+_HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
+_LONGEST_FORM = 2000
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
 
 
@@ -28,7 +33,8 @@ def questions(mail: IncomingMail) -> list[str]:
     text = clean(" ".join(lines[:_MOST_LINES]))[:_LONGEST]
     first = clean(lines[0])[:_LONGEST] if lines else ""
     subject = "" if _continues(mail) else clean(bare_subject(mail.subject))
-    return list(dict.fromkeys(one for one in (subject, first, text) if one))
+    form = _form(subject, lines)
+    return list(dict.fromkeys(one for one in (form, subject, first, text) if one))
 
 
 def chosen_number(text: str) -> int | None:
@@ -43,6 +49,19 @@ def chosen_number(text: str) -> int | None:
         return YES
     found = _NUMBER.fullmatch(said.strip())
     return int(found[1]) if found else None
+
+
+def _form(subject: str, lines: Sequence[str]) -> str:
+    """Return a mail that is a form with headings, line by line; nothing where it is none.
+
+    What it is for stands in its subject, or in its first line.
+    """
+    head, rest = (
+        (subject, lines) if _FORM.match(subject) else (lines[0] if lines else "", lines[1:])
+    )
+    if not _FORM.match(head) or not any(_HEADED.match(line) for line in rest):
+        return ""
+    return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
 
 
 def _continues(mail: IncomingMail) -> bool:

@@ -10,13 +10,17 @@ from slack_bolt import App
 
 from bot.slack.listeners import (
     asking,
+    attendance,
     channels,
     desk,
     duties,
     following,
     home,
     meetings,
+    plan_dialogs,
+    planning,
     projects,
+    responding,
     rules,
     settings,
     year_wheel,
@@ -73,6 +77,10 @@ def register(app: App, introductions: Introductions) -> None:
     home.register(app, introductions)
     duties.register(app, introductions)
     meetings.register(app, introductions)
+    planning.register(app, introductions)
+    plan_dialogs.register(app, introductions)
+    attendance.register(app, introductions)
+    responding.register(app, introductions)
     rules.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)

@@ -21,6 +21,16 @@ from handlers.replays import only_once
 
 # The fields that a refusal is told beside: the first of them that the dialog has.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
+    "answer_after_meeting": ("answer_by",),
+    "bad_places": ("places",),
+    "least_over_places": ("least",),
+    "link_not_web": ("link",),
+    "meeting_title_missing": ("title",),
+    "meeting_words_too_long": ("about",),
+    "only_one_person": ("receiver",),
+    "several_invitees": ("singles", "receiver"),
+    "too_many_named": ("singles",),
+    "unknown_invitee": ("singles", "receiver"),
     "bad_hours": ("last_hour",),
     "before_window": ("first",),
     "day_missing": ("day", "first"),
@@ -103,6 +113,8 @@ def booking(filled: Filled) -> Booking:
         starts=filled.time("starts"),
         ends=filled.time("ends"),
         place=filled.text("place"),
+        # A dialog without the field keeps what there is.
+        link=filled.text("link") if filled.has("link") else None,
         host=filled.text("host"),
     )
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks.parts import Message
+from bot.texts.safe import clean
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,12 @@ def place_of(event: Mapping[str, Any], client: WebClient) -> Direct | Mentioned:
     if event["type"] == "app_mention":
         return Mentioned(client, channel, thread, str(event["user"]))
     return Direct(client, channel, thread)
+
+
+def typed_lines(written: str) -> str:
+    """Return what a person typed, clean, with its line breaks: headings begin a line."""
+    lines = (clean(line) for line in read_text(written).splitlines())
+    return "\n".join(lines).strip()
 
 
 def read_text(written: str) -> str:

@@ -31,6 +31,12 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.meetings import (
+    AttendanceAnswer,
+    MyMeetingsAnswer,
+    PlannedAnswer,
+    StandingAnswer,
+)
 from handlers.answers.parts import (
     BudgetSheet,
     ContactCard,
@@ -72,6 +78,7 @@ __all__ = [
     "AmbiguousAnswer",
     "Answer",
     "Asker",
+    "AttendanceAnswer",
     "BookingAnswer",
     "BudgetAnswer",
     "BudgetSheet",
@@ -97,6 +104,7 @@ __all__ = [
     "MeetingAnswer",
     "MilestoneLine",
     "Money",
+    "MyMeetingsAnswer",
     "NotFoundAnswer",
     "OfficesAnswer",
     "Option",
@@ -105,6 +113,7 @@ __all__ = [
     "Period",
     "PlanAnswer",
     "PlanYearLine",
+    "PlannedAnswer",
     "Precision",
     "PrivacyExportAnswer",
     "ProjectAnswer",
@@ -119,6 +128,7 @@ __all__ = [
     "RuleAnswer",
     "RulesAnswer",
     "SettingsAnswer",
+    "StandingAnswer",
     "StatisticAnswer",
     "SubscribeAnswer",
     "TaskLine",

@@ -12,20 +12,19 @@ from handlers.invitations.answering import (
     tell_once_more,
     titles_of,
 )
-from handlers.invitations.attendance import Attendance, Attending, attendance
+from handlers.invitations.attendance import attendance
 from handlers.invitations.circles import (
-    Circle,
-    Preview,
     circles,
     preview,
     send_invitation,
 )
-from handlers.invitations.inviting import Invited, Whom, invite, send_again, uninvite
+from handlers.invitations.inviting import Invited, invite, send_again, uninvite
 from handlers.invitations.mine import coming_meetings, my_meetings
 from handlers.invitations.naming import Named, named, people_named
 from handlers.invitations.nudging import Nudged, remind_silent
-from handlers.invitations.responding import Response, Standing, respond, standing
+from handlers.invitations.responding import respond, standing
 from handlers.invitations.telling import tell_of_change
+from handlers.meeting_views import Attendance, Attending, Circle, Preview, Response, Standing, Whom
 
 KINDS: Mapping[str, Kind] = {**telling.KINDS, **seats.KINDS}
 

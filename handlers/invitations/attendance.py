@@ -1,9 +1,6 @@
 """Who comes to a meeting, who does not, and who has not said."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,58 +8,9 @@ from sqlalchemy.orm import joinedload
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
-from handlers.contents import MeetingLine
+from handlers.meeting_views import Attendance, Attending
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Person
-
-SILENT = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attending:
-    """One who is invited. ``status`` is accepted, tentative or declined, empty for silence.
-
-    With ``earlier`` it was said of an earlier version of the meeting. ``office`` is the name of
-    theirs, empty where they have none. ``queued`` where they wait for a place. ``origin`` is link
-    for who has registered, and reply for who has answered an invitation that was passed on.
-    ``wishes`` are not for chat.
-    """
-
-    person_id: int
-    name: str
-    office: str
-    status: str
-    attends: str = ""
-    earlier: bool = False
-    answered_at: datetime | None = None
-    comment: str = ""
-    queued: bool = False
-    origin: str = ""
-    wishes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """A meeting with everybody who is invited, in the order of their names."""
-
-    meeting: MeetingLine
-    people: tuple[Attending, ...]
-
-    def count(self, status: str) -> int:
-        """Return how many have answered so of the meeting as it is now."""
-        return Counter(_now(one) for one in self.people)[status]
-
-    @property
-    def offices(self) -> tuple[int, int]:
-        """Return how many offices somebody comes from, and how many are invited."""
-        invited = {one.office for one in self.people if one.office}
-        coming = {one.office for one in self.people if one.office and _now(one) == "accepted"}
-        return len(coming), len(invited)
-
-    @property
-    def silent(self) -> tuple[Attending, ...]:
-        """Return those who have not answered, or only of an earlier version."""
-        return tuple(one for one in self.people if _now(one) == SILENT)
 
 
 def attendance(services: Services, asker: Asker, number: int) -> Attendance:
@@ -98,7 +46,3 @@ def _people(rows: Sequence[Invitee]) -> tuple[Attending, ...]:
         )
         for one in rows
     )
-
-
-def _now(one: Attending) -> str:
-    return SILENT if one.earlier else one.status

@@ -1,7 +1,5 @@
 """Whom one can invite: everybody with a role, the members of a group, single persons."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -9,8 +7,9 @@ from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.contents import Invitation
-from handlers.invitations.inviting import Invited, Whom, invite, meant
+from handlers.invitations.inviting import Invited, invite, meant
 from handlers.meeting_kinds import SUMMONED
+from handlers.meeting_views import Circle, Preview, Whom
 from handlers.memberships import holding
 from handlers.ports import Services
 from handlers.scope import home
@@ -28,41 +27,6 @@ from storage.models import (
 ROLE, GROUP = "role", "group"
 # Whoever sees to meetings is not among those who are invited as a sort.
 _ROLES = ("manager", "contact_person", "inspector", "administrator", "politician")
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """People who can be invited together: all with a role, or in a group.
-
-    ``sort`` is role or group, ``key`` the role's code or the group's key. ``title`` is the group's
-    name, empty for a role. ``count`` is how many of them an invitation reaches.
-    """
-
-    sort: str
-    key: str
-    title: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What an invitation says, and whom it goes to if it is sent now.
-
-    ``by_mail`` and ``in_chat`` count those who are not invited yet, by the way that reaches them;
-    ``lost`` are the names of those whom nothing reaches. ``before`` are invited already.
-    """
-
-    invitation: Invitation
-    by_mail: int
-    in_chat: int
-    lost: tuple[str, ...]
-    before: int
-    names: tuple[str, ...]
-
-    @property
-    def new(self) -> int:
-        """Return how many are invited if it is sent."""
-        return self.by_mail + self.in_chat
 
 
 def circles(services: Services, asker: Asker) -> tuple[Circle, ...]:

@@ -15,24 +15,13 @@ from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.places import move_up
 from handlers.invitations.span import over
 from handlers.invitations.telling import tell, waits
+from handlers.meeting_views import Whom
 from handlers.memberships import holding
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import Family, families
 from storage.inserting import insert_new
 from storage.models import Group, Invitee, Meeting, Membership, Person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
-    """Who is to be invited: all who have a role or sit in a group today, and single persons.
-
-    ``roles`` are codes, ``groups`` keys, ``people`` the persons' numbers.
-    """
-
-    roles: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

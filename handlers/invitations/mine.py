@@ -7,7 +7,8 @@ from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
-from handlers.invitations.responding import Standing, standing_of
+from handlers.invitations.responding import standing_of
+from handlers.meeting_views import Standing
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families

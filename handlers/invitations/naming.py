@@ -16,7 +16,7 @@ from storage.indexes import families
 from storage.models import Person
 
 MOST_NAMED = 200
-_BETWEEN = re.compile(r"[\n;]+|,(?!\s*[^,\n;]*@)")
+_BETWEEN = re.compile(r"[\n;,]+")
 _ADDRESS = re.compile(r"[^\s<>(),;]+@[^\s<>(),;]+")
 _MOST_SHOWN = 5
 

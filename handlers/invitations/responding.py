@@ -1,61 +1,22 @@
 """Answering an invitation on the page, in chat, in words, or for somebody who has phoned."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
-from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.places import asks_how, has_place, seat, turn_in_queue
 from handlers.invitations.span import over
+from handlers.meeting_views import Response, Standing
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting
 
 LONGEST_COMMENT = LONGEST_WISHES = 1000
 STATUSES = frozenset({"accepted", "tentative", "declined"})
 WAYS = frozenset({"", "room", "remote"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """What somebody answers. ``status`` is one of accepted, tentative and declined.
-
-    ``attends`` is room or remote where one can take part either way. ``comment`` and ``wishes``
-    keep what was said before where they are None.
-    """
-
-    status: str
-    attends: str = ""
-    comment: str | None = None
-    wishes: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A meeting as one sees it who is invited, and what they have answered of it.
-
-    ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
-    of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
-    """
-
-    meeting: MeetingLine
-    person_id: int
-    name: str
-    about: str
-    status: str
-    earlier: str
-    attends: str
-    comment: str
-    wishes: str
-    queue: int
-    asks_how: bool
-    asks_wishes: bool
-    open: bool
 
 
 def standing(services: Services, number: int, person_id: int) -> Standing:

@@ -1,5 +1,6 @@
 """Booked meetings: what a quota asks for, and what steps and turns hang on."""
 
+from handlers.meeting_views import Planned, Terms
 from handlers.meetings.booking import (
     book,
     cancel_meeting,
@@ -8,13 +9,15 @@ from handlers.meetings.booking import (
     move_meeting,
     show_meeting,
 )
-from handlers.meetings.planned import Plan, Planned, Terms, next_time
+from handlers.meetings.planned import MOST_PLACES, Plan, next_time, plan_of
 from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
-from handlers.meetings.wanted import LONGEST_HOST, LONGEST_PLACE, Booking
+from handlers.meetings.wanted import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Booking
 
 __all__ = [
     "LONGEST_HOST",
+    "LONGEST_LINK",
     "LONGEST_PLACE",
+    "MOST_PLACES",
     "Booking",
     "Plan",
     "Planned",
@@ -27,6 +30,7 @@ __all__ = [
     "move_meeting",
     "next_time",
     "plan_meeting",
+    "plan_of",
     "set_terms",
     "show_meeting",
     "show_planned",

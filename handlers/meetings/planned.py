@@ -1,19 +1,20 @@
 """What a coordinator wants a meeting to be, all at once, and whether that can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.contents import MeetingLine
 from handlers.errors import Refusal
-from handlers.invitations import Whom
 from handlers.meeting_kinds import MeetingKind, kind_of
+from handlers.meeting_views import Planned, Terms, Whom
 from handlers.meetings.wanted import Booking, check, values
 from storage.models import Meeting
 
 LONGEST_TITLE, LONGEST_ABOUT = 200, 4000
 MOST_PLACES = 5000
 NOBODY = Whom()
+# Fifty-two weeks: the same day of the week.
+_YEAR = timedelta(weeks=52)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +31,6 @@ class Plan:
     about: str = ""
     answer_by: date | None = None
     whom: Whom = NOBODY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How many there is room for, and must come; what is asked; who receives and takes minutes.
-
-    Persons are numbers; None for no limit and for nobody.
-    """
-
-    places: int | None = None
-    least: int | None = None
-    asks_wishes: bool = False
-    receiver_id: int | None = None
-    minutes_by_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A meeting with all that has been planned for it. ``invited`` once somebody has been told."""
-
-    meeting: MeetingLine
-    kind: str
-    about: str
-    answer_by: date | None
-    whom: Whom
-    terms: Terms
-    invited: bool
 
 
 def check_plan(plan: Plan, today: date) -> None:
@@ -116,21 +90,30 @@ def terms_of(meeting: Meeting) -> Terms:
     )
 
 
-def next_time(planned: Planned) -> Plan:
-    """Return the plan of a meeting like another, a year later on the same day of the week."""
-    line, later = planned.meeting, timedelta(weeks=52)
+def plan_of(planned: Planned) -> Plan:
+    """Return what a meeting is now as a plan, to be changed."""
+    line = planned.meeting
     return Plan(
         title=line.title,
         kind=planned.kind,
         about=planned.about,
+        answer_by=planned.answer_by,
         whom=planned.whom,
         booking=Booking(
-            first=line.first + later,
-            last=line.last + later,
+            first=line.first,
+            last=line.last,
             starts=line.starts,
             ends=line.ends,
             place=line.place,
             link=line.link,
-            host="",
+            host=line.host,
         ),
     )
+
+
+def next_time(planned: Planned) -> Plan:
+    """Return the plan of a meeting like another, a year later on the same day of the week."""
+    plan = plan_of(planned)
+    first, last = (day + _YEAR for day in (plan.booking.first, plan.booking.end))
+    booking = replace(plan.booking, first=first, last=last, host="")
+    return replace(plan, booking=booking, answer_by=None)

@@ -8,31 +8,26 @@ from handlers.booked import found_meeting, meeting_line
 from handlers.errors import Refusal
 from handlers.invitations.circles import kept_whom
 from handlers.invitations.places import move_up
+from handlers.meeting_views import Planned, Terms
 from handlers.meetings.changing import change, log
-from handlers.meetings.planned import (
-    Plan,
-    Planned,
-    Terms,
-    check_plan,
-    check_terms,
-    plan_values,
-    terms_of,
-)
+from handlers.meetings.planned import Plan, check_plan, check_terms, plan_values, terms_of
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
 from storage.models import Collaboration, Meeting, Person
 
 BOOKED = "booked"
+NO_TERMS = Terms()
 
 
-def plan_meeting(services: Services, asker: Asker, plan: Plan) -> Planned:
+def plan_meeting(services: Services, asker: Asker, plan: Plan, terms: Terms = NO_TERMS) -> Planned:
     """Make a meeting of the asker's own collaboration; nobody is told of it yet.
 
     Refuses days that are off or past, a title that is missing, hours that may not be.
     """
     require(asker, Information.CALENDAR)
     check_plan(plan, services.today())
+    check_terms(terms)
     if plan.booking.end < services.today():
         raise Refusal("day_past")
     with services.database.write() as session:
@@ -44,22 +39,30 @@ def plan_meeting(services: Services, asker: Asker, plan: Plan) -> Planned:
             created_by_id=asker.person_id,
             **plan_values(plan),
         )
+        _give_terms(session, asker, meeting, terms)
         session.add(meeting)
         session.flush()
         log(session, services, asker, meeting, "meeting_booked")
         return planned_of(session, meeting)
 
 
-def change_meeting(services: Services, asker: Asker, number: int, plan: Plan) -> Planned:
+def change_meeting(
+    services: Services, asker: Asker, number: int, plan: Plan, terms: Terms | None = None
+) -> Planned:
     """Change a booked meeting; whoever is invited is told of what concerns them.
 
     Whom it is for is only noted: those who have come into it are invited when that is asked for.
+    Without ``terms`` those stay as they are.
     """
     check_plan(plan, services.today())
+    check_terms(terms or NO_TERMS)
     with services.database.write() as session:
         meeting = found_meeting(session, asker, number, lock=True)
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
+        if terms is not None:
+            _give_terms(session, asker, meeting, terms)
+            move_up(session, services, meeting)
         change(session, services, asker, meeting, plan_values(plan))
         return planned_of(session, meeting)
 
@@ -74,11 +77,7 @@ def set_terms(services: Services, asker: Asker, number: int, terms: Terms) -> Pl
         meeting = found_meeting(session, asker, number, lock=True)
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
-        for person in (terms.receiver_id, terms.minutes_by_id):
-            _check_person(session, asker, person)
-        meeting.places, meeting.least = terms.places, terms.least
-        meeting.asks_wishes = terms.asks_wishes
-        meeting.receiver_id, meeting.minutes_by_id = terms.receiver_id, terms.minutes_by_id
+        _give_terms(session, asker, meeting, terms)
         move_up(session, services, meeting)
         log(session, services, asker, meeting, "meeting_terms")
         return planned_of(session, meeting)
@@ -102,6 +101,14 @@ def planned_of(session: Session, meeting: Meeting) -> Planned:
         terms=terms_of(meeting),
         invited=meeting.invited_at is not None,
     )
+
+
+def _give_terms(session: Session, asker: Asker, meeting: Meeting, terms: Terms) -> None:
+    for person in (terms.receiver_id, terms.minutes_by_id):
+        _check_person(session, asker, person)
+    meeting.places, meeting.least = terms.places, terms.least
+    meeting.asks_wishes = terms.asks_wishes
+    meeting.receiver_id, meeting.minutes_by_id = terms.receiver_id, terms.minutes_by_id
 
 
 def _check_person(session: Session, asker: Asker, person_id: int | None) -> None:

@@ -57,7 +57,7 @@ def test_meeting_booked_from_a_reminder_is_shown_there(quick: Calendar) -> None:
     shown = quick.reminder(SARA)
     assert line(shown, SHORT + " (").endswith("i november · bokat")
     assert f"Bokat: {meeting}" in lines(shown)
-    assert quick.row(shown, meeting) == ["Flytta", "Ställ in"]
+    assert quick.row(shown, meeting) == ["Inbjudan och svar", "Flytta", "Ställ in"]
 
 
 def test_skipping_takes_a_reason_and_can_be_undone(quick: Calendar) -> None:

@@ -98,6 +98,10 @@ class Filled:
     def __init__(self, view: Mapping[str, Any]) -> None:
         self._values: Mapping[str, Mapping[str, Any]] = view["state"]["values"]
 
+    def has(self, name: str) -> bool:
+        """Tell whether the dialog has a field."""
+        return name in self._values
+
     def text(self, name: str) -> str:
         """Return what was written in a field, or nothing."""
         return str(self._of(name).get("value") or "").strip()

@@ -7,6 +7,7 @@ from bot.slack.blocks.duties import Note, duty_rows
 from bot.slack.blocks.lists import explained, item_rows
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
+from bot.slack.blocks.standing import AT_HOME, standing_rows
 from bot.slack.blocks.welcome import let_me_in
 from bot.slack.marks import HOME
 from bot.slack.origin import Origin
@@ -14,9 +15,11 @@ from bot.texts import text
 from bot.texts.wording import phrases
 from handlers.answers import Item
 from handlers.coming import Agenda
+from handlers.invitations import Standing
 
 MOST_ITEMS = 10
 MOST_TO_DO = 5
+MOST_MINE = 3
 EXAMPLES = 3
 
 
@@ -25,6 +28,7 @@ class Home:
     """What a person's home tab holds; ``waiting`` is None for who may not see the list.
 
     ``to_do`` is None for whom nothing falls due; ``note`` is what they have just done about it.
+    ``mine`` are the meetings that they are invited to.
     """
 
     running: Sequence[Item]
@@ -33,6 +37,7 @@ class Home:
     waiting: int | None = None
     to_do: Agenda | None = None
     note: Note | None = None
+    mine: Sequence[Standing] = ()
 
 
 def home_tab(home: Home) -> Block:
@@ -41,6 +46,7 @@ def home_tab(home: Home) -> Block:
         [
             *_to_do(home),
             *_waiting(home.waiting),
+            *_mine(home.mine),
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
             project_picker(),
@@ -80,6 +86,17 @@ def _to_do(home: Home) -> list[Block]:
         *shown,
         *([small(text("duties.more", count=rest))] if rest > 0 else []),
         *buttons([more]),
+    ]
+
+
+def _mine(mine: Sequence[Standing]) -> list[Block]:
+    if not mine:
+        return []
+    rest = len(mine) - MOST_MINE
+    return [
+        heading(text("planned.mine")),
+        *standing_rows(mine[:MOST_MINE], AT_HOME),
+        *([small(text("planned.more_mine", count=rest))] if rest > 0 else []),
     ]
 
 

@@ -1,6 +1,16 @@
 """An invitation, as one sees it who is told in chat because no mail reaches them."""
 
-from bot.slack.blocks.parts import Message, cut, heading, message, paragraph, said, words
+from bot.slack.blocks.parts import (
+    Message,
+    buttons,
+    cut,
+    heading,
+    message,
+    paragraph,
+    said,
+    words,
+)
+from bot.slack.blocks.standing import invited_buttons
 from bot.texts import text
 from bot.texts.invited import (
     about_lines,
@@ -14,8 +24,8 @@ from handlers.contents import Invitation
 _LONGEST_ABOUT = 2500
 
 
-def invitation_message(content: Invitation) -> Message:
-    """Show what it is about, when and where, and the agenda."""
+def invitation_message(content: Invitation, *, answers: bool = True) -> Message:
+    """Show what it is about, when and where, and the agenda; with the buttons to answer it."""
     title, lead = invitation_title(content), invitation_lead(content)
     rows = [[*words(f"{label}: ", bold=True), *words(value)] for label, value in _rows(content)]
     blocks = [heading(title), said(lead), paragraph(*rows)]
@@ -25,6 +35,10 @@ def invitation_message(content: Invitation) -> Message:
             paragraph(words(text("invite.about"), bold=True)),
             said(cut(about, _LONGEST_ABOUT)),
         ]
+    if answers and not content.cancelled:
+        meeting = content.meeting
+        asks_how = bool(meeting.place and meeting.link)
+        blocks += buttons(invited_buttons(meeting.number, asks_how=asks_how))
     return message(f"{title}. {lead}", blocks)
 
 

@@ -41,8 +41,9 @@ def _steps(meeting: MeetingLine, today: date) -> list[Block]:
     cancel = button(text("meetings.cancel"), "meeting_cancel", value, about=about)
     cancel["confirm"] = _confirm(meeting)
     held = button(text("meetings.held"), "meeting_held", value, about=about)
+    opened = button(text("planned.open"), "meeting_open", value, about=about)
     # Nobody has held what is still to come.
-    return [*([held] if meeting.first <= today else []), move, cancel]
+    return [*([held] if meeting.first <= today else []), opened, move, cancel]
 
 
 def _confirm(meeting: MeetingLine) -> Block:

@@ -17,12 +17,11 @@ from bot.slack.listeners.linking import code_command, link_command
 from bot.slack.listeners.settings import settings_command
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
-from bot.slack.places import by_a_person, is_direct, place_of, read_text
+from bot.slack.places import by_a_person, is_direct, place_of, typed_lines
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
 from bot.slack.subcommands import Call, Subcommand
 from bot.texts import text
-from bot.texts.safe import clean
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.ports import Services
@@ -86,7 +85,7 @@ def answer_written(
     event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
 ) -> None:
     """Answer a mention or a direct message."""
-    typed = clean(read_text(str(event.get("text", ""))))
+    typed = typed_lines(str(event.get("text", "")))
     answer = _reply(services, asker, typed, str(event["channel"]))
     place_of(event, client).answer(answer)
 
@@ -124,7 +123,7 @@ def _reply(services: Services, asker: Asker, typed: str, channel: str) -> Messag
 
 
 def _typed(command: Mapping[str, Any]) -> str:
-    return clean(read_text(str(command.get("text") or "")))
+    return typed_lines(str(command.get("text") or ""))
 
 
 def _answer(ack: Ack, answer: Message) -> None:

@@ -14,6 +14,7 @@ from handlers.answers import Asker
 from handlers.coming import to_do
 from handlers.desk import open_tasks
 from handlers.following import followed_projects
+from handlers.invitations import my_meetings
 from handlers.ports import Services
 from handlers.projects import running_projects
 
@@ -44,6 +45,7 @@ def publish_home(
         waiting=waiting,
         to_do=to_do(services, asker) if may(asker, Information.OFFICE_DUTIES) else None,
         note=note,
+        mine=my_meetings(services, asker) if may(asker, Information.FOLLOWING) else (),
     )
     client.views_publish(user_id=user, view=home_tab(home))
 

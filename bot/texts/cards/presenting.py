@@ -16,6 +16,12 @@ from bot.texts.cards.lists import (
     not_found_card,
     unknown_fact_card,
 )
+from bot.texts.cards.meetings import (
+    attendance_card,
+    my_meetings_card,
+    planned_card,
+    standing_card,
+)
 from bot.texts.cards.model import Card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
@@ -40,6 +46,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AgendaAnswer: agenda_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
+    answers.AttendanceAnswer: attendance_card,
     answers.BookingAnswer: booking_card,
     answers.BudgetAnswer: budget_card,
     answers.CadenceAnswer: cadence_card,
@@ -55,10 +62,12 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.IgnoreAnswer: ignore_card,
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
+    answers.MyMeetingsAnswer: my_meetings_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,
     answers.PlanAnswer: plan_card,
+    answers.PlannedAnswer: planned_card,
     answers.PrivacyExportAnswer: privacy_export_card,
     answers.ProjectAnswer: project_card,
     answers.ProposalAnswer: proposal_card,
@@ -68,6 +77,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.SettingsAnswer: settings_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,
+    answers.StandingAnswer: standing_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
     answers.TasksAnswer: tasks_card,

@@ -53,6 +53,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -383,6 +384,7 @@ EVERY: tuple[Answer, ...] = (
     HelpAnswer(known=True, keeps=True),
     HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
+    *GATHERINGS,
     *QUARANTINES,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),

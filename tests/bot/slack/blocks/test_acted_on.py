@@ -65,7 +65,7 @@ def test_duty_and_meeting_of_the_same_number_are_told_apart() -> None:
     )
 
     check_message(dict(shown))
-    assert rows(shown)[-2:] == ["[Flytta] [Ställ in]", "Då."]
+    assert rows(shown)[-2:] == ["[Inbjudan och svar] [Flytta] [Ställ in]", "Då."]
 
 
 def test_booked_meeting_is_shown_once() -> None:

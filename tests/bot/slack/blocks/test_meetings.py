@@ -30,8 +30,8 @@ def labels(blocks: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize(
     ("changes", "buttons"),
     [
-        ({}, ["Flytta", "Ställ in"]),
-        ({"first": TODAY}, ["Hölls", "Flytta", "Ställ in"]),
+        ({}, ["Inbjudan och svar", "Flytta", "Ställ in"]),
+        ({"first": TODAY}, ["Hölls", "Inbjudan och svar", "Flytta", "Ställ in"]),
         ({"state": "held"}, []),
         ({"state": "cancelled"}, []),
     ],

@@ -1,0 +1,204 @@
+"""The dialogs of a meeting: what it is to be, and on what terms."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.slack.blocks.fields import (
+    checkboxes,
+    day_picker,
+    field,
+    form,
+    option,
+    text_input,
+    time_picker,
+)
+from bot.slack.blocks.parts import Block, plain
+from bot.texts import text
+from bot.texts.planned import circle_words
+from bot.texts.wording import word
+from handlers.invitations import Circle, Named, Whom
+from handlers.meeting_kinds import MeetingKind
+from handlers.meetings import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Plan, Terms
+from handlers.meetings.planned import LONGEST_ABOUT, LONGEST_TITLE
+
+WISHES = "wishes"
+# A field for words holds no more than this.
+_MOST_WORDS = 3000
+_MOST_OPTIONS = 100
+_LONGEST_NAMES = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a dialog carries along: which meeting it is about, 0 for none, and what lies below."""
+
+    number: int = 0
+    view: str = ""
+
+    def written(self) -> str:
+        """Write it down for a dialog."""
+        return json.dumps({"m": self.number, "v": self.view}, separators=(",", ":"))
+
+
+def plan_dialog(
+    plan: Plan | None, circles: Iterable[Circle], people: Iterable[Named], carried: Carried
+) -> Block:
+    """Ask what a meeting is to be; ``people`` are those that it is for one by one."""
+    title = text("planned.change_title") if carried.number else text("planned.new_title")
+    blocks = [
+        field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
+        field(
+            "title",
+            text("planned.title"),
+            text_input(plan.title if plan else "", longest=LONGEST_TITLE),
+        ),
+        *_times(plan),
+        *_places(plan),
+        field(
+            "about",
+            text("planned.about"),
+            text_input(
+                plan.about if plan else "", longest=min(LONGEST_ABOUT, _MOST_WORDS), many=True
+            ),
+            optional=True,
+        ),
+        *_whom(plan.whom if plan else Whom(), circles, people),
+        field(
+            "answer_by",
+            text("planned.answer_by"),
+            day_picker(plan.answer_by if plan else None),
+            optional=True,
+        ),
+    ]
+    return form("meeting_plan", title, text("planned.save"), blocks, carried.written())
+
+
+def terms_dialog(terms: Terms, receiver: str, minutes_by: str, carried: Carried) -> Block:
+    """Ask how many there is room for, what to ask, and who does what."""
+    wishes = option(WISHES, text("planned.ask_wishes"), text("planned.ask_wishes_what"))
+    blocks = [
+        field(
+            "places",
+            text("planned.number_of_places"),
+            _number(terms.places),
+            hint=text("planned.places_hint"),
+            optional=True,
+        ),
+        field("least", text("planned.number_at_least"), _number(terms.least), optional=True),
+        field(
+            "wishes",
+            text("planned.ask_wishes"),
+            checkboxes([wishes], [WISHES] if terms.asks_wishes else []),
+            optional=True,
+        ),
+        field(
+            "receiver",
+            text("planned.receiver"),
+            text_input(receiver, longest=_LONGEST_NAMES),
+            hint=text("planned.receiver_hint"),
+            optional=True,
+        ),
+        field(
+            "minutes_by",
+            text("planned.minutes_by"),
+            text_input(minutes_by, longest=_LONGEST_NAMES),
+            optional=True,
+        ),
+    ]
+    title = text("planned.terms_title")
+    return form("meeting_terms", title, text("planned.save"), blocks, carried.written())
+
+
+def _kinds(chosen: str) -> Block:
+    options = [option(kind, word("meeting_kind", kind)) for kind in MeetingKind]
+    made: Block = {
+        "type": "static_select",
+        "options": options,
+        "placeholder": plain(text("planned.kind_none"), 150),
+    }
+    first = [one for one in options if one["value"] == chosen]
+    return {**made, "initial_option": first[0]} if first else made
+
+
+def _times(plan: Plan | None) -> list[Block]:
+    when = plan.booking if plan else None
+    last = when.last if when and when.last != when.first else None
+    return [
+        field("first", text("acts.book_first"), day_picker(when.first if when else None)),
+        field(
+            "last",
+            text("acts.book_last"),
+            day_picker(last),
+            hint=text("acts.book_last_hint"),
+            optional=True,
+        ),
+        field(
+            "starts",
+            text("acts.book_starts"),
+            time_picker(when.starts if when else None),
+            optional=True,
+        ),
+        field(
+            "ends", text("acts.book_ends"), time_picker(when.ends if when else None), optional=True
+        ),
+    ]
+
+
+def _places(plan: Plan | None) -> list[Block]:
+    place = plan.booking.place if plan else ""
+    link = (plan.booking.link or "") if plan else ""
+    host = plan.booking.host if plan else ""
+    return [
+        field(
+            "place",
+            text("acts.book_place"),
+            text_input(place, longest=LONGEST_PLACE),
+            optional=True,
+        ),
+        field("link", text("planned.link"), text_input(link, longest=LONGEST_LINK), optional=True),
+        field(
+            "host",
+            text("acts.book_host"),
+            text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example")),
+            optional=True,
+        ),
+    ]
+
+
+def _whom(whom: Whom, circles: Iterable[Circle], people: Iterable[Named]) -> list[Block]:
+    options = [option(_circle(one), circle_words(one)) for one in circles][:_MOST_OPTIONS]
+    chosen = {f"role/{key}" for key in whom.roles} | {f"group/{key}" for key in whom.groups}
+    names = "\n".join(one.written for one in people)
+    single = field(
+        "singles",
+        text("planned.singles"),
+        text_input(names, longest=_LONGEST_NAMES, many=True),
+        hint=text("planned.singles_hint"),
+        optional=True,
+    )
+    if not options:
+        return [single]
+    several: Block = {
+        "type": "multi_static_select",
+        "options": options,
+        "placeholder": plain(text("planned.circles_pick"), 150),
+    }
+    first = [one for one in options if one["value"] in chosen]
+    if first:
+        several["initial_options"] = first
+    return [field("circles", text("planned.circles"), several, optional=True), single]
+
+
+def _circle(circle: Circle) -> str:
+    return f"{circle.sort}/{circle.key}"
+
+
+def _number(value: int | None) -> Block:
+    made: Block = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": "1",
+        "max_value": "5000",
+    }
+    return {**made, "initial_value": str(value)} if value else made

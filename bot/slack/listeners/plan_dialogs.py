@@ -1,0 +1,126 @@
+"""The dialogs of a meeting when they are sent in: what it is to be, and on what terms."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.slack.blocks.dialogs import answer_dialog
+from bot.slack.blocks.planning import WISHES, Carried
+from bot.slack.forms import Form, booking, point_out
+from bot.slack.listeners.planning import card
+from bot.slack.middleware import Introductions
+from bot.texts import text
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.invitations import Whom, people_named
+from handlers.meetings import Plan, Planned, Terms, change_meeting, plan_meeting, set_terms
+from handlers.meetings.planned import MOST_PLACES
+from handlers.ports import Services
+from handlers.replays import only_once
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for the dialogs."""
+    app.view("meeting_plan", middleware=[introductions.introduce])(take_plan)
+    app.view("meeting_terms", middleware=[introductions.introduce])(take_terms)
+
+
+def take_plan(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Make a meeting, or change one, and show it."""
+    _take(ack, Form(services, asker, client, view), _planned)
+
+
+def take_terms(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Keep the terms of a meeting, and show it."""
+    _take(ack, Form(services, asker, client, view), _with_terms)
+
+
+def _take(ack: Ack, form: Form, act: Callable[[Form, int], tuple[Planned, str]]) -> None:
+    carried = _carried(form.view)
+    try:
+        done = only_once(
+            form.services, f"slack:{form.view['id']}", lambda: act(form, carried.number)
+        )
+    except Refusal as no:
+        if not point_out(ack, form, no):
+            raise
+        return
+    if done is None:
+        ack()
+        return
+    planned, notice = done
+    shown = answer_dialog(card(form.services, form.asker, planned.meeting.number, notice)["blocks"])
+    if carried.view:
+        form.client.views_update(view_id=carried.view, view=shown)
+        ack()
+    else:
+        ack(response_action="update", view=shown)
+
+
+def _planned(form: Form, number: int) -> tuple[Planned, str]:
+    filled = form.filled
+    plan = Plan(
+        title=filled.text("title"),
+        kind=filled.chosen("kind"),
+        booking=booking(filled),
+        about=filled.text("about"),
+        answer_by=filled.day("answer_by"),
+        whom=_whom(form),
+    )
+    if not number:
+        return plan_meeting(form.services, form.asker, plan), text("planned.booked")
+    changed = change_meeting(form.services, form.asker, number, plan)
+    return changed, text("planned.told") if changed.invited else text("planned.saved")
+
+
+def _with_terms(form: Form, number: int) -> tuple[Planned, str]:
+    filled = form.filled
+    receiver = _one(form, filled.text("receiver"))
+    minutes_by = _one(form, filled.text("minutes_by"))
+    terms = Terms(
+        places=_count(filled.text("places")),
+        least=_count(filled.text("least")),
+        asks_wishes=WISHES in filled.ticked("wishes"),
+        receiver_id=receiver,
+        minutes_by_id=minutes_by,
+    )
+    return set_terms(form.services, form.asker, number, terms), text("planned.saved")
+
+
+def _whom(form: Form) -> Whom:
+    chosen = [one.partition("/") for one in form.filled.ticked("circles")]
+    return Whom(
+        roles=tuple(key for sort, _, key in chosen if sort == "role"),
+        groups=tuple(key for sort, _, key in chosen if sort == "group"),
+        people=people_named(form.services, form.asker, form.filled.text("singles")),
+    )
+
+
+def _one(form: Form, written: str) -> int | None:
+    found = people_named(form.services, form.asker, written)
+    if len(found) > 1:
+        raise Refusal("only_one_person")
+    return found[0] if found else None
+
+
+def _count(written: str) -> int | None:
+    if not written:
+        return None
+    if not written.isdecimal():
+        raise Refusal("bad_places", most=MOST_PLACES)
+    return int(written)
+
+
+def _carried(view: Mapping[str, Any]) -> Carried:
+    try:
+        parts = json.loads(view["private_metadata"])
+        return Carried(int(parts["m"]), str(parts["v"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refusal("other") from error

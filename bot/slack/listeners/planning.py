@@ -1,0 +1,185 @@
+"""Planning meetings in chat: made, changed, sent, followed, copied."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.slack.blocks.parts import Message
+from bot.slack.blocks.planned import Sheet, planned_card, preview_card
+from bot.slack.blocks.planning import Carried, plan_dialog, terms_dialog
+from bot.slack.middleware import Introductions
+from bot.slack.press import Press, on_press
+from bot.texts import text
+from bot.texts.booked import meeting_words
+from bot.texts.cards.meetings import reminded_words, sent_words
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.invitations import (
+    attendance,
+    circles,
+    named,
+    preview,
+    remind_silent,
+    send_invitation,
+)
+from handlers.meetings import (
+    Plan,
+    Terms,
+    cancel_meeting,
+    mark_held,
+    next_time,
+    plan_of,
+    show_planned,
+)
+from handlers.ports import Services
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for the buttons of a meeting."""
+    press = on_press(introductions)
+    for name, listener in _BUTTONS.items():
+        app.action(name, middleware=press)(listener)
+
+
+def card(services: Services, asker: Asker, number: int, notice: str = "") -> Message:
+    """Return a meeting as whoever keeps the calendar sees it."""
+    planned = show_planned(services, asker, number)
+    sheet = Sheet(
+        planned=planned,
+        attendance=attendance(services, asker, number),
+        preview=preview(services, asker, number),
+        circles=circles(services, asker),
+        begun=planned.meeting.first <= services.today(),
+    )
+    return planned_card(sheet, notice)
+
+
+def open_new(services: Services, asker: Asker, client: WebClient, trigger_id: str) -> None:
+    """Open the dialog of a new meeting."""
+    client.views_open(trigger_id=trigger_id, view=_dialog(services, asker, None, Carried()))
+
+
+def ask_for_new(ack: Ack, press: Press) -> None:
+    """Ask what a new meeting is to be."""
+    press.screen.open(_dialog(press.services, press.asker, None, Carried()))
+    ack()
+
+
+def show(ack: Ack, press: Press) -> None:
+    """Show a meeting beside what was there."""
+    press.screen.tell(card(press.services, press.asker, _number(press)))
+    ack()
+
+
+def ask_for_change(ack: Ack, press: Press) -> None:
+    """Ask what a meeting is to be instead."""
+    planned = show_planned(press.services, press.asker, _number(press))
+    carried = Carried(planned.meeting.number, _view(press))
+    press.screen.open(_dialog(press.services, press.asker, plan_of(planned), carried))
+    ack()
+
+
+def ask_for_terms(ack: Ack, press: Press) -> None:
+    """Ask on what terms a meeting is."""
+    planned = show_planned(press.services, press.asker, _number(press))
+    terms, carried = planned.terms, Carried(planned.meeting.number, _view(press))
+    names = {
+        one.person_id: one.written for one in named(press.services, press.asker, _people(terms))
+    }
+    receiver, minutes_by = (
+        names.get(one or 0, "") for one in (terms.receiver_id, terms.minutes_by_id)
+    )
+    press.screen.open(terms_dialog(terms, receiver, minutes_by, carried))
+    ack()
+
+
+def ask_for_copy(ack: Ack, press: Press) -> None:
+    """Ask what the next meeting like this one is to be."""
+    planned = show_planned(press.services, press.asker, _number(press))
+    plan = next_time(planned)
+    press.screen.open(_dialog(press.services, press.asker, plan, Carried()))
+    ack()
+
+
+def look(ack: Ack, press: Press) -> None:
+    """Show what an invitation says, and whom it goes to."""
+    press.screen.tell(preview_card(preview(press.services, press.asker, _number(press))))
+    ack()
+
+
+def send(ack: Ack, press: Press) -> None:
+    """Send the invitation to those who have not got it; the button has asked."""
+    number = _number(press)
+    new = send_invitation(press.services, press.asker, number).new
+    _again(press, number, sent_words(new))
+    ack()
+
+
+def remind(ack: Ack, press: Press) -> None:
+    """Remind those who have not answered."""
+    number = _number(press)
+    nudged = remind_silent(press.services, press.asker, number)
+    _again(press, number, reminded_words(nudged.reminded))
+    ack()
+
+
+def cancel(ack: Ack, press: Press) -> None:
+    """Cancel a meeting; the button has asked whether that is meant."""
+    meeting = cancel_meeting(press.services, press.asker, _number(press))
+    _again(press, meeting.number, text("meetings.cancelled", meeting=meeting_words(meeting)))
+    ack()
+
+
+def hold(ack: Ack, press: Press) -> None:
+    """Say that a meeting was held."""
+    meeting = mark_held(press.services, press.asker, _number(press))
+    _again(press, meeting.number, "")
+    ack()
+
+
+def _dialog(
+    services: Services, asker: Asker, plan: Plan | None, carried: Carried
+) -> dict[str, Any]:
+    people = named(services, asker, plan.whom.people if plan else ())
+    return plan_dialog(plan, circles(services, asker), people, carried)
+
+
+def _people(terms: Terms) -> list[int]:
+    return [one for one in (terms.receiver_id, terms.minutes_by_id) if one is not None]
+
+
+def _again(press: Press, number: int, notice: str) -> None:
+    press.screen.show(card(press.services, press.asker, number, notice))
+
+
+def _view(press: Press) -> str:
+    """Return the dialog that was pressed in, which is to show what has come of it."""
+    view = press.body.get("view") or {}
+    return str(view["id"]) if view.get("type") == "modal" else ""
+
+
+def _number(press: Press) -> int:
+    return whole(press.value)
+
+
+def whole(written: str) -> int:
+    """Read the number that a button carries; refuse what is none of ours."""
+    if not written.isdecimal():
+        raise Refusal("meeting_gone")
+    return int(written)
+
+
+_BUTTONS: dict[str, Callable[[Ack, Press], None]] = {
+    "meeting_new": ask_for_new,
+    "meeting_open": show,
+    "meeting_change": ask_for_change,
+    "meeting_terms": ask_for_terms,
+    "meeting_copy": ask_for_copy,
+    "meeting_look": look,
+    "meeting_send": send,
+    "meeting_remind": remind,
+    "card_cancel": cancel,
+    "card_held": hold,
+}

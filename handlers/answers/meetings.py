@@ -1,0 +1,52 @@
+"""Answers about meetings that people are invited to."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.answers.found import Answer, ListAnswer
+from handlers.meeting_views import Attendance, Circle, Planned, Preview, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyMeetingsAnswer(ListAnswer):
+    """The meetings ahead that the asker is invited to, in the order of time."""
+
+    meetings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceAnswer(ListAnswer):
+    """Who is invited to a meeting, and what each has answered.
+
+    With ``silent`` only those who have not answered are asked for.
+    """
+
+    attendance: Attendance
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingAnswer(Answer):
+    """What has been answered to an invitation, by the asker or, with ``other``, for somebody."""
+
+    kind: ClassVar[str] = "meeting"
+    standing: Standing
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAnswer(Answer):
+    """A meeting with all that is planned for it, and what was done about it.
+
+    ``change`` is shown, preview, planned, changed, terms, sent, reminded, removed or again;
+    ``count`` is how many people it concerns, and ``name`` who.
+    """
+
+    kind: ClassVar[str] = "meeting"
+    planned: Planned
+    attendance: Attendance
+    preview: Preview
+    circles: tuple[Circle, ...]
+    change: str
+    count: int = 0
+    name: str = ""

@@ -1,0 +1,195 @@
+"""Inviting in words, and asking who comes: "skicka inbjudan till chefsmötet"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.access import Information, may
+from handlers.answers import Answer, AttendanceAnswer, PlannedAnswer
+from handlers.asking.meetings_named import MeetingsFound, kept
+from handlers.asking.orders import command_text, order_text
+from handlers.asking.question import Question
+from handlers.errors import Refusal
+
+_COMING = re.compile(
+    r"(?:visa |lista )?(?:vem|vilka|hur många)(?: är det som)? (?:kommer|deltar|är anmälda)"
+    r"(?: till| på| i)? (?P<what>\S.*)"
+    r"|(?:visa )?(?:svar|svaren|deltagarlista|deltagarlistan|deltagare)"
+    r" (?:till|på|för|från) (?P<which>\S.*)",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    r"(?:vem|vilka)(?: är det som)? (?:har )?inte (?:har )?svarat (?:på|om|till) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
+_SEND = re.compile(
+    r"skicka (?:ut )?(?:inbjudan|inbjudningar|kallelse|kallelsen) (?:till|för) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
+_LOOK = re.compile(
+    r"(?:visa|förhandsgranska) (?:inbjudan|kallelse|kallelsen)? ?(?:till|för) (?P<what>\S.*)"
+    r"|möte (?P<number>\d+)",
+    re.IGNORECASE,
+)
+_REMIND = re.compile(
+    r"påminn (?:dem|de|alla)?(?: som)? ?inte (?:har )?svarat (?:på|om|till) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"skicka inbjudan igen (?:till|åt) (?P<who>\S.*?) (?:för|om|till) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
+_REMOVE = re.compile(
+    r"ta bort (?P<who>\S.*?) från (?:inbjudan|listan|deltagarlistan)? ?(?:till|för)? ?"
+    r"(?P<what>(?:möte\b|mötet\b|\S*(?:möte|träff|utbildning|dag)\S*).*)",
+    re.IGNORECASE,
+)
+
+
+def coming(question: Question) -> Answer | None:
+    """List who comes to a meeting, or who has not answered."""
+    text = command_text(question)
+    silent, said = _SILENT.fullmatch(text), _COMING.fullmatch(text)
+    if not (silent or said) or not _keeps(question):
+        return None
+    what = silent["what"] if silent else (said["what"] or said["which"] if said else "")
+    opening = "vilka har inte svarat på" if silent else "vilka kommer på"
+    found = kept(question, what, states=("booked", "held"))
+    if found.one is None:
+        return found.which(lambda one: f"{opening} {one}")
+    from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+    services, asker = question.scope.services, question.scope.asker
+    attendance = invitations.attendance(services, asker, found.one.number)
+    return AttendanceAnswer(
+        ids=(str(found.one.number),),
+        subject="attendance",
+        attendance=attendance,
+        silent=bool(silent),
+    )
+
+
+def look(question: Question) -> Answer | None:
+    """Show what an invitation says and whom it goes to, before it is sent."""
+    said = _LOOK.fullmatch(command_text(question))
+    if said is None or not _keeps(question):
+        return None
+    number = said["number"]
+    states = ("booked", "held", "cancelled") if number else ("booked",)
+    found = kept(question, said["what"] or f"möte {number}", states=states)
+    if found.one is None:
+        return found.which(lambda one: f"visa inbjudan till {one}")
+    return shown(question, found.one.number, "shown" if number else "preview")
+
+
+def send(question: Question) -> Answer | None:
+    """Send an invitation to those who have not got it."""
+
+    def act(number: int) -> tuple[str, int]:
+        from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+        new = invitations.send_invitation(*question.scope.let_go(), number).new
+        return "sent", new
+
+    return _ordered(question, _SEND, "skicka inbjudan till", act)
+
+
+def remind(question: Question) -> Answer | None:
+    """Remind those who have not answered."""
+    # What is not to be is that they have not answered: it is asked for all the same.
+    said = _REMIND.fullmatch(command_text(question))
+    if said is None or not _keeps(question):
+        return None
+    found = kept(question, said["what"])
+    if found.one is None:
+        return found.which(lambda one: f"påminn dem som inte svarat på {one}")
+    from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+    number = found.one.number
+    nudged = invitations.remind_silent(*question.scope.let_go(), number)
+    return shown(question, number, "reminded", count=nudged.reminded)
+
+
+def send_again(question: Question) -> Answer | None:
+    """Send the invitation once more to somebody."""
+    from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+    return _for_one(
+        question,
+        _AGAIN,
+        _One("again", "skicka inbjudan igen till", "för", invitations.send_again),
+    )
+
+
+def remove(question: Question) -> Answer | None:
+    """Take somebody off the list."""
+    from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+    return _for_one(question, _REMOVE, _One("removed", "ta bort", "från", invitations.uninvite))
+
+
+def shown(
+    question: Question, number: int, change: str, *, count: int = 0, name: str = ""
+) -> PlannedAnswer:
+    """Return a meeting with all that is planned for it, as it is now."""
+    from handlers import invitations, meetings  # noqa: PLC0415 - the days off are slow to load
+
+    services, asker = question.scope.let_go()
+    return PlannedAnswer(
+        ids=(str(number),),
+        planned=meetings.show_planned(services, asker, number),
+        attendance=invitations.attendance(services, asker, number),
+        preview=invitations.preview(services, asker, number),
+        circles=invitations.circles(services, asker),
+        change=change,
+        count=count,
+        name=name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """What is done for one who is invited, and how it is typed."""
+
+    change: str
+    opening: str
+    between: str
+    act: Callable[..., None]
+
+
+def _for_one(question: Question, form: re.Pattern[str], doing: _One) -> Answer | None:
+    said = form.fullmatch(order_text(question))
+    if said is None or not _keeps(question):
+        return None
+    found, who = kept(question, said["what"]), said["who"]
+    if found.one is None:
+        return found.which(lambda one: f"{doing.opening} {who} {doing.between} {one}")
+    from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
+
+    number = found.one.number
+    services, asker = question.scope.let_go()
+    people = invitations.people_named(services, asker, who)
+    if len(people) != 1:
+        raise Refusal("only_one_person")
+    if invitations.attendance(services, asker, number).find(people[0]) is None:
+        raise Refusal("not_invited")
+    doing.act(services, asker, number, people[0])
+    (named,) = invitations.named(services, asker, people)
+    return shown(question, number, doing.change, name=named.name)
+
+
+def _ordered(
+    question: Question, form: re.Pattern[str], opening: str, act: Callable[[int], tuple[str, int]]
+) -> Answer | None:
+    said = form.fullmatch(order_text(question))
+    if said is None or not _keeps(question):
+        return None
+    found: MeetingsFound = kept(question, said["what"])
+    if found.one is None:
+        return found.which(lambda one: f"{opening} {one}")
+    change, count = act(found.one.number)
+    return shown(question, found.one.number, change, count=count)
+
+
+def _keeps(question: Question) -> bool:
+    return may(question.scope.asker, Information.CALENDAR)
