@@ -6,10 +6,19 @@ from bot.texts.booked import BETWEEN, meeting_cells
 from bot.texts.dates import short_day
 from bot.texts.safe import clean
 from bot.texts.wording import text, word
-from handlers.invitations import Attendance, Attending, Circle, Preview, Standing, Whom
+from handlers.invitations import (
+    ROLES,
+    Attendance,
+    Attending,
+    Circle,
+    Preview,
+    Standing,
+    Whom,
+)
 from handlers.meetings import Planned
 
 MOST_LOST = 10
+_ROLES = frozenset(word("circle", role) for role in ROLES)
 
 
 def attendance_words(attendance: Attendance) -> str:
@@ -48,6 +57,9 @@ def whom_words(whom: Whom, circles: Iterable[Circle]) -> str:
 def circle_words(circle: Circle) -> str:
     """Say who can be invited together, and how many they are."""
     title = clean(circle.title) or word("circle", circle.key)
+    if circle.sort == "group" and title in _ROLES:
+        # All contact persons there are, and the group that is called so, need not be the same.
+        title = text("planned.group", title=title)
     return text("planned.circle", title=title, count=circle.count)
 
 

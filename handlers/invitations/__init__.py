@@ -14,6 +14,7 @@ from handlers.invitations.answering import (
 )
 from handlers.invitations.attendance import attendance
 from handlers.invitations.circles import (
+    ROLES,
     circles,
     preview,
     send_invitation,
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Kind] = {**telling.KINDS, **seats.KINDS}
 
 __all__ = [
     "KINDS",
+    "ROLES",
     "Attendance",
     "Attending",
     "CalendarReply",

@@ -16,6 +16,7 @@ from handlers.scope import home
 from storage.indexes import Family, families
 from storage.models import (
     Collaboration,
+    EnvironmentalOffice,
     Group,
     Invitee,
     Meeting,
@@ -26,7 +27,7 @@ from storage.models import (
 
 ROLE, GROUP = "role", "group"
 # Whoever sees to meetings is not among those who are invited as a sort.
-_ROLES = ("manager", "contact_person", "inspector", "administrator", "politician")
+ROLES = ("manager", "contact_person", "inspector", "administrator", "politician")
 
 
 def circles(services: Services, asker: Asker) -> tuple[Circle, ...]:
@@ -92,12 +93,19 @@ def _reached(session: Session, people: set[int]) -> tuple[list[str], list[str], 
     """Return the names of those whom a mail reaches, of those in chat, and of all others."""
     in_chat = select(SlackIdentity.id).where(SlackIdentity.person_id == Person.id).exists()
     rows = session.execute(
-        select(Person.name, Person.email, Person.mail_paused_at, in_chat)
+        select(Person.name, EnvironmentalOffice.name, Person.email, Person.mail_paused_at, in_chat)
+        .outerjoin(EnvironmentalOffice, EnvironmentalOffice.id == Person.office_id)
         .where(Person.id.in_(people))
         .order_by(Person.sort_key, Person.id)
     ).all()
-    mailed = [name for name, email, paused, _ in rows if email and paused is None]
-    others = [(name, chats) for name, email, paused, chats in rows if not email or paused]
+    mailed, others = [], []
+    for name, office, email, paused, chats in rows:
+        # Many in the register are called by what they are: "Miljöchef".
+        called = f"{name} ({office})" if office else name
+        if email and paused is None:
+            mailed.append(called)
+        else:
+            others.append((called, chats))
     return (
         mailed,
         [name for name, chats in others if chats],
@@ -111,7 +119,7 @@ def _roles(session: Session, services: Services, family: Family) -> list[Circle]
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.collaboration_id.in_(family.ids),
-            Membership.role.in_(_ROLES),
+            Membership.role.in_(ROLES),
             Person.collaboration_id.in_(family.ids),
             Person.email.is_not(None),
             holding(services.today()),
@@ -119,7 +127,7 @@ def _roles(session: Session, services: Services, family: Family) -> list[Circle]
         .group_by(Membership.role)
     )
     found = {row[0]: row[1] for row in session.execute(counted)}
-    return [Circle(ROLE, role, "", found[role]) for role in _ROLES if role in found]
+    return [Circle(ROLE, role, "", found[role]) for role in ROLES if role in found]
 
 
 def _groups(session: Session, services: Services, family: Family) -> list[Circle]:
