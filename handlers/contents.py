@@ -98,6 +98,7 @@ class Invitation:
     all the same, but without them. ``changed`` tells that something has changed since it was
     booked. ``about`` may have several lines, ``answer_by`` is a local day. ``summons`` for boards
     and the like, who are summoned. With ``reminder`` they have been told before, and are silent.
+    With ``declined`` they have asked for another time, and do not get it.
     """
 
     meeting: MeetingLine
@@ -112,6 +113,7 @@ class Invitation:
     changed: bool = False
     summons: bool = False
     reminder: bool = False
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

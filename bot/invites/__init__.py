@@ -1,6 +1,6 @@
 """Invitations as calendars read and answer them: iTIP, over mail (RFC 5545, 5546 and 6047)."""
 
-from bot.invites.building import Party, cancel, feed, request
+from bot.invites.building import Party, cancel, decline, feed, request
 from bot.invites.happening import Days, Happening, Moved, Series, Timed, When
 from bot.invites.reading import UnreadableError, read
 from bot.invites.said import Method, Proposal, Said, Status
@@ -19,6 +19,7 @@ __all__ = [
     "UnreadableError",
     "When",
     "cancel",
+    "decline",
     "feed",
     "read",
     "request",

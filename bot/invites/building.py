@@ -1,7 +1,8 @@
 """Invitations, updates, cancellations and feeds as the bytes that calendars read.
 
-RFC 5546, sections 3.2.2 (REQUEST), 3.2.5 (CANCEL) and 3.2.1 (PUBLISH). Times have a TZID and never
-stand in UTC, in which a series would drift by an hour when the clocks change.
+RFC 5546, sections 3.2.1 (PUBLISH), 3.2.2 (REQUEST), 3.2.5 (CANCEL) and 3.2.8 (DECLINECOUNTER).
+Times have a TZID and never stand in UTC, in which a series would drift by an hour when the clocks
+change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -62,6 +63,18 @@ def cancel(
     event.add("organizer", _party(organizer))
     event.add("attendee", vCalAddress(f"mailto:{attendee.address}", params=_named(attendee)))
     return _written(_calendar("CANCEL", [event]))
+
+
+def decline(happening: Happening, organizer: Party, attendee: Party, now: datetime) -> bytes:
+    """Return what says no to an attendee's wish for another time (RFC 5546, section 3.2.8).
+
+    Everything stays as it was: the version is the one that they have. ``now`` is aware.
+    """
+    event = _bare(happening, now)
+    set_when(event, happening.when)
+    event.add("organizer", _party(organizer))
+    event.add("attendee", vCalAddress(f"mailto:{attendee.address}", params=_named(attendee)))
+    return _written(_calendar("DECLINECOUNTER", [event]))
 
 
 def feed(name: str, happenings: Iterable[Happening], now: datetime) -> bytes:

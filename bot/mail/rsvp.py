@@ -105,7 +105,11 @@ class ReplyTaker:
             reason=case,
             sender=mail.sender,
             collaboration=collaboration,
-            shown={"sender": mail.sender, "subject": shown(meant, self._titles(meant))},
+            shown={
+                "sender": mail.sender,
+                "subject": shown(meant, self._titles(meant)),
+                "meeting": meant[0].uid,
+            },
         )
 
     def _titles(self, said: Sequence["Said"]) -> Mapping[str, str]:

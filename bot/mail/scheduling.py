@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.invites import Days, Happening, Party, Timed, cancel, request
+from bot.invites import Days, Happening, Party, Timed, cancel, decline, request
 from bot.mail.addresses import Sender, deliverable
 from bot.mail.letters import CalendarPart
 from bot.texts import text
@@ -23,6 +23,9 @@ def calendar_part(
     attendee = Party(to.name, deliverable(to.email))
     if content.cancelled:
         return CalendarPart("CANCEL", cancel(_happening(content), organizer, attendee, moment))
+    if content.declined:
+        told = decline(_happening(content), organizer, attendee, moment)
+        return CalendarPart("DECLINECOUNTER", told)
     return CalendarPart("REQUEST", request(_happening(content), organizer, attendee, moment))
 
 

@@ -59,8 +59,7 @@ def _code(content: Invitation) -> str:
         return "removed"
     if content.cancelled:
         return "cancelled"
-    if content.reminder:
-        return "reminder"
-    if content.changed:
-        return "changed"
+    for code in ("reminder", "declined", "changed"):
+        if getattr(content, code):
+            return code
     return "summons" if content.summons else "new"

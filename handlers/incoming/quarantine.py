@@ -12,6 +12,7 @@ from handlers.errors import Refusal
 from handlers.events import record
 from handlers.incoming.keeping import WAITING, MailState, Trust
 from handlers.incoming.telling import IN_QUARANTINE, UNCONFIRMED
+from handlers.invitations.proposals import PROPOSAL, decline_proposal
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
@@ -94,12 +95,21 @@ def _decide(services: Services, asker: Asker, number: int, trust: Trust | None) 
             raise Refusal("mail_not_quarantined", number=number)
         told = _line(row)
         if trust is None:
+            _decline_proposal(session, services, row)
             row.state, row.shown = MailState.DISCARDED, {}
             _log(session, services, asker, row, "mail_discarded")
         else:
             _let_through(session, services, asker, row, trust)
     services.bell.set()
     return told
+
+
+def _decline_proposal(session: Session, services: Services, row: IncomingMail) -> None:
+    """Tell who has asked for another time of a meeting that it stays as it is."""
+    if row.reason == PROPOSAL:
+        shown = row.shown
+        meeting, sender = shown.get("meeting", ""), shown.get("sender", "")
+        decline_proposal(session, services, meeting, sender, row.id)
 
 
 def _let_through(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
-from handlers.invitations import seats, telling
+from handlers.invitations import proposals, seats, telling
 from handlers.invitations.answering import (
     CalendarReply,
     ReplyFate,
@@ -27,7 +27,11 @@ from handlers.invitations.responding import respond, standing
 from handlers.invitations.telling import tell_of_change
 from handlers.meeting_views import Attendance, Attending, Circle, Preview, Response, Standing, Whom
 
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **seats.KINDS}
+KINDS: Mapping[str, Kind] = {
+    **telling.KINDS,
+    **seats.KINDS,
+    **proposals.KINDS,
+}
 
 __all__ = [
     "KINDS",

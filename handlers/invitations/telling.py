@@ -153,7 +153,7 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     if (meeting.state == "held" and not off) or session.scalars(newer.limit(1)).first():
         # Nothing to say any more, or about to be said by another.
         return Loaded(None, settled=frozenset({notice.id}))
-    return Loaded(_invitation(session, meeting, invitee, notice))
+    return Loaded(invitation_of(session, meeting, invitee, notice))
 
 
 def _load_reminder(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
@@ -165,10 +165,18 @@ def _load_reminder(session: Session, services: Services, notices: Sequence[Notic
     if not asked or begins(meeting) <= services.clock() or waits(session, meeting, invitee):
         # Answered, off, too late, or about to be told how it is now.
         return Loaded(None, settled=frozenset({notice.id}))
-    return Loaded(_invitation(session, meeting, invitee, notice))
+    return Loaded(invitation_of(session, meeting, invitee, notice))
 
 
-def _invitation(session: Session, meeting: Meeting, invitee: Invitee, notice: Notice) -> Invitation:
+def invitation_of(
+    session: Session,
+    meeting: Meeting,
+    invitee: Invitee,
+    notice: Notice,
+    *,
+    declined: bool = False,
+) -> Invitation:
+    """Return what somebody is told of a meeting, as it is now."""
     off = _is_off(meeting, invitee)
     owner = session.get_one(Collaboration, meeting.collaboration_id)
     return Invitation(
@@ -184,6 +192,7 @@ def _invitation(session: Session, meeting: Meeting, invitee: Invitee, notice: No
         changed=bool(notice.details.get("changed")),
         summons=meeting.kind in SUMMONED,
         reminder=notice.kind == RSVP,
+        declined=declined,
     )
 
 

@@ -28,6 +28,8 @@ class Client:
     entries: dict[str, Entry] = field(default_factory=dict)
     # What was looked at and left as it was, as "already processed".
     ignored: int = 0
+    # The meetings for which another time was asked for in vain.
+    declined: list[str] = field(default_factory=list)
 
     def take(self, raw: bytes) -> None:
         """Take over an invitation, an update or a cancellation that is meant for this calendar."""
@@ -35,7 +37,9 @@ class Client:
         assert _value(lines, "ATTENDEE").lower() == f"mailto:{self.address}"
         uid, known = _value(lines, "UID"), self.entries.get(_value(lines, "UID"))
         version = int(_value(lines, "SEQUENCE")), _value(lines, "DTSTAMP")
-        if known is not None and version <= (known.sequence, known.stamp):
+        if _value(lines, "METHOD") == "DECLINECOUNTER":
+            self.declined.append(uid)
+        elif known is not None and version <= (known.sequence, known.stamp):
             self.ignored += 1
         elif _value(lines, "METHOD") == "CANCEL":
             self.entries.pop(uid, None)

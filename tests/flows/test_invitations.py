@@ -38,6 +38,14 @@ IPHONE = 'PARTSTAT=TENTATIVE;TO-ALL-PROPOSED-NEW-TIME="DTSTART:20270211T080000Z"
 MEETING = Booking(first=DAY, starts=time(9), ends=time(12), place="Stadshuset i Habo")
 
 
+def calendar_of(mail: EmailMessage) -> str:
+    """Return what the calendar of a mail's reader is told."""
+    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
 class Chefs:
     """A meeting of managers, and the calendars of those who are invited."""
 
@@ -297,6 +305,41 @@ def test_what_needs_a_person_is_shown_to_one(
 
     assert chefs.said() == [said]
     assert fates(sample_url) == [("quarantined", case)]
+
+
+def test_a_proposal_that_is_not_granted_is_declined(chefs: Chefs, sample_url: str) -> None:
+    chefs.invite(ANEBY)
+    (uid,) = chefs.calendars[ANEBY].entries
+    wish = chefs.calendars[ANEBY].answer(uid, "TENTATIVE", STAMP).decode()
+    chefs.send(wish.replace("METHOD:REPLY", "METHOD:COUNTER").encode(), ANEBY)
+    before = chefs.calendars[ANEBY].entries[uid]
+
+    words = ["ask", "släng mejl 1", "--as", COORDINATOR, "--collaboration", "jonkoping"]
+    CliRunner().invoke(app, words)
+    chefs.carry()
+
+    told = chefs.mails[-1]
+    assert str(told["Subject"]).startswith("Tiden ändras inte: ")
+    assert "METHOD:DECLINECOUNTER" in calendar_of(told)
+    # The meeting stands as it stood, and their wish is gone.
+    assert chefs.calendars[ANEBY].entries[uid] == before
+    assert chefs.calendars[ANEBY].declined == [uid]
+    assert fates(sample_url) == [("discarded", "calendar_proposal")]
+
+
+def test_a_proposal_that_is_granted_moves_the_meeting_for_everybody(chefs: Chefs) -> None:
+    chefs.invite(ANEBY, EKSJO)
+    (uid,) = chefs.calendars[ANEBY].entries
+    wish = chefs.calendars[ANEBY].answer(uid, "TENTATIVE", STAMP).decode()
+    chefs.send(wish.replace("METHOD:REPLY", "METHOD:COUNTER").encode(), ANEBY)
+
+    chefs.move(time(13))
+    CliRunner().invoke(
+        app, ["ask", "släng mejl 1", "--as", COORDINATOR, "--collaboration", "jonkoping"]
+    )
+    chefs.carry()
+
+    assert {chefs.entry_of(one)[:2] for one in (ANEBY, EKSJO)} == {(1, "20270210T130000")}
 
 
 def test_calendar_that_has_lost_the_meeting_is_told_again(chefs: Chefs) -> None:

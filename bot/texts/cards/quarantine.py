@@ -10,6 +10,7 @@ from handlers.ports import SWEDEN
 
 # All of what is done when it is let through is shown.
 _LONGEST = 500
+_PROPOSAL = "calendar_proposal"
 
 
 def quarantine_card(answer: QuarantineAnswer) -> Card:
@@ -30,6 +31,11 @@ def quarantine_card(answer: QuarantineAnswer) -> Card:
 
 
 def _choice(mail: QuarantinedMail) -> Choice:
+    if mail.reason == _PROPOSAL:
+        # There is nothing to let through: the meeting is moved, or it is not.
+        label = text("quarantine.decline", number=mail.number, subject=clean(mail.subject))
+        typed = text("quarantine.typed_decline", number=mail.number)
+        return Choice(shortened(label, LONGEST_CHOICE), typed)
     label = text("quarantine.release", number=mail.number, subject=clean(mail.subject))
     return Choice(shortened(label, LONGEST_CHOICE), text("quarantine.typed", number=mail.number))
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.invites import Days, Happening, Moved, Party, Series, Timed, cancel, feed, request
+from bot.invites import Days, Happening, Moved, Party, Series, Timed, cancel, decline, feed, request
 from tests.bot.invites.made import ASA, BOT, MEETING, MONTHLY, NOW, TWO_DAYS, WEEKLY, local, on
 from tests.calendars import Line, faults, read_lines
 
@@ -16,6 +16,7 @@ SENT: Mapping[str, bytes] = {
     "cancelled days": cancel(TWO_DAYS, BOT, ASA, NOW),
     "cancelled series": cancel(MONTHLY, BOT, ASA, NOW),
     "cancelled time": cancel(MONTHLY, BOT, ASA, NOW, slot=local(2027, 5, 4, 9)),
+    "declined proposal": decline(MEETING, BOT, ASA, NOW),
     "feed": feed("Miljösamverkan", [MEETING, TWO_DAYS, MONTHLY], NOW),
     "empty feed": feed("Miljösamverkan", [], NOW),
 }
