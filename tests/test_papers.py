@@ -88,3 +88,13 @@ def test_links_between_the_papers_lead_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def test_every_test_that_the_table_of_scenarios_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", read("docs/itip.md")))
+    written = "\n".join(
+        read(str(path.relative_to(ROOT))) for path in (ROOT / "tests").rglob("test_*.py")
+    )
+
+    assert named
+    assert named - set(re.findall(r"^def (test_\w+)", written, re.MULTILINE)) == set()

@@ -48,6 +48,10 @@ class Client:
             status = "NEEDS-ACTION" if asks_again or known is None else known.status
             self.entries[uid] = Entry(*version, _starts(lines), _value(lines, "LOCATION"), status)
 
+    def statuses(self) -> list[str]:
+        """Return what stands as answered, meeting by meeting."""
+        return [one.status for one in self.entries.values()]
+
     def answer(self, uid: str, status: str, stamp: str, *further: str) -> bytes:
         """Press a button: the REPLY as Outlook writes it, without an organizer."""
         entry = self.entries[uid]
