@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.access import Information, may
 from handlers.answers import Answer, AttendanceAnswer, PlannedAnswer
-from handlers.asking.meetings_named import MeetingsFound, kept
+from handlers.asking.meetings_named import MeetingsFound, kept, received
 from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
@@ -50,11 +50,13 @@ def coming(question: Question) -> Answer | None:
     """List who comes to a meeting, or who has not answered."""
     text = command_text(question)
     silent, said = _SILENT.fullmatch(text), _COMING.fullmatch(text)
-    if not (silent or said) or not _keeps(question):
+    if not (silent or said):
         return None
     what = silent["what"] if silent else (said["what"] or said["which"] if said else "")
     opening = "vilka har inte svarat på" if silent else "vilka kommer på"
-    found = kept(question, what, states=("booked", "held"))
+    found = _listed(question, what)
+    if found is None:
+        return None
     if found.one is None:
         return found.which(lambda one: f"{opening} {one}")
     from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
@@ -189,6 +191,13 @@ def _ordered(
         return found.which(lambda one: f"{opening} {one}")
     change, count = act(found.one.number)
     return shown(question, found.one.number, change, count=count)
+
+
+def _listed(question: Question, what: str) -> MeetingsFound | None:
+    """Return the meetings whose list the asker may see; None where there is none for them."""
+    if _keeps(question):
+        return kept(question, what, states=("booked", "held"))
+    return received(question, what) if question.scope.asker.person_id is not None else None
 
 
 def _keeps(question: Question) -> bool:

@@ -69,6 +69,12 @@ def kept(question: Question, said: str, *, states: Sequence[str] = ("booked",)) 
     return found
 
 
+def received(question: Question, said: str) -> MeetingsFound | None:
+    """Return the meetings that the asker receives the people of, and that ``said`` means."""
+    mine = Meeting.receiver_id == question.scope.asker.person_id
+    return _found(question, said, mine, states=("booked", "held"))
+
+
 def _found(
     question: Question,
     said: str,

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.meeting_views import Attendance, Attending
 from handlers.ports import Services
-from storage.models import Collaboration, Invitee, Person
+from storage.models import Collaboration, Invitee, Meeting, Person
 
 
 def attendance(services: Services, asker: Asker, number: int) -> Attendance:
-    """Return who is invited to a meeting and what they have answered, in two questions."""
-    require(asker, Information.CALENDAR)
+    """Return who is invited to a meeting and what they have answered, in two questions.
+
+    For whoever keeps the calendar, and whoever receives the people who come.
+    """
     with services.database.session() as session:
-        meeting = found_meeting(session, asker, number)
+        meeting = _seen(session, asker, number)
         owner = session.get_one(Collaboration, meeting.collaboration_id)
         rows = session.scalars(
             select(Invitee)
@@ -27,6 +29,16 @@ def attendance(services: Services, asker: Asker, number: int) -> Attendance:
             .order_by(Person.sort_key, Person.id)
         ).all()
         return Attendance(meeting_line(meeting, owner.name), _people(rows))
+
+
+def _seen(session: Session, asker: Asker, number: int) -> Meeting:
+    if asker.person_id is not None:
+        own = select(Meeting).filter_by(id=number, receiver_id=asker.person_id)
+        received = session.scalars(own).one_or_none()
+        if received is not None:
+            return received
+    require(asker, Information.CALENDAR)
+    return found_meeting(session, asker, number)
 
 
 def _people(rows: Sequence[Invitee]) -> tuple[Attending, ...]:

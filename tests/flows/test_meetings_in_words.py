@@ -120,6 +120,15 @@ def test_only_whoever_keeps_the_calendar_plans_and_asks_who_comes(quick_house: H
         assert "Mötet är bokat" not in answer
 
 
+def test_whoever_receives_the_people_asks_who_comes(quick_house: House) -> None:
+    said(quick_house, f"{FORM}\ntar emot: avlopp.lerum@vast.example")
+    said(quick_house, "skicka inbjudan till chefsmötet")
+    assert "Kommer 0 · kommer inte 0 · inget svar 2" in said(
+        quick_house, "vilka kommer på chefsmötet?", INA
+    )
+    assert "Inbjudan går nu" not in said(quick_house, "skicka inbjudan till chefsmötet", INA)
+
+
 def test_a_meeting_by_mail_in_a_form(coordinator: Post, folder: Path, sample_url: str) -> None:
     body = """rubrik: Styrgruppsmöte i juni
 när: 2 juni 2027 kl 9–12

@@ -4,8 +4,14 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.invitations import CalendarReply, ReplyFate, record_reply, tell_once_more, uninvite
-from handlers.invitations.attendance import Attending
+from handlers.invitations import (
+    Attending,
+    CalendarReply,
+    ReplyFate,
+    record_reply,
+    tell_once_more,
+    uninvite,
+)
 from storage.models import EventLog, Meeting
 from tests.handlers.invitations.conftest import Gathering
 

@@ -12,6 +12,7 @@ from handlers.invitations import (
     ReplyFate,
     Response,
     Standing,
+    attendance,
     record_reply,
     respond,
     standing,
@@ -100,6 +101,15 @@ def test_the_coordinator_answers_for_those_who_phone(invited: Gathering) -> None
     assert answered.status == "accepted"
     contact = invited.desk.contact
     assert refused(respond, services, contact, invited.meeting, who, COMES) == "not_allowed"
+
+
+def test_whoever_receives_the_people_sees_the_list(invited: Gathering) -> None:
+    services, contact = invited.desk.services, invited.desk.contact
+    assert refused(attendance, services, contact, invited.meeting) == "not_allowed"
+    limit(invited, receiver_id=contact.person_id)
+    assert len(attendance(services, contact, invited.meeting).people) == 3
+    nobody = Asker("jonkoping")
+    assert refused(attendance, services, nobody, invited.meeting) == "not_known_yet"
 
 
 def test_what_is_over_takes_no_answers_but_the_coordinators(invited: Gathering) -> None:
