@@ -96,7 +96,9 @@ class Invitation:
     ``uid`` and ``sequence`` are what their calendar knows it by; moments are aware, and None where
     whole days are meant. ``cancelled`` takes it out of their calendar; with ``removed`` it is held
     all the same, but without them. ``changed`` tells that something has changed since it was
-    booked. ``about`` may have several lines, ``answer_by`` is a local day.
+    booked. ``about`` may have several lines, ``answer_by`` is a local day. ``revision`` tells how
+    far the meeting had changed. ``joined`` is place or queue for who has registered by a link and
+    comes, empty for everybody else.
     """
 
     meeting: MeetingLine
@@ -109,6 +111,8 @@ class Invitation:
     cancelled: bool = False
     removed: bool = False
     changed: bool = False
+    revision: int = 0
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Outgoing:
     def _work(self) -> Report:
         if self.incoming is not None:
             self.incoming.work()
+        invitations.clear_after_meetings(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

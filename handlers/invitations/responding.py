@@ -1,6 +1,7 @@
 """Answering an invitation on the page, in chat, in words, or for somebody who has phoned."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,13 +27,15 @@ class Response:
     """What somebody answers. ``status`` is one of accepted, tentative and declined.
 
     ``attends`` is room or remote where one can take part either way. ``comment`` and ``wishes``
-    keep what was said before where they are None.
+    keep what was said before where they are None. ``revision`` is that of the meeting as it was
+    shown to who answers, where they have seen one: they must not say yes to another time.
     """
 
     status: str
     attends: str = ""
     comment: str | None = None
     wishes: str | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Standing:
 
     ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
     of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
+    ``answer_by`` is a local day. ``registration`` is the number that a link for registering must
+    carry, None where none works.
     """
 
     meeting: MeetingLine
@@ -56,6 +61,9 @@ class Standing:
     asks_how: bool
     asks_wishes: bool
     open: bool
+    answer_by: date | None = None
+    revision: int = 0
+    registration: int | None = None
 
 
 def standing(services: Services, number: int, person_id: int) -> Standing:
@@ -73,7 +81,8 @@ def respond(
 ) -> Standing:
     """Take down what somebody answers: of themselves, or a coordinator for others.
 
-    Refuses who is not invited, and what is over; a coordinator may put right also what was held.
+    Refuses who is not invited, what is over, and what has changed since they saw it; a coordinator
+    may put right also what was held.
     """
     own = asker.person_id == person_id
     if not own:
@@ -86,6 +95,8 @@ def respond(
         meeting, invitee = _own(session, number, person_id, lock=True)
         if not _open(services, meeting, own=own):
             raise Refusal("answer_too_late")
+        if response.revision not in {None, meeting.revision}:
+            raise Refusal("meeting_changed")
         had_place = has_place(meeting, invitee)
         _take_down(services, asker, invitee, response, own=own)
         if not asks_how(meeting):
@@ -156,4 +167,7 @@ def _standing(session: Session, services: Services, meeting: Meeting, invitee: I
         asks_how=asks_how(meeting),
         asks_wishes=meeting.asks_wishes,
         open=_open(services, meeting, own=True),
+        answer_by=meeting.answer_by,
+        revision=meeting.revision,
+        registration=meeting.registration if meeting.registers else None,
     )
