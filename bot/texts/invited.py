@@ -56,4 +56,4 @@ def _code(content: Invitation) -> str:
         return "removed"
     if content.cancelled:
         return "cancelled"
-    return "changed" if content.changed else "new"
+    return "changed" if content.changed else content.joined or "new"
