@@ -18,6 +18,7 @@ from bot.config import load_settings
 from handlers.answers import Asker
 from handlers.coming import agenda
 from handlers.invitations import Attendance, Whom, attendance, invite, uninvite
+from handlers.invitations.opening import open_registration
 from handlers.meetings import Booking, book, cancel_meeting, move_meeting
 from handlers.ports import Services
 from storage.models import Person
@@ -260,15 +261,22 @@ def test_answer_that_was_held_counts_once_it_is_let_through(chefs: Chefs, sample
     assert fates(sample_url) == [("silent", "calendar")]
 
 
-def test_party_crasher_is_shown_and_not_let_in(chefs: Chefs, sample_url: str) -> None:
+@pytest.mark.parametrize(
+    ("opens", "findings", "come"), [(False, TRUSTED, 1), (True, "none", 1), (True, TRUSTED, 2)]
+)
+def test_party_crasher_is_let_in_where_one_may_register(
+    chefs: Chefs, sample_url: str, opens: bool, findings: str, come: int
+) -> None:
     chefs.invite(ANEBY)
-    (uid,) = chefs.calendars[ANEBY].entries
+    if opens:
+        open_registration(chefs.services, chefs.coordinator, chefs.number)
     chefs.calendars[GISLAVED] = Client(GISLAVED, dict(chefs.calendars[ANEBY].entries))
 
-    chefs.send(chefs.calendars[GISLAVED].answer(uid, "ACCEPTED", STAMP), GISLAVED)
+    chefs.answer(GISLAVED, "ACCEPTED", findings=findings)
 
-    assert chefs.said() == [""]
-    assert fates(sample_url) == [("quarantined", "calendar_not_invited")]
+    assert chefs.said() == ["", "accepted"][:come]
+    crashed = ("quarantined", "calendar_not_invited")
+    assert fates(sample_url) == [("silent", "calendar") if come > 1 else crashed]
 
 
 @pytest.mark.parametrize(
