@@ -4,9 +4,11 @@ What it says afterwards is the same for everybody: whether an address is known s
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.responses import Response
 
+from bot.texts import text
 from bot.texts.safe import clean
 from bot.web.links import RegistrationLink
 from bot.web.pages.acting import TOLD
@@ -18,6 +20,7 @@ from handlers.invitations import (
     LONGEST_EMAIL,
     LONGEST_NAME,
     Registration,
+    RegistrationForm,
     register,
     registration_faults,
     registration_form,
@@ -25,6 +28,7 @@ from handlers.invitations import (
 from handlers.ports import Services
 
 REGISTERED = "anmald"
+_FIELDS = ("name", "office", "email")
 # The field beside which a refusal is shown.
 _BESIDE = {
     "registration_name": "name",
@@ -75,9 +79,7 @@ class RegistrationPages:
             "registered.html" if told else "register.html",
             BAD_REQUEST if faults else OK,
             path=self._shell.links.path(link),
-            meeting=meeting_shown(
-                shown.meeting, shown.about, shown.answer_by, self._services.today()
-            ),
+            meeting=self._meeting(shown),
             offices=[(str(number), clean(name)) for number, name in shown.offices],
             full=shown.full,
             name=first(filled, "name"),
@@ -88,18 +90,23 @@ class RegistrationPages:
             faults=faults or {},
         )
 
+    def _meeting(self, shown: RegistrationForm) -> Mapping[str, Any]:
+        by, today = text("invite.register_by"), self._services.today()
+        return meeting_shown(shown.meeting, shown.about, shown.answer_by, today, answer_by_label=by)
+
 
 def _read(form: Form) -> Registration:
     """Return who wants to come; raise ``FaultsError`` with all that is wrong with it at once."""
     fields = Fields(form)
+    office = min(fields.numbers("office"), default=None)
     name, email = fields.text("name", LONGEST_NAME), fields.text("email", LONGEST_EMAIL)
-    wanted = Registration(name=name, email=email, office_id=_office(form))
+    wanted = Registration(name=name, email=email, office_id=office or None)
+    if office is None:
+        fields.faults["office"] = text("pages.office_missing")
     for code in registration_faults(wanted):
         fields.faults.setdefault(_BESIDE[code], said(Refusal(code)))
-    fields.check()
+    # In the order of the fields.
+    faults = {field: fields.faults[field] for field in _FIELDS if field in fields.faults}
+    if faults:
+        raise FaultsError(faults)
     return wanted
-
-
-def _office(form: Form) -> int | None:
-    number = min(Fields(form).numbers("office"), default=0)
-    return number or None

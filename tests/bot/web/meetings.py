@@ -8,6 +8,7 @@ from handlers.meetings import Booking, book, cancel_meeting, move_meeting
 from storage.models import Meeting, Person
 from tests.bot.web.reading import Page
 from tests.bot.web.visiting import Site
+from tests.handlers.calendars import Desk
 
 DAY = date(2027, 4, 20)
 BOOKED = Booking(
@@ -71,7 +72,12 @@ class Meetings:
 
 def open_meetings(site: Site) -> Meetings:
     """Book a meeting, and invite the contact person."""
-    desk = site.desk
-    number = book(desk.services, desk.coordinator, desk.number("board"), BOOKED).number
+    return Meetings(site, booked_meeting(site.desk))
+
+
+def booked_meeting(desk: Desk, place: str = BOOKED.place) -> int:
+    """Book a meeting that the contact person is invited to, and return its number."""
+    booking = replace(BOOKED, place=place)
+    number = book(desk.services, desk.coordinator, desk.number("board"), booking).number
     invite(desk.services, desk.coordinator, number, Whom(people=(desk.contact_id,)))
-    return Meetings(site, number)
+    return number
