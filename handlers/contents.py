@@ -98,7 +98,9 @@ class Invitation:
     all the same, but without them. ``changed`` tells that something has changed since it was
     booked. ``about`` may have several lines, ``answer_by`` is a local day. ``summons`` for boards
     and the like, who are summoned. With ``reminder`` they have been told before, and are silent.
-    With ``declined`` they have asked for another time, and do not get it.
+    With ``declined`` they have asked for another time, and do not get it. ``revision`` tells how
+    far the meeting had changed. ``joined`` is place or queue for who has registered by a link and
+    comes, empty for everybody else.
     """
 
     meeting: MeetingLine
@@ -114,6 +116,8 @@ class Invitation:
     summons: bool = False
     reminder: bool = False
     declined: bool = False
+    revision: int = 0
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

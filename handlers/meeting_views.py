@@ -40,13 +40,15 @@ class Response:
     """What somebody answers. ``status`` is one of accepted, tentative and declined.
 
     ``attends`` is room or remote where one can take part either way. ``comment`` and ``wishes``
-    keep what was said before where they are None.
+    keep what was said before where they are None. ``revision`` is that of the meeting as it was
+    shown to who answers, where they have seen one: they must not say yes to another time.
     """
 
     status: str
     attends: str = ""
     comment: str | None = None
     wishes: str | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Standing:
 
     ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
     of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
+    ``answer_by`` is a local day. ``registration`` is the number that a link for registering must
+    carry, None where none works.
     """
 
     meeting: MeetingLine
@@ -70,6 +74,9 @@ class Standing:
     asks_how: bool
     asks_wishes: bool
     open: bool
+    answer_by: date | None = None
+    revision: int = 0
+    registration: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,24 @@ class Courier(Protocol):
         """Ask the receiver whether an earlier attempt at the parcel has arrived."""
 
 
+class Addresses(Protocol):
+    """Where the pages are that an answer leads to."""
+
+    def registration(self, number: int, registration: int) -> str:
+        """Return where one registers for the meeting with this number; "" without such pages.
+
+        ``registration`` is the number that tells its link from those that are void.
+        """
+
+
+class NoAddresses:
+    """Without pages: an answer says so."""
+
+    def registration(self, number: int, registration: int) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a handler may use; built once, in ``bot.app``."""
@@ -78,6 +96,7 @@ class Services:
     bell: Event = field(default_factory=Event)
     # What digests are keyed with, and codes made of; empty where no key has been set.
     secret: bytes = field(default=b"", repr=False)
+    addresses: Addresses = field(default_factory=NoAddresses)
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
         """Return the same: whoever is handed a copy of them, in another thread, shares them."""

@@ -11,8 +11,10 @@ from bot.workspace.demo import demo
 from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
+from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
 from tests.flows.test_demo_reminders import WEDNESDAY
+from tests.flows.test_reply_page import ANEBY, link_in, open_board
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 
@@ -30,6 +32,7 @@ def main() -> None:
         open_browser() as browser,
     ):
         reminders(browser, workspace.base_url)
+        pages(browser)
 
 
 def tour(browser: Browser, address: str) -> None:
@@ -103,6 +106,21 @@ def reminders(browser: Browser, address: str) -> None:
         done = page.frame_locator("iframe").get_by_role("link", name="Klart").first
         page.goto(done.get_attribute("href") or "")
         _shot(page, "sida-klart")
+
+
+def pages(browser: Browser) -> None:
+    """Open an invitation's page, and the one on which colleagues register."""
+    databases = TestDatabases.create()
+    path = databases.directory / "screens.sqlite"
+    with databases.sqlite(path, Holding.SAMPLE), open_board(f"sqlite:///{path}") as board:
+        link = link_in(board.mail_to(ANEBY))
+        with open_page(browser, 760, 480) as page:
+            page.goto(link)
+            page.get_by_label("Kommer digitalt").check()
+            _shot(page, "sida-svar", whole=True)
+            page.goto(board.say("öppna anmälan till styrgruppsmötet").address)
+            _shot(page, "sida-anmalan", whole=True)
+    databases.remove()
 
 
 def letters(browser: Browser) -> None:

@@ -28,6 +28,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.people.askers.name_of": LOOKED_UP,
     "handlers.projects.lists.running_projects": IN_WORDS,
     "handlers.projects.showing.show_project": IN_WORDS,
+    "handlers.meetings.planning.set_terms": "by mail they are said with the rest of a meeting",
     "handlers.invitations.mine.coming_meetings": IN_WORDS,
     "handlers.coming.whole_year": "draws the year's picture; by mail the year comes as a list",
 }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import exc
 
+from bot.app.addresses import PageAddresses
 from bot.config import Settings, SettingsError
 from handlers.ports import Clock, Services
 from storage import schema
@@ -33,7 +34,8 @@ def build_services(settings: Settings, clock: Clock) -> Services:
     except BaseException:
         database.dispose()
         raise
-    return Services(database, clock, secret=settings.secret)
+    addresses = PageAddresses(settings, clock)
+    return Services(database, clock, secret=settings.secret, addresses=addresses)
 
 
 def database_trouble(error: Exception) -> str:

@@ -20,6 +20,9 @@ class Links(Protocol):
     def confirm(self, number: int) -> str | None:
         """Return where whoever gets it says that the mail with this number is theirs."""
 
+    def reply(self, person_id: int, number: int, revision: int) -> str | None:
+        """Return where the person says whether they come to the meeting with this number."""
+
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
@@ -33,5 +36,9 @@ class NoLinks:
         return None
 
     def confirm(self, number: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def reply(self, person_id: int, number: int, revision: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None

@@ -55,7 +55,7 @@ def render(parcel: Parcel, links: Links) -> Rendered:
         case Note():
             return set_in("answer", note_sheet(content))
         case Invitation():
-            return set_in("invitation", invitation_sheet(content))
+            return set_in("invitation", invitation_sheet(content, parcel.to, links))
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)

@@ -18,6 +18,7 @@ from handlers.incoming import MailState, Taken, Trust, Verdict
 from handlers.invitations import (
     CalendarReply,
     ReplyFate,
+    join_by_reply,
     record_reply,
     share_office,
     tell_once_more,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _KINDS = {"text/calendar", "application/ics"}
 _LONGEST_SHOWN = 300
+# What puts who was not invited on the list; whoever does not come need not be on it.
+_COMING = {"accepted", "tentative"}
 
 
 class Case(StrEnum):
@@ -124,7 +127,7 @@ class ReplyTaker:
             return [Case.SENDER]
         if taken.trust is not Trust.RELEASED and not self._is_believed(mail, attendees):
             return [Case.SENDER]
-        return [self._act(one) for one in meant]
+        return [self._act(one, mail) for one in meant]
 
     def _is_believed(self, mail: IncomingMail, attendees: set[str]) -> bool:
         """Tell whether who has sent a mail may answer for the attendee.
@@ -139,7 +142,7 @@ class ReplyTaker:
             share_office(self.services, mail.sender, one) for one in attendees
         )
 
-    def _act(self, said: "Said") -> Case | Settled:
+    def _act(self, said: "Said", mail: IncomingMail) -> Case | Settled:
         if said.method == "refresh":
             told = tell_once_more(self.services, said.uid, said.attendee)
             return Settled.TAKEN_DOWN if told is ReplyFate.TAKEN else Settled.LEFT
@@ -147,7 +150,7 @@ class ReplyTaker:
         if fate in {ReplyFate.OVER, ReplyFate.REMOVED, ReplyFate.UNKNOWN, ReplyFate.OLD}:
             return Settled.LEFT
         if fate is ReplyFate.NOT_INVITED:
-            return Case.NOT_INVITED
+            return Settled.TAKEN_DOWN if self._joins(said, mail) else Case.NOT_INVITED
         if said.proposal is not None:
             return Case.PROPOSAL
         return Case.DELEGATED if said.status == "delegated" else Settled.TAKEN_DOWN
@@ -155,15 +158,27 @@ class ReplyTaker:
     def _recorded(self, said: "Said") -> ReplyFate:
         """Take an answer down; of what is none, and needs a person, only see what it is about."""
         answers = said.method == "reply" and said.status not in {None, "delegated"}
-        reply = CalendarReply(
-            uid=said.uid,
-            attendee=said.attendee,
-            status=said.status or "",
-            sequence=said.sequence,
-            stamp=said.stamp,
-            comment=said.comment,
-        )
-        return record_reply(self.services, reply, only_look=not answers)
+        return record_reply(self.services, _reply(said), only_look=not answers)
+
+    def _joins(self, said: "Said", mail: IncomingMail) -> bool:
+        """Tell whether a colleague comes on the list who has been passed an invitation.
+
+        Here nothing but the mail server's word proves who they are: the id went to others as well.
+        """
+        comes = said.method == "reply" and said.status in _COMING and said.proposal is None
+        own = said.attendee == mail.sender and is_verified(mail, self.authserv_id)
+        return comes and own and join_by_reply(self.services, _reply(said))
+
+
+def _reply(said: "Said") -> CalendarReply:
+    return CalendarReply(
+        uid=said.uid,
+        attendee=said.attendee,
+        status=said.status or "",
+        sequence=said.sequence,
+        stamp=said.stamp,
+        comment=said.comment,
+    )
 
 
 def shown(said: Sequence["Said"], titles: Mapping[str, str]) -> str:

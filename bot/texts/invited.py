@@ -62,4 +62,6 @@ def _code(content: Invitation) -> str:
     for code in ("reminder", "declined", "changed"):
         if getattr(content, code):
             return code
+    if content.joined:
+        return content.joined
     return "summons" if content.summons else "new"

@@ -4,28 +4,22 @@ What is written in an address: who, which duty, what to do, and the day it was w
 that names anybody. Whoever has the address may use it, so pages and logs never repeat it.
 """
 
-import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, Signer
-from itsdangerous.signer import HMACAlgorithm
-
+from bot.web.signing import BadLink, signed, signer, signing_keys, unsigned
 from handlers.contents import Act
-from handlers.errors import Refusal
 from handlers.ports import Clock
 
 ACT_PATH, SETTINGS_PATH, CONFIRM_PATH = "/gor", "/installningar", "/bekrafta"
+REPLY_PATH, REGISTRATION_PATH = "/svar", "/anmalan"
 VALID = timedelta(days=90)
-SHORTEST_KEY = 32
 
-# Half of the digest: 128 bits, and an address that no mail client breaks.
-_SIGNATURE_BYTES = 16
 _EPOCH = date(2020, 1, 1)
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Written into addresses that have been sent: a letter never changes its meaning.
 _LETTERS = {
     Act.DONE: "d",
@@ -41,11 +35,8 @@ _ACTS = {letter: act for act, letter in _LETTERS.items()}
 _OFFICES_PART = "k"
 _PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([a-z])(k?)-([0-9a-z]{1,3})")
 _NUMBERED = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
-_BETWEEN_KEYS = re.compile(r"[\s,]+")
-
-
-class BadLink(Refusal):
-    """An address that nobody has been given, or one that was given too long ago."""
+_MEETING = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([0-9a-z]{1,7})")
+_REGISTRATION = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +66,51 @@ class ConfirmLink:
     written: date
 
 
-Link: TypeAlias = ActLink | SettingsLink | ConfirmLink
+@dataclass(frozen=True, slots=True)
+class ReplyLink:
+    """Who answers whether they come to which meeting, and how far it had changed when written.
+
+    It works for as long as one can answer.
+    """
+
+    person_id: int
+    number: int
+    revision: int
 
 
-_PATHS = {ActLink: ACT_PATH, SettingsLink: SETTINGS_PATH, ConfirmLink: CONFIRM_PATH}
+@dataclass(frozen=True, slots=True)
+class RegistrationLink:
+    """For which meeting one registers; ``registration`` tells a link from those made void."""
+
+    number: int
+    registration: int
+
+
+Dated: TypeAlias = ActLink | SettingsLink | ConfirmLink
+Link: TypeAlias = Dated | ReplyLink | RegistrationLink
+
+
+_PATHS: Mapping[type[Link], str] = {
+    ActLink: ACT_PATH,
+    SettingsLink: SETTINGS_PATH,
+    ConfirmLink: CONFIRM_PATH,
+    ReplyLink: REPLY_PATH,
+    RegistrationLink: REGISTRATION_PATH,
+}
+PATHS = tuple(_PATHS.values())
 
 
 class SignedLinks:
     """Write addresses, and read those that were written.
 
-    ``secret`` holds one key, or several with commas or line breaks between them: the first one
-    signs and all of them are believed, so that a key can be replaced while its mails are read.
+    ``secret`` holds one key, or several: see ``bot.web.signing.signing_keys``.
     """
 
     def __init__(self, public_url: str, secret: str, clock: Clock) -> None:
-        keys = [key for key in _BETWEEN_KEYS.split(secret) if key]
-        if not keys or min(map(len, keys)) < SHORTEST_KEY:
-            raise ValueError("each key must have at least 32 characters")
+        keys = signing_keys(secret)
         self.public_url = public_url.rstrip("/")
         self._clock = clock
-        self._acts, self._settings = _signer(keys, ACT_PATH), _signer(keys, SETTINGS_PATH)
-        self._confirms = _signer(keys, CONFIRM_PATH)
+        self._signers = {kind: signer(keys, path) for kind, path in _PATHS.items()}
 
     @property
     def prefix(self) -> str:
@@ -104,28 +119,27 @@ class SignedLinks:
 
     def act(self, person_id: int, number: int, act: Act, office: str = "") -> str:
         """Return where a person does this about a duty; with ``office``, about their own part."""
-        link = ActLink(person_id, number, act, bool(office), self._today())
-        return f"{self.public_url}{ACT_PATH}/{self.token(link)}"
+        return self._address(ActLink(person_id, number, act, bool(office), self._today()))
 
     def settings(self, person_id: int) -> str:
         """Return where a person says how and when to be reminded."""
-        token = self.token(SettingsLink(person_id, self._today()))
-        return f"{self.public_url}{SETTINGS_PATH}/{token}"
+        return self._address(SettingsLink(person_id, self._today()))
 
     def confirm(self, number: int) -> str:
         """Return where whoever gets it says that the mail with this number is theirs."""
-        token = self.token(ConfirmLink(number, self._today()))
-        return f"{self.public_url}{CONFIRM_PATH}/{token}"
+        return self._address(ConfirmLink(number, self._today()))
+
+    def reply(self, person_id: int, number: int, revision: int) -> str:
+        """Return where a person says whether they come to a meeting, as it is in this revision."""
+        return self._address(ReplyLink(person_id, number, revision))
+
+    def registration(self, number: int, registration: int) -> str:
+        """Return where whoever has the address registers for a meeting."""
+        return self._address(RegistrationLink(number, registration))
 
     def token(self, link: Link) -> str:
         """Return what stands last in the address of a link."""
-        if isinstance(link, SettingsLink):
-            return self._settings.sign(f"{_number(link.person_id)}-{_age(link)}").decode()
-        if isinstance(link, ConfirmLink):
-            return self._confirms.sign(f"{_number(link.number)}-{_age(link)}").decode()
-        letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
-        parts = (_number(link.person_id), _number(link.number), letters, _age(link))
-        return self._acts.sign("-".join(parts)).decode()
+        return signed(self._signers[type(link)], *_parts(link))
 
     def path(self, link: Link) -> str:
         """Return the path of a link, as it stands in a page of ours."""
@@ -141,7 +155,7 @@ class SignedLinks:
 
     def read(self, token: str) -> ActLink:
         """Return what a token for an act says; raise ``BadLink``."""
-        person, number, letter, own_part, day = _read(self._acts, _PAYLOAD, token)
+        person, number, letter, own_part, day = self._read(ActLink, _PAYLOAD, token)
         if letter not in _ACTS:
             raise BadLink("link_broken")
         acting = _ACTS[letter], bool(own_part)
@@ -149,13 +163,30 @@ class SignedLinks:
 
     def read_settings(self, token: str) -> SettingsLink:
         """Return whose settings a token opens; raise ``BadLink``."""
-        person, day = _read(self._settings, _NUMBERED, token)
+        person, day = self._read(SettingsLink, _NUMBERED, token)
         return SettingsLink(int(person, 36), self._valid(day))
 
     def read_confirm(self, token: str) -> ConfirmLink:
         """Return which mail a token confirms; raise ``BadLink``."""
-        number, day = _read(self._confirms, _NUMBERED, token)
+        number, day = self._read(ConfirmLink, _NUMBERED, token)
         return ConfirmLink(int(number, 36), self._valid(day))
+
+    def read_reply(self, token: str) -> ReplyLink:
+        """Return who answers for which meeting by a token; raise ``BadLink``."""
+        parts = self._read(ReplyLink, _MEETING, token)
+        person, number, revision = (int(one, 36) for one in parts)
+        return ReplyLink(person, number, revision)
+
+    def read_registration(self, token: str) -> RegistrationLink:
+        """Return for which meeting one registers by a token; raise ``BadLink``."""
+        number, registration = self._read(RegistrationLink, _REGISTRATION, token)
+        return RegistrationLink(int(number, 36), int(registration, 36))
+
+    def _address(self, link: Link) -> str:
+        return f"{self.public_url}{_PATHS[type(link)]}/{self.token(link)}"
+
+    def _read(self, kind: type[Link], form: re.Pattern[str], token: str) -> tuple[str, ...]:
+        return unsigned(self._signers[kind], form, token)
 
     def _today(self) -> date:
         return self._clock().astimezone(UTC).date()
@@ -167,46 +198,20 @@ class SignedLinks:
         return written
 
 
-class _Short(HMACAlgorithm):
-    """HMAC with SHA-256, of which half is kept (RFC 2104, section 5)."""
-
-    def __init__(self) -> None:
-        super().__init__(hashlib.sha256)
-
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        """Return the first half."""
-        return super().get_signature(key, value)[:_SIGNATURE_BYTES]
-
-
-def _signer(keys: list[str], purpose: str) -> Signer:
-    # The library signs with the last one. What is signed for one purpose is nothing for another.
-    return Signer(
-        keys[::-1],
-        salt=f"samverkansbot{purpose}",
-        key_derivation="hmac",
-        digest_method=hashlib.sha256,
-        algorithm=_Short(),
-    )
+def _parts(link: Link) -> tuple[int | str, ...]:
+    match link:
+        case ActLink():
+            letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
+            return link.person_id, link.number, letters, _age(link)
+        case SettingsLink():
+            return link.person_id, _age(link)
+        case ConfirmLink():
+            return link.number, _age(link)
+        case ReplyLink():
+            return link.person_id, link.number, link.revision
+        case RegistrationLink():
+            return link.number, link.registration
 
 
-def _read(signer: Signer, form: re.Pattern[str], token: str) -> tuple[str, ...]:
-    try:
-        payload = signer.unsign(token).decode()
-    except (BadSignature, UnicodeError) as error:
-        raise BadLink("link_broken") from error
-    parts = form.fullmatch(payload)
-    if parts is None:
-        raise BadLink("link_broken")
-    return parts.groups()
-
-
-def _age(link: Link) -> str:
-    return _number((link.written - _EPOCH).days)
-
-
-def _number(value: int) -> str:
-    digits = ""
-    while value:
-        value, digit = divmod(value, 36)
-        digits = _DIGITS[digit] + digits
-    return digits or "0"
+def _age(link: Dated) -> int:
+    return (link.written - _EPOCH).days

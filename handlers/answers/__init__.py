@@ -4,7 +4,13 @@
 answer rests on. The meaning of each kind stands in ``docs/answers.md``.
 """
 
-from handlers.answers.agenda import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
+from handlers.answers.agenda import (
+    AgendaAnswer,
+    BookingAnswer,
+    DutyAnswer,
+    OfficesAnswer,
+    RegistrationAnswer,
+)
 from handlers.answers.asker import (
     Asker,
 )
@@ -124,6 +130,7 @@ __all__ = [
     "QuarantineAnswer",
     "QuarantinedMail",
     "RefuseAnswer",
+    "RegistrationAnswer",
     "RoleContact",
     "RuleAnswer",
     "RulesAnswer",

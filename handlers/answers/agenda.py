@@ -54,6 +54,19 @@ class BookingAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationAnswer(Answer):
+    """A meeting that whoever has its link may register for, or may not any more.
+
+    ``address`` is the link; it is empty where registration is closed, or there are no pages.
+    """
+
+    kind: ClassVar[str] = "meeting"
+    meeting: MeetingLine
+    opened: bool
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficesAnswer(Answer):
     """A duty in which each office has a part: by name those that are done, and those left.
 

@@ -38,7 +38,7 @@ _BOOKED = "booked"
 def move(question: Question) -> Answer | None:
     """Move a booked meeting; what is not said stays as it was."""
     said = _MOVE.fullmatch(order_text(question))
-    found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
+    found = meetings_meant(question, said["what"], explicit=bool(said["said"])) if said else None
     if said is None or found is None:
         return None
     when = said["when"]
@@ -58,7 +58,7 @@ def cancel(question: Question) -> Answer | None:
     """Cancel a booked meeting."""
     text = order_text(question)
     said = _CANCEL.fullmatch(text) or _CANCELLED.fullmatch(text)
-    found = _found(question, said["what"], explicit=bool(said["said"])) if said else None
+    found = meetings_meant(question, said["what"], explicit=bool(said["said"])) if said else None
     if found is None:
         return None
     if len(found.meetings) > 1:
@@ -73,7 +73,7 @@ def hold(question: Question) -> Answer | None:
     """Say that a meeting was held."""
     said = _HELD.fullmatch(order_text(question))
     what = _HELD_VERB.sub("", said["whole"] or "", count=1) or said["what"] if said else ""
-    found = _found(question, what, explicit=True, past=True) if what else None
+    found = meetings_meant(question, what, explicit=True, past=True) if what else None
     if found is None:
         return None
     if len(found.meetings) > 1:
@@ -84,7 +84,7 @@ def hold(question: Question) -> Answer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class MeetingsMeant:
     """The booked meetings that fit what was said: at least one."""
 
     named: Meant
@@ -92,9 +92,11 @@ class _Found:
 
     @property
     def meetings(self) -> tuple[MeetingLine, ...]:
+        """Return them as people see them, in the order of time."""
         return tuple(meeting_line(meeting, owner) for meeting, owner in self.rows)
 
     def which(self, typed: Callable[[str], str]) -> Answer:
+        """Ask which of them is meant; ``typed`` makes of a meeting's name what is typed for it."""
         options = [
             Option(typed=typed(f"{self._name(row)} {line.first}"), meeting=line)
             for (row, _), line in zip(self.rows, self.meetings, strict=True)
@@ -105,7 +107,9 @@ class _Found:
         return self.named.reference(meeting.collaboration_id, meeting.rule_key)
 
 
-def _found(question: Question, what: str, *, explicit: bool, past: bool = False) -> _Found | None:
+def meetings_meant(
+    question: Question, what: str, *, explicit: bool, past: bool = False
+) -> MeetingsMeant | None:
     """Return the meetings that are meant: by their day where it is said, else those to come.
 
     None where nothing of the kind is booked and it was not said that a meeting is meant.
@@ -120,7 +124,7 @@ def _found(question: Question, what: str, *, explicit: bool, past: bool = False)
         raise Refusal("no_meeting_booked", title=named.title)
     if day is None:
         rows = _near(rows, question.scope.today, past=past)
-    return _Found(named, tuple(rows))
+    return MeetingsMeant(named, tuple(rows))
 
 
 def _near(rows: list[tuple[Meeting, str]], today: date, *, past: bool) -> list[tuple[Meeting, str]]:

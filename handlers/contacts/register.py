@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from handlers.access import Information, may
 from handlers.contacts.seeking import Sought, fits
 from handlers.memberships import belongs
+from handlers.people import GUEST
 from handlers.scope import Scope
 from storage.models import Person
 from storage.words import fold, words
@@ -34,11 +35,10 @@ def by_name(scope: Scope, sought: Sought) -> list[Person]:
 
 
 def present(scope: Scope, statement: Select[Person]) -> list[Person]:
-    """Return those who are still there, and there already."""
+    """Return those who are still there, and there already; guests at meetings are not."""
+    ours = Person.collaboration_id.in_(scope.family.ids), Person.kind != GUEST
     everyone = scope.session.scalars(
-        statement.where(Person.collaboration_id.in_(scope.family.ids)).options(
-            selectinload(Person.memberships), joinedload(Person.office)
-        )
+        statement.where(*ours).options(selectinload(Person.memberships), joinedload(Person.office))
     )
     return [one for one in everyone if belongs(one, scope.today)]
 
@@ -47,7 +47,9 @@ def _called(scope: Scope, asked: Sequence[str]) -> list[Person]:
     # Names alone first: letters are folded here, and few of a thousand people are called so.
     rows = scope.session.execute(
         select(Person.id, Person.name).where(
-            Person.collaboration_id.in_(scope.family.ids), Person.name != Person.title
+            Person.collaboration_id.in_(scope.family.ids),
+            Person.name != Person.title,
+            Person.kind != GUEST,
         )
     )
     numbers = [number for number, name in rows if _is_called(name, asked)]

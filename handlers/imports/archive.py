@@ -12,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from handlers.imports.families import Families
 from handlers.imports.kinds import MODELS, UNOWNED
 from handlers.imports.records import Identity, Record, Reference
+from handlers.people import GUEST
 from storage.models import (
     ActivityPlan,
     Base,
@@ -75,9 +76,13 @@ class Archive:
             self._fetch(kind, wanted)
 
     def load_people(self, emails: Iterable[str]) -> None:
-        """Fetch the people with these addresses, wherever they belong."""
+        """Fetch the people with these addresses, wherever they belong.
+
+        A guest is in no register: whoever is brought with that address is new there.
+        """
         for chunk in chunks(email for email in emails if email not in self.by_email):
-            statement = select(Person).where(Person.email.in_(chunk)).options(*_WITH["person"])
+            mine = Person.email.in_(chunk), Person.kind != GUEST
+            statement = select(Person).where(*mine).options(*_WITH["person"])
             for person in self.session.scalars(statement):
                 self._remember("person", person)
 

@@ -15,6 +15,7 @@ from handlers.imports.plan import Change, ImportPlan, ImportResult, Outcome
 from handlers.imports.planning import families_of, load
 from handlers.imports.records import Identity, Record
 from handlers.imports.relations import RELATIONS, Context
+from handlers.people import hand_over, let_go
 from handlers.ports import Services
 from storage.models import Base, Collaboration, EventLog, Person
 
@@ -33,10 +34,13 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
         records = _in_order(plan.records)
         changes = tuple(compare(record, context) for record in records)
         writer = _Writer(context)
+        guests = let_go(session, writer.addresses(records))
         unlink_accounts(session, services, door, writer.release_addresses(records))
         for record, change in zip(records, changes, strict=True):
             writer.write(record, change)
         session.flush()
+        for email, guest in guests.items():
+            hand_over(session, guest, session.scalars(select(Person).filter_by(email=email)).one())
         changed = [change for change in changes if change.outcome is not Outcome.UNCHANGED]
         _bump(changed, context)
         session.add_all(_event(change, context, services, door) for change in changed)
@@ -89,6 +93,11 @@ class _Writer:
             self._add(record)
         elif change.outcome is Outcome.CHANGED:
             self._fill(self._stored(record.identity), record)
+
+    def addresses(self, records: Iterable[Record]) -> list[str]:
+        """Return the addresses that people are to have."""
+        people = (one for one in records if one.identity.kind == "person")
+        return [str(one.values["email"]) for one in people if one.values.get("email")]
 
     def release_addresses(self, records: Iterable[Record]) -> list[Person]:
         """Let go of addresses that change hands, before anybody else takes them over.

@@ -13,6 +13,7 @@ from handlers.contents import Note, NoteCode
 from handlers.delivery import Kind, Loaded
 from handlers.events import record
 from handlers.notices import Draft, Urgency, put
+from handlers.people import GUEST
 from handlers.ports import SWEDEN, Services
 from handlers.reminders import contact_persons, keepers
 from storage.indexes import Family, families
@@ -147,7 +148,8 @@ def _told(session: Session, services: Services, person: Person, kind: str) -> Se
     """Return who is told: those who can put it right, the nearest to the person first."""
     family, today = _family(session, person), services.today()
     mine = keepers(session, family, person.collaboration_id, today)
-    if kind == MAIL_REFUSED or person.office_id is None:
+    # Of a guest nothing stands in the register that an office could put right.
+    if kind == MAIL_REFUSED or person.office_id is None or person.kind == GUEST:
         return mine
     office = contact_persons(session, family, today).get(person.office_id, ())
     return tuple(_but(person.id, office)) or mine

@@ -19,11 +19,23 @@ from handlers.invitations.circles import (
     preview,
     send_invitation,
 )
+from handlers.invitations.clearing import clear_after_meetings
+from handlers.invitations.forwarding import join_by_reply
 from handlers.invitations.inviting import Invited, invite, send_again, uninvite
 from handlers.invitations.mine import coming_meetings, my_meetings
 from handlers.invitations.naming import Named, named, people_named
 from handlers.invitations.nudging import Nudged, remind_silent
-from handlers.invitations.responding import respond, standing
+from handlers.invitations.opening import Registering, close_registration, open_registration
+from handlers.invitations.registering import (
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    Registration,
+    RegistrationForm,
+    register,
+    registration_faults,
+    registration_form,
+)
+from handlers.invitations.responding import LONGEST_COMMENT, LONGEST_WISHES, respond, standing
 from handlers.invitations.telling import tell_of_change
 from handlers.meeting_views import Attendance, Attending, Circle, Preview, Response, Standing, Whom
 
@@ -35,6 +47,10 @@ KINDS: Mapping[str, Kind] = {
 
 __all__ = [
     "KINDS",
+    "LONGEST_COMMENT",
+    "LONGEST_EMAIL",
+    "LONGEST_NAME",
+    "LONGEST_WISHES",
     "ROLES",
     "Attendance",
     "Attending",
@@ -44,19 +60,29 @@ __all__ = [
     "Named",
     "Nudged",
     "Preview",
+    "Registering",
+    "Registration",
+    "RegistrationForm",
     "ReplyFate",
     "Response",
     "Standing",
     "Whom",
     "attendance",
     "circles",
+    "clear_after_meetings",
+    "close_registration",
     "coming_meetings",
     "invite",
+    "join_by_reply",
     "my_meetings",
     "named",
+    "open_registration",
     "people_named",
     "preview",
     "record_reply",
+    "register",
+    "registration_faults",
+    "registration_form",
     "remind_silent",
     "respond",
     "send_again",

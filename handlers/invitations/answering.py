@@ -60,7 +60,7 @@ def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = 
         counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
         if meeting is not None and invitee is not None and counts:
             had_place = has_place(meeting, invitee)
-            _take_down(services, invitee, reply)
+            take_down(services, invitee, reply)
             seat(session, services, meeting, invitee, had_place=had_place)
             record(
                 session,
@@ -83,7 +83,10 @@ def titles_of(services: Services, uids: Collection[str]) -> Mapping[str, str]:
 
 
 def share_office(services: Services, one: str, other: str) -> bool:
-    """Tell whether two addresses are of people at the same office."""
+    """Tell whether two addresses are of people at the same office, by the register.
+
+    What a guest has said of themselves proves nothing.
+    """
     with services.database.session() as session:
         first, second = by_email(session, one), by_email(session, other)
         if first is None or second is None or first.office_id is None:
@@ -110,7 +113,7 @@ def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, I
     # Locked, since there may be fewer places than people who come at once.
     found = select(Meeting).filter_by(uid=uid).with_for_update()
     meeting = session.scalars(found).one_or_none()
-    person = by_email(session, attendee)
+    person = by_email(session, attendee, guests=True)
     if meeting is None or person is None:
         return meeting, None
     mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person.id)
@@ -148,7 +151,8 @@ def _said_at(services: Services, reply: CalendarReply) -> datetime | None:
     return min(reply.stamp, services.clock()) if reply.stamp else None
 
 
-def _take_down(services: Services, invitee: Invitee, reply: CalendarReply) -> None:
+def take_down(services: Services, invitee: Invitee, reply: CalendarReply) -> None:
+    """Write an answer into the row of whose it is, in the caller's transaction."""
     invitee.status = reply.status
     if reply.status != "accepted":
         # Calendars do not tell a room from a link: whoever comes, comes as they said before.

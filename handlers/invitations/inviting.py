@@ -11,6 +11,7 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.invitations.joining import invitee_of, let_in_again
 from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.places import move_up
 from handlers.invitations.span import over
@@ -39,7 +40,7 @@ def invite(services: Services, asker: Asker, number: int, whom: Whom) -> Invited
     """
     with services.database.write() as session:
         meeting = found_meeting(session, asker, number, lock=True)
-        _check(meeting, services)
+        check_ahead(meeting, services)
         family = home(families(session), asker.collaboration)
         people = meant(session, services, family, whom)
         if not people:
@@ -63,7 +64,7 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
     """Take somebody off the list. Their calendar is told, if it may know of the meeting."""
     with services.database.write() as session:
         meeting = found_meeting(session, asker, number, lock=True)
-        invitee = _invitee(session, meeting, person_id)
+        invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             return
         invitee.removed_at = services.clock()
@@ -90,8 +91,8 @@ def send_again(services: Services, asker: Asker, number: int, person_id: int) ->
     """
     with services.database.write() as session:
         meeting = found_meeting(session, asker, number, lock=True)
-        _check(meeting, services)
-        invitee = _invitee(session, meeting, person_id)
+        check_ahead(meeting, services)
+        invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             raise Refusal("not_invited")
         if waits(session, meeting, invitee):
@@ -109,7 +110,8 @@ def send_again(services: Services, asker: Asker, number: int, person_id: int) ->
         )
 
 
-def _check(meeting: Meeting, services: Services) -> None:
+def check_ahead(meeting: Meeting, services: Services) -> None:
+    """Refuse a meeting that nobody can be invited to: one that is over, or without an end."""
     if meeting.state != "booked" or over(meeting) <= services.clock():
         raise Refusal("meeting_not_ahead")
     if meeting.starts_at is not None and meeting.ends_at is None:
@@ -141,7 +143,7 @@ def _added(
     known = {one.person_id: one for one in session.scalars(mine.with_for_update())}
     back = [known[one] for one in people if one in known and known[one].removed_at is not None]
     for one in back:
-        _let_in_again(one, meeting, services)
+        let_in_again(one, meeting, services)
     new = [_row(services, meeting, one) for one in people if one not in known]
     if new:
         # As rows: by way of objects SQLite is asked once for each.
@@ -158,17 +160,6 @@ def _row(services: Services, meeting: Meeting, person_id: int) -> dict[str, Any]
         "sequence": meeting.sequence,
         "invited_at": services.clock(),
     }
-
-
-def _let_in_again(invitee: Invitee, meeting: Meeting, services: Services) -> None:
-    # Their calendar has been told that it is cancelled: only what is newer brings it back.
-    invitee.sequence = max(invitee.sequence + 1, meeting.sequence)
-    invitee.removed_at, invitee.invited_at = None, services.clock()
-
-
-def _invitee(session: Session, meeting: Meeting, person_id: int) -> Invitee | None:
-    one = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person_id)
-    return session.scalars(one.with_for_update()).one_or_none()
 
 
 def _of(meeting: Meeting) -> dict[str, Any]:

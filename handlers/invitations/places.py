@@ -75,6 +75,11 @@ def turn_in_queue(session: Session, meeting: Meeting, invitee: Invitee) -> int:
     )
 
 
+def is_full(session: Session, meeting: Meeting) -> bool:
+    """Tell whether whoever says now that they come has to wait for a place."""
+    return meeting.places is not None and len(_coming(session, meeting)) >= meeting.places
+
+
 def _room(session: Session, meeting: Meeting, besides: Invitee) -> bool:
     if meeting.places is None:
         return True

@@ -27,7 +27,7 @@ def decline_proposal(
     what is over; a meeting that has moved since has been told as it is now.
     """
     meeting = session.scalars(select(Meeting).filter_by(uid=uid)).one_or_none()
-    person = by_email(session, attendee)
+    person = by_email(session, attendee, guests=True)
     if meeting is None or person is None or meeting.state != "booked":
         return
     if _invitee(session, meeting.id, person.id) is None or begins(meeting) <= services.clock():

@@ -34,7 +34,8 @@ def respond(
 ) -> Standing:
     """Take down what somebody answers: of themselves, or a coordinator for others.
 
-    Refuses who is not invited, and what is over; a coordinator may put right also what was held.
+    Refuses who is not invited, what is over, and what has changed since they saw it; a coordinator
+    may put right also what was held.
     """
     own = asker.person_id == person_id
     if not own:
@@ -47,6 +48,8 @@ def respond(
         meeting, invitee = _own(session, number, person_id, lock=True)
         if not _open(services, meeting, own=own):
             raise Refusal("answer_too_late")
+        if response.revision not in {None, meeting.revision}:
+            raise Refusal("meeting_changed")
         had_place = has_place(meeting, invitee)
         _take_down(services, asker, invitee, response, own=own)
         if not asks_how(meeting):
@@ -120,4 +123,7 @@ def standing_of(
         asks_how=asks_how(meeting),
         asks_wishes=meeting.asks_wishes,
         open=_open(services, meeting, own=True),
+        answer_by=meeting.answer_by,
+        revision=meeting.revision,
+        registration=meeting.registration if meeting.registers else None,
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from handlers.booked import meeting_line
 from handlers.contents import Invitation
 from handlers.delivery import Kind, Loaded
+from handlers.invitations.joining import BY_LINK
 from handlers.invitations.nudging import RSVP, is_silent, plan_nudges
 from handlers.invitations.span import begins, over
 from handlers.meeting_kinds import SUMMONED
@@ -56,11 +57,13 @@ def tell(
     *,
     again: str = "",
     before: datetime | None = None,
+    at_once: bool = False,
 ) -> int:
     """Put one message for each into the outbox, instead of what waits there for them.
 
     Nobody is told of what is over, nor that it is off if they never heard of it. ``again`` tells a
-    message that says the same as an earlier one apart from it.
+    message that says the same as an earlier one apart from it. ``at_once``, at whatever hour, is
+    told what somebody has asked for and waits for.
     """
     people = list(invitees)
     # First, since it locks: what has been taken up meanwhile is seen as told.
@@ -68,7 +71,7 @@ def tell(
     if over(meeting) <= services.clock():
         return 0
     told = _told(session, meeting, people)
-    soonest = min(filter(None, (begins(meeting), before)))
+    soonest = services.clock() if at_once else min(filter(None, (begins(meeting), before)))
     drafts = [
         _draft(services, meeting, one, again=again, soonest=soonest, told=one.person_id in told)
         for one in people
@@ -141,6 +144,14 @@ def _draft(
     )
 
 
+def _joined(invitee: Invitee) -> str:
+    """Return whether who has registered has a place, or waits for one: where they still come."""
+    comes = invitee.status == "accepted" and invitee.answered_sequence == invitee.sequence
+    if invitee.origin != BY_LINK or not comes:
+        return ""
+    return "queue" if invitee.queued_at else "place"
+
+
 def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
     meeting = session.get_one(Meeting, notice.meeting_id)
@@ -193,6 +204,8 @@ def invitation_of(
         summons=meeting.kind in SUMMONED,
         reminder=notice.kind == RSVP,
         declined=declined,
+        revision=meeting.revision,
+        joined=_joined(invitee),
     )
 
 

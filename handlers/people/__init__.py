@@ -9,17 +9,21 @@ from handlers.people.accounts import (
     verify_slack,
 )
 from handlers.people.askers import (
+    GUEST,
     asker_by_email,
     asker_by_id,
     asking_in,
     by_email,
     for_office,
+    has_address,
     name_of,
     stranger,
 )
+from handlers.people.guests import forget, hand_over, let_go
 from handlers.people.roles import ROLES, set_role
 
 __all__ = [
+    "GUEST",
     "ROLES",
     "SlackLink",
     "asker_by_email",
@@ -27,7 +31,11 @@ __all__ = [
     "asking_in",
     "by_email",
     "for_office",
+    "forget",
+    "hand_over",
+    "has_address",
     "identify_slack",
+    "let_go",
     "link_slack",
     "name_of",
     "set_role",

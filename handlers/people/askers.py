@@ -70,12 +70,26 @@ def asking_in(services: Services, asker: Asker, collaboration: str) -> Asker:
     return asker.turned_to(collaboration)
 
 
-def by_email(session: Session, email: str | None, *, lock: bool = False) -> Person | None:
-    """Return the person with an address, or None; ``lock`` keeps it theirs until the commit."""
+def has_address(services: Services, person_id: int) -> bool:
+    """Tell whether what was sent to somebody's address still counts: guests' too."""
+    found = select(Person.id).where(Person.id == person_id, Person.email.is_not(None))
+    with services.database.rows() as database:
+        return database.execute(found).first() is not None
+
+
+def by_email(
+    session: Session, email: str | None, *, lock: bool = False, guests: bool = False
+) -> Person | None:
+    """Return the person with an address, or None; ``lock`` keeps it theirs until the commit.
+
+    With ``guests`` also who is there for a meeting's sake alone.
+    """
     wanted = _written(email)
     if wanted is None:
         return None
     found = select(Person).where(Person.email == wanted)
+    if not guests:
+        found = found.where(Person.kind != GUEST)
     return session.scalars(found.with_for_update() if lock else found).one_or_none()
 
 

@@ -10,6 +10,7 @@ from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.people.askers import about, by_email, holds
+from handlers.people.guests import hand_over, let_go
 from handlers.ports import Services
 from storage.models import Collaboration, Membership, Person
 from storage.sorting import sort_key
@@ -97,6 +98,9 @@ def _new_person(session: Session, email: str, name: str | None, owner: Collabora
         email=normal,
         sort_key=sort_key(name),
     )
+    guests = let_go(session, [normal])
     session.add(person)
     session.flush()
+    for guest in guests.values():
+        hand_over(session, guest, person)
     return person

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.app.sending import Outgoing, build_outgoing, sending
@@ -13,6 +14,7 @@ from bot.app.serving import figures_of
 from bot.config import SettingsError, load_settings
 from handlers.ports import Parcel, Services
 from handlers.reminders import plan_due
+from storage.models import Collaboration, Person
 from storage.session import Database
 from tests.factories import add_collaboration, add_person, add_rule
 from tests.fakes import FixedClock, RecordingCourier
@@ -113,6 +115,17 @@ def failing_once(services: Services, fault: Exception, happened: Event) -> Servi
         return services.clock()
 
     return Services(services.database, clock, bell=services.bell)
+
+
+def test_guest_whose_meetings_are_long_over_is_erased(services: Services) -> None:
+    with services.database.write() as session:
+        owner = session.scalars(select(Collaboration)).one()
+        number = add_person(session, owner, "Eva Ek", kind="guest").id
+
+    Outgoing(services, {}).work()
+
+    with services.database.session() as session:
+        assert session.get_one(Person, number).email is None
 
 
 def test_figures_count_what_was_planned_and_sent(services: Services) -> None:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import Result
 
-from bot.app.sending import signed_links
+from bot.app.addresses import signed_links
 from bot.app.services import build_services
 from bot.config import load_settings
 from bot.web.pages import web_pages

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -17,7 +18,15 @@ from bot.web.pages import web_pages
 from handlers.contents import Act
 from handlers.incoming import Origin
 from handlers.reminders import plan_due
-from storage.models import EventLog, IncomingMail, Occurrence, Person, Project
+from storage.models import (
+    EventLog,
+    IncomingMail,
+    Invitee,
+    Meeting,
+    Occurrence,
+    Person,
+    Project,
+)
 from tests.flows.house import KIM, OPEN, SAM, STRANGER, STRANGERS_ADDRESS, House
 from tests.handlers.documents import Row, table
 
@@ -114,6 +123,38 @@ def by_a_link(house: House, user: str) -> Iterator[bool]:
         yield browser.get(links.act(person, number, Act.LATER)).status_code == OPENED
 
 
+def by_a_meetings_link(house: House, user: str) -> Iterator[bool]:
+    """Follow an invitation's link, and the one for registering; tell what of the register shows.
+
+    Somebody from Lerum is invited too, and whoever sees the list sees them.
+    """
+    services, day = house.services, house.services.today() + timedelta(days=30)
+    with services.database.write() as session:
+        people = {one.email: one for one in session.scalars(select(Person))}
+        lerum, known = people[LERUM], people.get(ADDRESSES[user])
+        shared = {"collaboration_id": lerum.collaboration_id}
+        meeting = Meeting(
+            **shared, title="Kurs", first=day, last=day, registers=True, created_at=services.clock()
+        )
+        session.add(meeting)
+        session.flush()
+        number, person = meeting.id, known.id if known else 0
+        for one in {lerum.id, person} - {0}:
+            row = {"meeting_id": number, "person_id": one, "invited_at": services.clock()}
+            session.add(Invitee(**shared, **row))
+    links = SignedLinks("https://bot.example", "k" * 32, services.clock)
+    with ThreadPoolExecutor(1) as executor:
+        pages = web_pages(services, links, executor, lambda _error: "")
+        browser = TestClient(Starlette(routes=pages), "https://bot.example")
+        reply = browser.get(links.reply(person, number, 0))
+        assert (reply.status_code == OPENED) is bool(known)
+        yield LERUM in reply.text or lerum.name in reply.text
+        form = {"name": "Eva Ek", "email": LERUM, "office": "0"}
+        told = browser.post(links.registration(number, 0), data=form)
+        assert told.status_code == OPENED
+        yield LERUM in told.text or lerum.name in told.text
+
+
 def changing_the_register(house: House, _user: str) -> Iterator[bool]:
     """Give a role without saying who one is; tell whether anybody's role was asked for."""
     words = ["person", "role", LERUM, "manager", "--collaboration", "vast"]
@@ -132,12 +173,13 @@ DOORS = (
     by_mail("dmarc=pass header.from={domain}"),
     by_mail("dmarc=fail header.from={domain}"),
     by_a_link,
+    by_a_meetings_link,
     changing_the_register,
 )
 
 
 def test_channels_are_those_of_the_table() -> None:
-    codes = ["slack", "slack", "chat", "mail", "mail", "mail", "link", "terminal"]
+    codes = ["slack", "slack", "chat", "mail", "mail", "mail", "link", "page", "terminal"]
 
     assert [row["Kod"] for row in CHANNELS] == codes
     assert len(DOORS) == len(codes)

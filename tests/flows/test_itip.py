@@ -183,6 +183,23 @@ def test_countering_an_event_proposal(organizer: Organizer) -> None:
     assert len(organizer.calendars[ANEBY].declined) == 1
 
 
+def test_a_proposal_that_is_granted_moves_the_meeting_for_everybody(organizer: Organizer) -> None:
+    organizer.invite(ANEBY, EKSJO)
+    organizer.reply(ANEBY, "TENTATIVE", ("METHOD:REPLY", "METHOD:COUNTER"))
+    organizer.card()
+
+    organizer.press("Ändra")
+    organizer.send(starts="13:00", ends="16:00")
+    organizer.ask("släng mejl 1")
+    organizer.carry()
+
+    for who in (ANEBY, EKSJO):
+        told = organizer.last(who)
+        assert (told["METHOD"], told["DTSTART"]) == ("REQUEST", "20270210T130000")
+    # What is told last is the new time, not that theirs was declined.
+    assert "DECLINECOUNTER" not in str(organizer.told)
+
+
 @pytest.mark.parametrize("answer", ["ACCEPTED", "DECLINED"])
 def test_delegating_an_event_and_the_delegates_answer(organizer: Organizer, answer: str) -> None:
     organizer.invite(ANEBY)

@@ -6,9 +6,9 @@ from ipaddress import ip_address
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
+from bot.app.addresses import signed_links
 from bot.app.checks.fetching import UNREACHED, Fetched, fetched
 from bot.app.checks.findings import PATIENCE, Finding, Ground, State
-from bot.app.sending import signed_links
 from bot.config import SettingsError
 from bot.texts import text
 

@@ -12,7 +12,13 @@ from bot.texts.duties import duty_cells, duty_name, line_within
 from bot.texts.safe import clean, quoted, sentence_case, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
-from handlers.answers import AgendaAnswer, BookingAnswer, DutyAnswer, OfficesAnswer
+from handlers.answers import (
+    AgendaAnswer,
+    BookingAnswer,
+    DutyAnswer,
+    OfficesAnswer,
+    RegistrationAnswer,
+)
 from handlers.contents import MeetingLine
 
 
@@ -47,6 +53,18 @@ def booking_card(answer: BookingAnswer) -> Card:
         "meeting",
         sentence_case(meeting_words(answer.meeting)),
         heading=word("meeting_change", answer.change),
+    )
+
+
+def registration_card(answer: RegistrationAnswer) -> Card:
+    """Say whether one can register for a meeting, and show the link to pass on."""
+    shown = text("invite.pass_on") if answer.address else text("invite.no_pages")
+    return make(
+        "meeting",
+        sentence_case(meeting_words(answer.meeting)),
+        heading=text("invite.opened") if answer.opened else text("invite.closed"),
+        lines=(Line(answer.address, text("label.registration")),),
+        footer=shown if answer.opened else text("invite.closed_note"),
     )
 
 

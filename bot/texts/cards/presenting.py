@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.texts.cards.agenda import agenda_card, booking_card, duty_card, offices_card
+from bot.texts.cards.agenda import (
+    agenda_card,
+    booking_card,
+    duty_card,
+    offices_card,
+    registration_card,
+)
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -73,6 +79,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProposalAnswer: proposal_card,
     answers.ProposalDialogAnswer: proposal_dialog_card,
     answers.QuarantineAnswer: quarantine_card,
+    answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
     answers.SettingsAnswer: settings_card,
     answers.RuleAnswer: rule_card,

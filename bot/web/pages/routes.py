@@ -2,19 +2,32 @@
 
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web.links import ACT_PATH, CONFIRM_PATH, SETTINGS_PATH, SignedLinks
+from bot.web.links import (
+    ACT_PATH,
+    CONFIRM_PATH,
+    PATHS,
+    REGISTRATION_PATH,
+    REPLY_PATH,
+    SETTINGS_PATH,
+    SignedLinks,
+)
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
+from bot.web.pages.registering import RegistrationPages
+from bot.web.pages.replying import ReplyPages
 from bot.web.pages.settings import SettingsPages
 from bot.web.pages.shell import Classify, Shell, Visit
 from handlers.errors import Refusal
 from handlers.ports import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 STATIC = "/static"
 FILES = Path(__file__).parents[1] / "static"
@@ -25,17 +38,22 @@ def web_pages(
 ) -> list[BaseRoute]:
     """Return the pages behind the links in mails; ``classify`` knows errors of the database."""
     shell = Shell(links, executor, classify)
-    duties, settings = DutyPages(services, shell), SettingsPages(services, shell)
-    confirms = ConfirmPages(services, shell)
-    both = ["GET", "POST"]
+    pages: Mapping[str, Callable[[Visit], Response]] = {
+        ACT_PATH: DutyPages(services, shell).answer,
+        SETTINGS_PATH: SettingsPages(services, shell).answer,
+        CONFIRM_PATH: ConfirmPages(services, shell).answer,
+        REPLY_PATH: ReplyPages(services, shell).answer,
+        REGISTRATION_PATH: RegistrationPages(services, shell).answer,
+    }
     return [
-        Route(f"{ACT_PATH}/{{token}}", shell.endpoint(duties.answer), methods=both),
-        Route(f"{SETTINGS_PATH}/{{token}}", shell.endpoint(settings.answer), methods=both),
-        Route(f"{CONFIRM_PATH}/{{token}}", shell.endpoint(confirms.answer), methods=both),
+        *(
+            Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
+            for path, answer in pages.items()
+        ),
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))
-            for path in (ACT_PATH, SETTINGS_PATH, CONFIRM_PATH)
+            for path in PATHS
             for rest in ("", "/", "/{token}/{rest:path}")
         ),
         Mount(STATIC, _Files(directory=FILES)),

@@ -87,6 +87,10 @@ class PlainLinks:
         """Return an address."""
         return f"https://bot.example/confirm/{number}?s={'x' * 43}"
 
+    def reply(self, person_id: int, number: int, revision: int) -> str | None:
+        """Return an address."""
+        return f"https://bot.example/reply/{person_id}.{number}.{revision}?s={'x' * 43}"
+
 
 CONFIRMATION = Confirmation(
     7,

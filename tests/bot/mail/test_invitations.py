@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.mail.invitations import invitation_sheet
+from bot.mail.links import NoLinks
+from bot.mail.rendering import render
 from handlers.ports import Recipient
 from tests.bot.invites.test_expansion import expanded
-from tests.bot.mail.parcels import INVITATION
+from tests.bot.mail.parcels import INVITATION, PlainLinks, parcel
 from tests.bot.mail.stand_ins import parsed
 from tests.bot.mail.test_sent import BOT, sent
 from tests.calendars import read_lines
@@ -25,6 +27,10 @@ def calendar_of(mail: bytes) -> bytes:
 
 def values(mail: bytes, name: str) -> list[str]:
     return [line.value for line in read_lines(calendar_of(mail)) if line.name == name]
+
+
+def unwrapped(written: str) -> str:
+    return " ".join(written.split())
 
 
 def test_calendar_is_asked_by_who_sends_the_mail_and_for_who_gets_it() -> None:
@@ -58,7 +64,8 @@ def test_what_is_off_is_taken_out_of_the_calendar(removed: bool) -> None:
     assert values(mail, "METHOD") == ["CANCEL"]
     assert values(mail, "STATUS") == ["CANCELLED"]
     assert values(mail, "SEQUENCE") == ["3"]
-    assert invitation_sheet(content).notes == ()
+    sheet = invitation_sheet(content, ASA, PlainLinks())
+    assert (sheet.notes, sheet.reply) == ((), None)
 
 
 def test_calendar_repeats_all_that_the_mail_says() -> None:
@@ -75,3 +82,36 @@ def test_calendar_repeats_all_that_the_mail_says() -> None:
 
 def test_stamp_is_the_moment_of_sending() -> None:
     assert values(sent(INVITATION), "DTSTAMP") == [f"{NOW:%Y%m%dT%H%M%SZ}"]
+
+
+def test_mail_leads_to_the_page_on_which_one_answers() -> None:
+    mail = render(parcel(replace(INVITATION, revision=3), ASA), PlainLinks())
+
+    address = f"https://bot.example/reply/7.11.3?s={'x' * 43}"
+    assert f"  Svara på inbjudan:\n  {address}\n" in mail.text
+    assert "Du kan också svara med knapparna i inbjudan" in unwrapped(mail.text)
+    assert f'href="{address}"' in mail.html
+    assert ">Svara på inbjudan<" in mail.html.replace("\n", "").replace("  ", "")
+
+
+def test_mail_without_pages_says_how_to_answer() -> None:
+    mail = render(parcel(INVITATION, ASA), NoLinks())
+
+    assert "Svara med knapparna i inbjudan" in mail.text
+    assert "Svara på inbjudan" not in mail.text + mail.html
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_what_is_off_leads_to_no_answer(removed: bool) -> None:
+    content = replace(INVITATION, cancelled=True, removed=removed)
+
+    mail = render(parcel(content, ASA), PlainLinks())
+
+    assert "/reply/" not in mail.text + mail.html
+
+
+@pytest.mark.parametrize("joined", ["place", "queue"])
+def test_who_was_registered_learns_why_and_how_to_get_off_the_list(joined: str) -> None:
+    mail = render(parcel(replace(INVITATION, joined=joined), ASA), PlainLinks())
+
+    assert "Var det inte du? Svara att du inte kommer." in unwrapped(mail.text)

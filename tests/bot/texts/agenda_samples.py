@@ -10,6 +10,7 @@ from handlers.answers import (
     MeetingAnswer,
     OfficesAnswer,
     Option,
+    RegistrationAnswer,
     WhichAnswer,
 )
 from handlers.contents import Duty, MeetingLine, OfficeCount
@@ -129,6 +130,12 @@ OFFICES = OfficesAnswer(
 
 MOVED_BOARD = BookingAnswer(ids=("jkp-styrgrupp",), meeting=BOARD, change="moved")
 
+OPENED = RegistrationAnswer(
+    ids=("jkp-styrgrupp",), meeting=BOARD, opened=True, address="https://bot.example/anmalan/1"
+)
+
+CLOSED = RegistrationAnswer(ids=("jkp-styrgrupp",), meeting=BOARD, opened=False)
+
 TO_BOOK = AgendaAnswer(
     ids=("jkp-styrgrupp",),
     subject="to_book",
@@ -163,6 +170,8 @@ AGENDAS = (
     REMINDED,
     OFFICES,
     MOVED_BOARD,
+    OPENED,
+    CLOSED,
     TO_BOOK,
     NOTHING_TO_BOOK,
     WHICH,

@@ -39,6 +39,9 @@ def test_time_is_told_as_exactly_as_it_is_known(meeting: MeetingLine, said: str)
 
 
 CHANGED = replace(INVITATION, changed=True)
+WAITS = (
+    "Du är anmäld, men alla platser är tagna. Du står i kö och får ett mejl om det blir en plats."
+)
 OFF = (
     "Mötet hålls, men du står inte längre på listan. Fråga den som ordnar mötet om du tror att det"
     " är fel."
@@ -49,6 +52,13 @@ OFF = (
     ("content", "title", "lead"),
     [
         (INVITATION, "Inbjudan", "Du är inbjuden."),
+        (replace(INVITATION, joined="place"), "Anmäld", "Du är anmäld och har en plats."),
+        (
+            replace(INVITATION, joined="queue"),
+            "I kö",
+            WAITS,
+        ),
+        (replace(CHANGED, joined="place"), "Ändrat", "Något har ändrats. Så här är det nu:"),
         (CHANGED, "Ändrat", "Något har ändrats. Så här är det nu:"),
         (
             replace(CHANGED, cancelled=True),

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.links import ActLink, BadLink, ConfirmLink, SettingsLink, SignedLinks
+from bot.web.links import (
+    ActLink,
+    ConfirmLink,
+    RegistrationLink,
+    ReplyLink,
+    SettingsLink,
+    SignedLinks,
+)
+from bot.web.signing import BadLink
 from handlers.contents import Act
 from tests.fakes import FixedClock
 from tests.sample import NOW
@@ -55,12 +63,42 @@ def test_confirming_link_says_which_mail_and_is_no_other_link(number: int) -> No
     assert code_of(links(), said, settings=True) == "link_broken"
 
 
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_reply_link_says_who_answers_and_never_grows_old(
+    person: int, number: int, revision: int
+) -> None:
+    clock = FixedClock(NOW)
+    signed = links(clock=clock)
+    said = token(signed.reply(person, number, revision))
+    clock.move(timedelta(days=1000))
+
+    assert signed.read_reply(said) == ReplyLink(person, number, revision)
+    assert code_of(signed, said) == "link_broken"
+
+
+@given(NUMBERS, NUMBERS)
+def test_registration_link_says_for_which_meeting_and_is_no_other_link(
+    number: int, registration: int
+) -> None:
+    signed = links()
+    said = token(signed.registration(number, registration))
+
+    assert signed.read_registration(said) == RegistrationLink(number, registration)
+    # Of the same form, so that only what it was signed for tells them apart.
+    assert code_of(signed, said, settings=True) == "link_broken"
+    with pytest.raises(BadLink):
+        signed.read_registration(token(signed.settings(number)))
+
+
 def test_addresses_are_short_and_need_no_escaping() -> None:
     addresses = [links().act(99_999_999, 99_999_999, act, "Habo") for act in Act]
     addresses += [links().settings(99_999_999), links().confirm(99_999_999)]
+    addresses += [links().reply(99_999_999, 99_999_999, 99), links().registration(99_999_999, 99)]
 
     assert max(map(len, addresses)) < 120
-    plain = re.compile(re.escape(PUBLIC) + r"/(gor|installningar|bekrafta)/[\w.-]+", re.ASCII)
+    plain = re.compile(
+        re.escape(PUBLIC) + r"/(gor|installningar|bekrafta|svar|anmalan)/[\w.-]+", re.ASCII
+    )
     assert [one for one in addresses if not plain.fullmatch(one)] == []
 
 
@@ -132,7 +170,7 @@ def test_link_for_one_purpose_is_broken_for_another() -> None:
 def test_signed_payload_of_another_form_is_broken() -> None:
     signed = links()
     odd = [
-        signed._acts.sign(payload).decode()  # noqa: SLF001 - nobody else can sign
+        signed._signers[ActLink].sign(payload).decode()  # noqa: SLF001 - nobody else can sign
         for payload in ("1-2-q-1y0", "1-2-d", "hej", "1-2-d-zzzz")
     ]
 

@@ -1,34 +1,31 @@
 """Every kind of page in a real browser: nobody is shut out, whatever they use and however."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from starlette.applications import Starlette
 
-from bot.app.services import database_trouble
-from bot.web.links import SignedLinks
-from bot.web.pages import web_pages
-from bot.web.serving import listening, serving
 from handlers.contents import Act
 from handlers.occurrences import show_duty
+from tests.bot.web.browsing import (
+    BAD,
+    LONG,
+    STATUS,
+    Served,
+    Visit,
+    look_closely,
+    opened,
+    send,
+)
 from tests.bot.web.test_pages_confirming import quarantine
-from tests.bot.web.visiting import SECRET
 from tests.bot.workspace.browser import Scheme, open_page
-from tests.bot.workspace.test_accessibility import CONTRAST, MOTION, SOUND, STRUCTURE, WIDER
+from tests.bot.workspace.test_accessibility import MOTION, WIDER
 from tests.bot.workspace.test_axe import LOOKS, faults
 from tests.handlers.calendars import Desk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
-STATUS = "Failed to load resource: the server responded with a status of "
-BAD, LOST = f"{STATUS}400 (Bad Request)", f"{STATUS}404 (Not Found)"
-# A phone, a window of 1 100 pixels at 200 percent, and at 400.
-SIZES = [(320, 640), (550, 380), (275, 190)]
-LONG = "Tillsynsvägledningsöverenskommelse" * 3
+LOST = f"{STATUS}404 (Not Found)"
 # One or more for each of WCAG A, AA and 2.2, and for good practice.
 DEFECTS = {
     "label": (
@@ -48,48 +45,12 @@ FOCUSED = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   return [e.id || e.value || e.textContent.trim(), style.outlineStyle, style.outlineWidth];
 }"""
-# What is pressed must be large enough to be hit: a choice is pressed on its label too.
-SMALL = """() => [...document.querySelectorAll("a, button, select, textarea, input")]
-  .filter((e) => e.type !== "hidden").map((e) => e.closest(".choice") ?? e)
-  .map((e) => [e.getBoundingClientRect(), e.outerHTML])
-  .filter(([box]) => box.height < 24 || box.width < 24).map(([, written]) => written)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """The pages on an address of their own, and the calendar that they are about."""
-
-    desk: Desk
-    links: SignedLinks
-
-    def open(self, page: Page, rule: str, act: Act) -> None:
-        """Follow the link in a coordinator's mail."""
-        page.goto(self.links.act(self.desk.coordinator_id, self.desk.number(rule), act))
-
-    def open_part(self, page: Page, act: Act) -> None:
-        """Follow the link in a contact person's mail."""
-        number = self.desk.number("figures")
-        page.goto(self.links.act(self.desk.contact_id, number, act, "Habo"))
 
 
 @pytest.fixture
 def served(desk: Desk) -> Iterator[Served]:
-    with ThreadPoolExecutor(4) as executor, listening("127.0.0.1", 0) as listener:
-        links = SignedLinks(f"http://127.0.0.1:{listener.getsockname()[1]}", SECRET, desk.clock)
-        pages = web_pages(desk.services, links, executor, database_trouble)
-        with serving(Starlette(routes=pages), listener):
-            yield Served(desk, links)
-
-
-def arrive(page: Page, served: Served, visit: "Visit") -> None:
-    """Come to a page, and let its style sheet come too."""
-    visit(page, served)
-    page.wait_for_load_state()
-
-
-def send(page: Page) -> None:
-    """Press the one button of the form."""
-    page.locator("main form .button").click()
+    with opened(desk) as served:
+        yield served
 
 
 def done(page: Page, served: Served) -> None:
@@ -199,7 +160,6 @@ def lost(page: Page, served: Served) -> None:
     page.goto(f"{served.links.public_url}/gor/x")
 
 
-Visit = Callable[[Page, Served], None]
 SOUND_VISITS: list[Visit] = [
     done, later, moving, skipping, offices, reminding, booked, booking_more, all_booked,
     cancelled, part_done, settings, settings_saved, confirming, confirmed,
@@ -219,26 +179,7 @@ EVERY_PAGE = pytest.mark.parametrize(
 def test_page_shuts_nobody_out(
     browser: Browser, served: Served, visit: Visit, complaints: tuple[str, ...]
 ) -> None:
-    with open_page(browser, complaints=complaints) as page:
-        arrive(page, served, visit)
-        structure, small = page.evaluate(STRUCTURE), page.evaluate(SMALL)
-        wider = [is_wider(page, *size) for size in SIZES]
-        pale = [pale_words(page, scheme) for scheme in ("light", "dark")]
-        found = faults(page)
-
-    assert structure == SOUND
-    assert (small, wider, pale) == ([], [False] * len(SIZES), [[], []])
-    assert found == dict.fromkeys(LOOKS, ())
-
-
-def is_wider(page: Page, width: int, height: int) -> Any:
-    page.set_viewport_size({"width": width, "height": height})
-    return page.evaluate(WIDER)
-
-
-def pale_words(page: Page, scheme: Scheme) -> Any:
-    page.emulate_media(color_scheme=scheme)
-    return page.evaluate(CONTRAST)
+    look_closely(browser, served, visit, complaints)
 
 
 def test_axe_sees_planted_defects_of_every_kind(browser: Browser, served: Served) -> None:

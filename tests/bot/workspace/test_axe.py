@@ -1,6 +1,6 @@
 """Every kind of page before axe-core: what it knows of shuts nobody out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Event
 
@@ -311,10 +311,10 @@ def test_axe_sees_planted_defects_of_every_kind(browser: Browser, house: House) 
         assert {fault.split(":")[0] for fault in found[look]} == set(DEFECTS)
 
 
-def faults(page: Page) -> dict[Look, tuple[str, ...]]:
+def faults(page: Page, looks: Sequence[Look] = LOOKS) -> dict[Look, tuple[str, ...]]:
     """Tell what axe finds in every look of a page."""
     page.evaluate(AXE_SCRIPT)
-    return {look: _faults_in(page, *look) for look in LOOKS}
+    return {look: _faults_in(page, *look) for look in looks}
 
 
 def _faults_in(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:

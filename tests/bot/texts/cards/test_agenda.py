@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 from bot.texts.cards import present
 from tests.bot.texts.agenda_samples import (
     BOOKED_BOARD,
+    CLOSED,
     FEBRUARY,
     MOVED_BOARD,
     NEXT,
     NOTHING_LATE,
     NOTHING_TO_BOOK,
     OFFICES,
+    OPENED,
     PUT_OFF,
     REMINDED,
     TICKED_OFF,
@@ -131,3 +135,27 @@ def test_nothing_to_book_is_said_plainly() -> None:
         (),
         "",
     )
+
+
+def test_open_registration_shows_the_link_to_pass_on() -> None:
+    card = present(OPENED)
+
+    assert card.heading == "Anmälan är öppen"
+    assert card.lead.startswith("Ons 10 feb 2027")
+    assert [(line.label, line.text) for line in card.lines] == [
+        ("Länk till anmälan", "https://bot.example/anmalan/1")
+    ]
+    assert card.footer.startswith("Skicka länken till dem")
+
+
+def test_registration_without_pages_says_what_is_missing() -> None:
+    card = present(replace(OPENED, address=""))
+
+    assert (card.lines, "PUBLIC_URL" in card.footer) == ((), True)
+
+
+def test_closed_registration_shows_no_link() -> None:
+    card = present(CLOSED)
+
+    assert (card.heading, card.lines) == ("Anmälan är stängd", ())
+    assert card.footer.startswith("Länken gäller inte längre")

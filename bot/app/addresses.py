@@ -1,0 +1,35 @@
+"""Where the pages are: the addresses that mails lead to, and those that answers show."""
+
+from dataclasses import dataclass
+
+from bot.config import Settings, SettingsError
+from bot.web.links import SignedLinks
+from handlers.ports import Clock
+
+
+def signed_links(settings: Settings, clock: Clock) -> SignedLinks | None:
+    """Return the addresses of people's own pages, where there is a key to sign them with."""
+    if settings.public_url is None or settings.secret_key is None:
+        return None
+    try:
+        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), clock)
+    except ValueError as error:
+        raise SettingsError(
+            "SECRET_KEY: var och en av nycklarna ska ha minst 32 tecken."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddresses:
+    """The addresses of pages, for answers that show one.
+
+    Signed only then: whoever asks a question in the terminal needs no sound keys for it.
+    """
+
+    settings: Settings
+    clock: Clock
+
+    def registration(self, number: int, registration: int) -> str:
+        """Return where one registers for a meeting; nothing where no page can be reached."""
+        links = signed_links(self.settings, self.clock)
+        return links.registration(number, registration) if links else ""
