@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from bot.workspace.agenda.diary import Diary, Entry
@@ -18,10 +19,9 @@ class Agenda:
     entries: tuple[Entry, ...] = ()
     unreadable: tuple[str, ...] = ()
 
-    @property
-    def waiting(self) -> tuple[Entry, ...]:
-        """List the meetings that somebody has yet to answer to."""
-        return tuple(one for one in self.entries if one.waits)
+    def waiting(self, now: datetime) -> int:
+        """Count the meetings to come that somebody has yet to answer to. ``now`` is aware."""
+        return sum(one.waits and not one.is_over(now) for one in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,15 @@ class Entry:
         return self.event.sequence
 
     @property
+    def is_series(self) -> bool:
+        """Tell whether it is held more than once."""
+        return self.event.line("RRULE") is not None
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it has been; a series goes on. ``now`` is aware."""
+        return not self.is_series and self.when.is_over(now)
+
+    @property
     def waits(self) -> bool:
         """Tell whether somebody has yet to answer."""
         return not self.cancelled and self.answer is None

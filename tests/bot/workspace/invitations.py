@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.workspace.agenda import Message, read_message
-from tests.bot.workspace.mailings import mailed
+from tests.bot.workspace.demo_house import START, Demo
+from tests.bot.workspace.mailings import mailed, put
 
 ME = "ina.ek@habo.example"
 ORGANIZER = "boten@jonkoping.example"
@@ -101,3 +102,11 @@ def invitation(
     )
     fields = (*kept, "MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{mark}"')
     return ("\r\n".join(fields) + f"\r\n\r\n{body}--{mark}--\r\n").encode()
+
+
+def invite(demo: Demo, *events: tuple[str, ...], method: str = "REQUEST", to: str = ME) -> str:
+    """Let an invitation come, each a minute after the one before it; give the key of its mail."""
+    count = len(list(demo.mail.glob("*.eml")))
+    moment = START - timedelta(hours=1) + timedelta(minutes=count)
+    put(demo.mail, f"n{count}", invitation(calendar(*events, method=method), moment, method, to))
+    return f"n{count}"

@@ -15,7 +15,7 @@ from bot.workspace.agenda.moments import STOCKHOLM
 from bot.workspace.letters import Correspondent
 from bot.workspace.outbox import Wish
 from tests.bot.workspace.demo_house import Demo
-from tests.bot.workspace.invitations import ME, STAMP, UID, days, event, message, times
+from tests.bot.workspace.invitations import ME, UID, days, event, message, times
 from tests.calendars import codes
 
 INA = Correspondent("Ina Ek, Habo", ME)
