@@ -55,19 +55,23 @@ class DemoMeetings:
             self.people = {address: number for address, number in rows if address}
         # Whether or not the demo has come to it by itself.
         plan_due(self.services)
-        found = agenda(self.services, self.coordinator, date(2027, 1, 1), date(2027, 12, 31))
-        duty = next(one.number for one in found.duties if one.rule == RULE and not one.part)
-        assert duty is not None
-        self.number = book(self.services, self.coordinator, duty, booking()).number
+        self.number = self.book(RULE, booking())
 
     @property
     def coordinator(self) -> Asker:
         roles = frozenset({"coordinator"})
         return Asker("jonkoping", self.people[COORDINATOR], roles, "slack")
 
-    def invite(self, *addresses: str) -> None:
+    def book(self, rule: str, wanted: Booking) -> int:
+        """Book a meeting for what a rule asks for, and give its number."""
+        found = agenda(self.services, self.coordinator, date(2027, 1, 1), date(2027, 12, 31))
+        duty = next(one.number for one in found.duties if one.rule == rule and one.number)
+        return book(self.services, self.coordinator, duty or 0, wanted).number
+
+    def invite(self, *addresses: str, number: int = 0) -> None:
+        """Invite to a meeting: to that of the demo, unless another one is meant."""
         people = tuple(self.people[one] for one in addresses)
-        invite(self.services, self.coordinator, self.number, Whom(people=people))
+        invite(self.services, self.coordinator, number or self.number, Whom(people=people))
 
     def move(self, first: date = DAY, place: str = PLACE, starts: time = time(9)) -> None:
         wanted = booking(first, place, starts)

@@ -14,10 +14,14 @@ Letters = Callable[[str], tuple[Letter, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A calendar: its meetings, and the keys of the mails that it could make nothing of."""
+    """A calendar: its meetings, and the keys of the mails that it could make nothing of.
+
+    ``framed`` are the keys of those mails that have more than plain text to show.
+    """
 
     entries: tuple[Entry, ...] = ()
     unreadable: tuple[str, ...] = ()
+    framed: frozenset[str] = frozenset()
 
     def waiting(self, now: datetime) -> int:
         """Count the meetings to come that somebody has yet to answer to. ``now`` is aware."""
@@ -30,6 +34,7 @@ class _Part:
 
     letter: Letter
     message: Message | None
+    is_framed: bool = False
 
     @property
     def version(self) -> tuple[object, ...]:
@@ -64,7 +69,8 @@ class Diaries:
             if part.message is not None:
                 diary.hear(part.message, part.letter.key)
         broken = tuple(part.letter.key for part in came if part.message is None)
-        return Agenda(tuple(diary.entries.values()), broken)
+        framed = frozenset(part.letter.key for part in came if part.is_framed)
+        return Agenda(tuple(diary.entries.values()), broken, framed)
 
     def _parts(self, letters: Iterable[Letter]) -> list[_Part]:
         found = (self._part(letter) for letter in letters)
@@ -83,7 +89,7 @@ class Diaries:
 def _read(letter: Letter) -> _Part | None:
     try:
         content = letter.calendar
-        return _Part(letter, read_message(content)) if content else None
+        return _Part(letter, read_message(content), bool(letter.html)) if content else None
     except FileNotFoundError:
         # It was taken away while we were looking.
         return None

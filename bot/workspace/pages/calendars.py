@@ -172,7 +172,7 @@ class CalendarPages:
             "calendar.html",
             status,
             plan=shown,
-            unreadable=agenda.unreadable,
+            agenda=agenda,
             answers=ANSWERS,
             can_answer=lambda one: self._can_answer(box, one.entry),
             notice=notice,

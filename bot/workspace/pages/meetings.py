@@ -118,7 +118,7 @@ def told_when(when: When) -> str:
     if when.first == when.last:
         return f"{told_day(when.first)} {_hours(when)}"
     if when.is_whole_days:
-        return f"{told_day(when.first)} – {told_day(when.last)}"
+        return f"{told_day(when.first)} – {told_day(when.last)}, hela dagarna"
     starts, ends = (f"{told_day(day_of(one))} {_hour(one)}" for one in (when.starts, when.ends))
     return f"{starts} – {ends}"
 

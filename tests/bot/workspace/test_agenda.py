@@ -1,9 +1,11 @@
 """What a calendar makes of the messages that come to it."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.workspace import agenda
 from bot.workspace.agenda import (
     BrokenMessageError,
     Diary,
@@ -346,3 +348,14 @@ def test_broken_line_does_not_lose_the_others(diary: Diary) -> None:
     diary.take(read_message(content.replace(b"\r\n", b"\n")))
 
     assert only(diary).event.place == "Stadhuset"
+
+
+def test_calendar_knows_nothing_of_how_invitations_are_made() -> None:
+    modules = list(Path(agenda.__file__).parent.glob("*.py"))
+
+    imported = [
+        line for one in modules for line in one.read_text().splitlines() if "import" in line
+    ]
+
+    assert len(modules) > 5
+    assert [line for line in imported if "invites" in line or "icalendar" in line] == []
