@@ -158,5 +158,6 @@ def _time(name: str, moment: Moment, zone: str) -> Line:
 
 
 def _quoted(name: str) -> str:
-    bare = name.replace('"', "”")
+    # A quotation mark cannot stand in a name there (RFC 5545, section 3.1).
+    bare = "".join(sign if sign.isprintable() else " " for sign in name).replace('"', "”")
     return f'"{bare}"' if any(sign in bare for sign in ",;:") else bare

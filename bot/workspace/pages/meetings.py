@@ -32,7 +32,7 @@ NOT_YET = "Du har inte svarat."
 ON_ITS_WAY = "Svaret är på väg till boten."
 OFF = "Mötet är inställt, eller så är du inte längre inbjuden. Mejlet säger vilket."
 TEXT_CHANGED = "Texten om mötet är ändrad."
-AGAIN = "Mötet var inställt men blir av."
+AGAIN = "Du är inbjuden igen."
 CANCELLED, ASKED_AGAIN, UNANSWERED = "Inställt", "Svara igen", "Obesvarat"
 
 
