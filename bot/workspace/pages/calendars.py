@@ -200,7 +200,8 @@ class CalendarPages:
         outbox = self._boxes.outbox
         if outbox is None:
             return {}
-        wanted = {one.answer.letter for one in agenda.entries if one.answer}
+        said = [mail for one in agenda.entries for mail in (one.answer, one.proposal)]
+        wanted = {mail.letter for mail in said if mail}
         letters = [one for one in await self._boxes.sent(box) if one.key in wanted]
         return await asyncio.to_thread(lambda: {one.key: outbox.fate(one) for one in letters})
 

@@ -29,7 +29,7 @@ BEFORE: Mapping[Status, str] = {
     Status.DECLINED: "Du avböjde förut. Mötet har ändrats sedan dess, så svara igen.",
 }
 NOT_YET = "Du har inte svarat."
-ON_ITS_WAY = "Svaret är på väg till boten."
+ON_ITS_WAY = "Det är på väg till boten."
 OFF = "Mötet är inställt, eller så är du inte längre inbjuden. Mejlet säger vilket."
 TEXT_CHANGED = "Texten om mötet är ändrad."
 AGAIN = "Du är inbjuden igen."
@@ -49,12 +49,14 @@ class Card:
     state: str
     label: str
     told: tuple[str, ...]
+    # What its owner has answered, as a sentence and as the button that they pressed.
     answer: str
     status: str
     comment: str
     fate: str
     reply: str
     proposal: str
+    proposal_fate: str
     ticket: str
 
     @property
@@ -157,6 +159,7 @@ def _card(entry: Entry, fates: Mapping[str, Fate], *, whole: bool = False) -> Ca
         fate=_fate(said.letter, fates) if said else "",
         reply=said.letter if said else "",
         proposal=told_when(entry.proposal.when) if entry.proposal else "",
+        proposal_fate=_fate(entry.proposal.letter, fates) if entry.proposal else "",
         ticket=_ticket(entry),
     )
 

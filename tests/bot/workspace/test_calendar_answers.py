@@ -138,7 +138,10 @@ def test_another_time_is_proposed(invited: Demo) -> None:
     assert said.method is Method.COUNTER
     assert said.proposal == Proposal(starts, starts + timedelta(hours=3))
     assert said.comment == "Då kan jag"
-    assert "Du har föreslagit tors 12 mars 2026 13.00–16.00." in words(page(invited))
+    asked = "Du har föreslagit tors 12 mars 2026 13.00–16.00."
+    assert f"{asked} {meetings.ON_ITS_WAY} Visa förslaget" in words(page(invited))
+    invited.post.fates.append(Fate(State.QUARANTINED, "Samordnaren ser det."))
+    assert f"{asked} Samordnaren ser det. Visa förslaget" in words(page(invited))
     assert "Du har inte svarat." in words(page(invited))
 
 
