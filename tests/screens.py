@@ -1,6 +1,7 @@
 """Take the pictures in docs/screens: ``python -m tests.screens``."""
 
 import logging
+from datetime import date, time
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -8,11 +9,14 @@ from playwright.sync_api import Browser, Page
 from bot.config import load_settings
 from bot.mail.rendering import render
 from bot.workspace.demo import demo
+from handlers.meetings import Booking, cancel_meeting
 from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
+from tests.flows.demo_meetings import DemoMeetings, demo_meetings
+from tests.flows.test_demo_calendar import MANAGER
 from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
 
@@ -33,6 +37,8 @@ def main() -> None:
     ):
         reminders(browser, workspace.base_url)
         pages(browser)
+    with demo_meetings() as meetings, open_browser() as browser:
+        calendars(browser, meetings)
 
 
 def tour(browser: Browser, address: str) -> None:
@@ -121,6 +127,39 @@ def pages(browser: Browser) -> None:
             page.goto(board.say("öppna anmälan till styrgruppsmötet").address)
             _shot(page, "sida-anmalan", whole=True)
     databases.remove()
+
+
+def calendars(browser: Browser, meetings: DemoMeetings) -> None:
+    """Answer from somebody's calendar, and let a meeting move and another one be cancelled."""
+    two_days = Booking(first=date(2027, 3, 16), last=date(2027, 3, 17), place="Gränna")
+    one, four = time(13), time(16)
+    strategy = Booking(
+        first=date(2027, 5, 19), place="Länsstyrelsen, sal Vättern", starts=one, ends=four
+    )
+    booked = [meetings.number, meetings.book("jkp-traff-avlopp", two_days)]
+    booked.append(meetings.book("jkp-strategidag", strategy))
+    path = f"{meetings.workspace.base_url}/som/UJ03/kalender"
+    with open_page(browser, 1100, 1390) as page:
+        page.goto(path)
+        for number in booked:
+            meetings.invite(MANAGER, number=number)
+        accept = page.get_by_role("article", name="Styrgruppsmöten")
+        accept.get_by_role("button", name="Acceptera").click()
+        meetings.until(MANAGER, "accepted")
+        inspectors = page.get_by_role("article", name="Handläggarträff")
+        inspectors.get_by_text("Skriv något till svaret").click()
+        inspectors.get_by_label("Kommentar").fill("Vi är två från kontoret")
+        inspectors.get_by_role("button", name="Acceptera").click()
+        inspectors.get_by_text("Boten har skrivit upp det").wait_for()
+        meetings.move(date(2027, 2, 17), "Rådhuset i Nässjö")
+        cancel_meeting(meetings.services, meetings.coordinator, booked[-1])
+        page.locator(".meeting.cancelled").wait_for()
+        page.locator(".meeting.waiting .meeting-told").wait_for()
+        page.locator("#scroll").evaluate("region => { region.scrollTop = 0; }")
+        _shot(page, "kalenderpanel")
+    with open_page(browser, 360, 1180, "dark") as page:
+        page.goto(path)
+        _shot(page, "kalenderpanel-mork-smal")
 
 
 def letters(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """A small Slack on one's own machine; see `bot.workspace.server`."""
 
+from bot.workspace.agenda import Program
 from bot.workspace.journal import ApiCall, Refusal
 from bot.workspace.letters import Letter
 from bot.workspace.mailboxes import Mailbox
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "Option",
     "Outcome",
+    "Program",
     "Refusal",
     "Room",
     "Time",

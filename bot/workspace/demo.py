@@ -23,6 +23,7 @@ from bot.documents.reading import read_sources
 from bot.slack.manifest import manifest
 from bot.texts import phrases, text
 from bot.web.serving import listening, serving
+from bot.workspace.agenda import Program
 from bot.workspace.demo_clock import DemoClock, Happenings
 from bot.workspace.demo_post import DemoPost, TellingIncoming
 from bot.workspace.mailboxes import Mailbox
@@ -48,7 +49,13 @@ WEST = (
         "kontaktperson.varberg@vast.example",
         "Kontaktperson, Väst",
     ),
-    Member("UV03", "Miljöchef i Göteborg", "miljochef.goteborg@vast.example", "Miljöchef, Väst"),
+    Member(
+        "UV03",
+        "Miljöchef i Göteborg",
+        "miljochef.goteborg@vast.example",
+        "Miljöchef, Väst",
+        program=Program.OUTLOOK,
+    ),
     Member("UV04", "Projektledarna i Väst", "projektledare@vast.example", "Samordnare, Väst"),
 )
 JONKOPING = (
@@ -62,7 +69,11 @@ JONKOPING = (
         "Kontaktperson, Jönköping",
     ),
     Member(
-        "UJ03", "Miljöchef i Nässjö", "miljochef.nassjo@jonkoping.example", "Miljöchef, Jönköping"
+        "UJ03",
+        "Miljöchef i Nässjö",
+        "miljochef.nassjo@jonkoping.example",
+        "Miljöchef, Jönköping",
+        program=Program.OUTLOOK,
     ),
     Member(
         "UJ04",

@@ -66,6 +66,11 @@ class Letter:
         return _part(self.path, "html")
 
     @property
+    def calendar(self) -> bytes:
+        """Give the part that is for a calendar (RFC 6047); nothing where there is none."""
+        return _calendar(self.path)
+
+    @property
     def source(self) -> str:
         """Give the mail as it was sent, cut where it is very long."""
         source = self.raw.decode("utf-8", "replace")
@@ -140,6 +145,18 @@ def _part(path: Path, kind: str) -> str:
     except Exception as error:  # noqa: BLE001 - the source below it is still shown
         logger.warning("A part of a mail cannot be read: %s", type(error).__name__)
         return ""
+
+
+def _calendar(path: Path) -> bytes:
+    source = path.read_bytes()
+    if b"text/calendar" not in source.lower():
+        return b""
+    for part in message_from_bytes(source, policy=policy.compat32).walk():
+        # Without a method it is a file to be taken over by hand.
+        if part.get_content_type() == "text/calendar" and part.get_param("method"):
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else b""
+    return b""
 
 
 def _content(part: MIMEPart) -> str:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
+from bot.workspace.agenda import Reply
 from bot.workspace.letters import Correspondent, Letter
 from bot.workspace.mailboxes import Mailbox
 from bot.workspace.post import Fate, Post, State
 from bot.workspace.state import Clock
-from bot.workspace.writing import FAIL, PASS, Draft, received, written
+from bot.workspace.writing import FAIL, PASS, CalendarPart, Draft, received, written
 
 _ID = re.compile(r"<[^<>\s]+>")
 # An own thread's end is enough for whoever puts mails in order.
@@ -20,7 +22,8 @@ MOST_REFERENCES = 20
 class Wish:
     """Say what somebody wants to send. ``ticket`` is the form's: sent twice it is one mail.
 
-    ``forged`` is whether the server is to find that the mail is not from whom it says.
+    ``calendar`` is what it tells the calendar of whoever has invited. ``forged`` is whether the
+    server is to find that the mail is not from whom it says.
     """
 
     ticket: str
@@ -29,6 +32,7 @@ class Wish:
     text: str
     forged: bool = False
     answered: Letter | None = None
+    calendar: Reply | None = None
 
 
 class Outbox:
@@ -72,13 +76,15 @@ class Outbox:
         return fate
 
     def _draft(self, wish: Wish, key: str) -> Draft:
+        moment = self._clock()
         draft = Draft(
             sender=wish.sender,
             to=self._post.to,
             subject=wish.subject,
             text=wish.text,
             message_id=f"<{key}@{wish.sender.address.rpartition('@')[2]}>",
-            moment=self._clock(),
+            moment=moment,
+            calendar=_told(wish.calendar, moment) if wish.calendar else None,
         )
         thread = _ids(wish.answered, "Message-ID") if wish.answered else ()
         if wish.answered is None or not thread:
@@ -92,7 +98,12 @@ class Outbox:
 def _key(wish: Wish) -> str:
     answered = wish.answered.key if wish.answered else ""
     said = (wish.ticket, wish.sender.address, wish.subject, wish.text, str(wish.forged), answered)
-    return sha256("\0".join(said).encode()).hexdigest()[:32]
+    more = (wish.calendar.said,) if wish.calendar else ()
+    return sha256("\0".join((*said, *more)).encode()).hexdigest()[:32]
+
+
+def _told(reply: Reply, moment: datetime) -> CalendarPart:
+    return CalendarPart(reply.method, reply.written(moment))
 
 
 def _ids(letter: Letter, name: str) -> tuple[str, ...]:

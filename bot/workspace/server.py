@@ -45,6 +45,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.workspace.acting import Acting
+from bot.workspace.agenda import Agenda, Diaries
 from bot.workspace.asgi import make_asgi
 from bot.workspace.content import Value
 from bot.workspace.dialogs import Dialogs
@@ -104,6 +105,7 @@ class Workspace:
         self.travel = (
             Travel(time, self.hands, self._count, self.state.changes.announce) if time else None
         )
+        self._diaries = Diaries(self._came, self._went)
         self._sender = sender = Sender(self.door, settings.retry_pauses)
         self._acting = Acting(self.state, sender, self.journal)
         self._surfaces = Surfaces(self.state, sender, self.journal, self._acting)
@@ -254,6 +256,10 @@ class Workspace:
         address = self.state.member(user).email
         return self.mailbox.letters(address) if address else ()
 
+    def agenda(self, address: str) -> Agenda:
+        """Give the calendar of whoever has an address, as their mails have made it."""
+        return self._diaries.of(address)
+
     # What a test arranges and looks into
 
     @property
@@ -290,6 +296,12 @@ class Workspace:
     def wait_until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
         """Wait for something a lazy listener does; look again after every change."""
         return self.state.changes.wait_until(condition, seconds)
+
+    def _came(self, address: str) -> tuple[Letter, ...]:
+        return self.mailbox.letters(address) if self.mailbox else ()
+
+    def _went(self, address: str) -> tuple[Letter, ...]:
+        return self.outbox.letters(address) if self.outbox else ()
 
     def _count(self) -> Count:
         return Count(self.state.posts(self.settings.bot.user_id), len(self.letters()))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.workspace.agenda import Program
+
 LEAST_SCOPES = (
     "commands",
     "chat:write",
@@ -24,6 +26,8 @@ class Member:
     role: str = ""
     is_bot: bool = False
     deleted: bool = False
+    # Which program their calendar is in: each answers in a shape of its own.
+    program: Program = Program.THUNDERBIRD
 
 
 @dataclass(frozen=True, slots=True)

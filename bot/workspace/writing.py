@@ -2,11 +2,13 @@
 
 import binascii
 import re
-from collections.abc import Iterator
+from base64 import encodebytes
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr
+from hashlib import sha256
 
 from email_validator import validate_email
 
@@ -14,8 +16,17 @@ from bot.workspace.letters import Correspondent
 
 CRLF = "\r\n"
 WIDTH = 76
+ENCODING = "Content-Transfer-Encoding"
 PASS, FAIL = "pass", "fail"
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What a mail tells the recipient's calendar: a method, and octets in UTF-8."""
+
+    method: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,7 @@ class Draft:
     moment: datetime
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    calendar: CalendarPart | None = None
 
 
 def plain_address(typed: str) -> str:
@@ -49,14 +61,16 @@ def is_address(typed: str) -> bool:
 
 
 def written(draft: Draft) -> bytes:
-    """Write a mail in text alone (RFC 5322): no line longer than 76 characters, but for long ids.
+    """Write a mail in text (RFC 5322): no line longer than 76 characters, but for long ids.
+
+    What is for a calendar stands beside the text, as another way of saying it (RFC 6047).
 
     The fields of ids are written by hand: the library encodes what is long in them, though nobody
     decodes it there (RFC 2047, section 5).
     """
-    head = CRLF.join(_fields(draft)) + CRLF + CRLF
-    lines = _LINE_BREAK.sub(CRLF, draft.text).removesuffix(CRLF) + CRLF
-    return head.encode("ascii") + binascii.b2a_qp(lines.encode(), istext=True)
+    head = CRLF.join(_fields(draft)) + CRLF
+    body = _text(draft) if draft.calendar is None else _alternatives(draft, draft.calendar)
+    return head.encode("ascii") + body
 
 
 def received(raw: bytes, draft: Draft, server: str, verdict: str) -> bytes:
@@ -85,8 +99,31 @@ def _fields(draft: Draft) -> Iterator[str]:
     if draft.references:
         yield _ids("References", draft.references)
     yield "MIME-Version: 1.0"
-    yield 'Content-Type: text/plain; charset="utf-8"'
-    yield "Content-Transfer-Encoding: quoted-printable"
+
+
+def _text(draft: Draft) -> bytes:
+    lines = _LINE_BREAK.sub(CRLF, draft.text).removesuffix(CRLF) + CRLF
+    fields = ('Content-Type: text/plain; charset="utf-8"', f"{ENCODING}: quoted-printable")
+    return _part(fields, binascii.b2a_qp(lines.encode(), istext=True))
+
+
+def _alternatives(draft: Draft, calendar: CalendarPart) -> bytes:
+    mark = sha256(draft.message_id.encode()).hexdigest()[:24]
+    kind = f'Content-Type: text/calendar; charset="utf-8"; method={calendar.method}'
+    parts = (_text(draft), _part((kind, f"{ENCODING}: base64"), _base64(calendar.content)))
+    between = f"--{mark}{CRLF}".encode()
+    whole = (
+        b"".join(between + part + CRLF.encode() for part in parts) + f"--{mark}--{CRLF}".encode()
+    )
+    return _part((f'Content-Type: multipart/alternative; boundary="{mark}"',), whole)
+
+
+def _base64(content: bytes) -> bytes:
+    return encodebytes(content).replace(b"\n", CRLF.encode())
+
+
+def _part(fields: Iterable[str], content: bytes) -> bytes:
+    return (CRLF.join(fields) + CRLF + CRLF).encode("ascii") + content
 
 
 def _ids(name: str, ids: tuple[str, ...]) -> str:

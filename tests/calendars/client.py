@@ -1,23 +1,35 @@
-"""Somebody's calendar: it takes what comes by mail as clients do, and answers as they do.
+"""Somebody's calendar: it takes what comes by mail as clients do, and answers as Outlook does.
 
-Its rules are those of RFC 5546, section 2.1.5, and what was seen in Thunderbird and Outlook.
-Nothing is shared with the program.
+What it takes and passes over is decided by the calendar of the local workspace, which knows nothing
+of how invitations are made. What is cancelled is forgotten here.
 """
 
 from dataclasses import dataclass, field
 
-from tests.calendars.lines import Line, read_lines
+from bot.workspace import agenda
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A meeting as it stands in the calendar."""
 
-    sequence: int
-    stamp: str
-    starts: str
-    place: str
-    status: str = "NEEDS-ACTION"
+    known: agenda.Entry
+
+    @property
+    def sequence(self) -> int:
+        return self.known.sequence
+
+    @property
+    def starts(self) -> str:
+        return self.known.event.text("DTSTART")
+
+    @property
+    def place(self) -> str:
+        return self.known.event.text("LOCATION")
+
+    @property
+    def status(self) -> str:
+        return self.known.answer.status if self.known.answer else "NEEDS-ACTION"
 
 
 @dataclass(slots=True)
@@ -33,20 +45,13 @@ class Client:
 
     def take(self, raw: bytes) -> None:
         """Take over an invitation, an update or a cancellation that is meant for this calendar."""
-        lines = read_lines(raw)
-        assert _value(lines, "ATTENDEE").lower() == f"mailto:{self.address}"
-        uid, known = _value(lines, "UID"), self.entries.get(_value(lines, "UID"))
-        version = int(_value(lines, "SEQUENCE")), _value(lines, "DTSTAMP")
-        if _value(lines, "METHOD") == "DECLINECOUNTER":
-            self.declined.append(uid)
-        elif known is not None and version <= (known.sequence, known.stamp):
-            self.ignored += 1
-        elif _value(lines, "METHOD") == "CANCEL":
-            self.entries.pop(uid, None)
-        else:
-            asks_again = known is None or version[0] > known.sequence
-            status = "NEEDS-ACTION" if asks_again or known is None else known.status
-            self.entries[uid] = Entry(*version, _starts(lines), _value(lines, "LOCATION"), status)
+        diary, message = self._diary(), agenda.read_message(raw)
+        taken = diary.take(message)
+        assert taken is not agenda.Taken.NOT_MINE
+        if taken is agenda.Taken.DECLINED:
+            self.declined += [one.uid for one in message.events]
+        self.ignored += taken is agenda.Taken.PASSED_OVER
+        self._keep(diary)
 
     def statuses(self) -> list[str]:
         """Return what stands as answered, meeting by meeting."""
@@ -54,26 +59,26 @@ class Client:
 
     def answer(self, uid: str, status: str, stamp: str, *further: str) -> bytes:
         """Press a button: the REPLY as Outlook writes it, without an organizer."""
-        entry = self.entries[uid]
-        self.entries[uid] = Entry(entry.sequence, entry.stamp, entry.starts, entry.place, status)
         event = (
             "BEGIN:VEVENT",
             f"ATTENDEE;PARTSTAT={status};CN=Någon:MAILTO:{self.address}",
             f"UID:{uid}",
             f"DTSTAMP:{stamp}",
-            f"SEQUENCE:{entry.sequence}",
+            f"SEQUENCE:{self.entries[uid].sequence}",
             "DTSTART;TZID=W. Europe Standard Time:20270101T090000",
             *further,
             "END:VEVENT",
         )
         head = ("BEGIN:VCALENDAR", "METHOD:REPLY", "PRODID:Microsoft Exchange Server 2010")
-        return "\r\n".join((*head, "VERSION:2.0", *event, "END:VCALENDAR", "")).encode()
+        written = "\r\n".join((*head, "VERSION:2.0", *event, "END:VCALENDAR", "")).encode()
+        diary = self._diary()
+        diary.hear(agenda.read_message(written))
+        self._keep(diary)
+        return written
 
+    def _diary(self) -> agenda.Diary:
+        return agenda.Diary(self.address, {uid: one.known for uid, one in self.entries.items()})
 
-def _value(lines: list[Line], name: str) -> str:
-    return next((line.value for line in lines if line.name == name), "")
-
-
-def _starts(lines: list[Line]) -> str:
-    # The zone's own beginnings stand before the event's.
-    return [line.value for line in lines if line.name == "DTSTART"][-1]
+    def _keep(self, diary: agenda.Diary) -> None:
+        kept = diary.entries.items()
+        self.entries = {uid: Entry(one) for uid, one in kept if not one.cancelled}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.workspace.agenda import Program
 from bot.workspace.letters import Correspondent, Letter
 from bot.workspace.outbox import Outbox
 from bot.workspace.pages.shell import Shell
@@ -17,11 +18,15 @@ from bot.workspace.writing import is_address, plain_address
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Show whose mail it is. Its pages are below ``root``; ``user`` is empty without an account."""
+    """Show whose mail it is. Its pages are below ``root``; ``user`` is empty without an account.
+
+    ``program`` is what they have their calendar in.
+    """
 
     root: str
     owner: Correspondent
     user: str = ""
+    program: Program = Program.THUNDERBIRD
 
     @property
     def address(self) -> str:
@@ -110,7 +115,7 @@ class Boxes:
 def _of_member(member: Member) -> Box:
     address = member.email or ""
     owner = Correspondent(member.name, plain_address(address) if is_address(address) else address)
-    return Box(f"/som/{member.id}", owner, member.id)
+    return Box(f"/som/{member.id}", owner, member.id, member.program)
 
 
 def _of_address(address: str) -> Box:

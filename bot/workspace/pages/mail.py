@@ -52,6 +52,7 @@ class Opened:
     text: str
     html: str
     source: str
+    is_for_calendar: bool = False
 
 
 class MailPages:
@@ -125,11 +126,13 @@ def open_letter(letter: Letter) -> Opened | None:
     """Read what a mail says; None where it has been taken away."""
     try:
         text, html, source = letter.text, letter.html, letter.source
+        for_calendar = bool(letter.calendar)
     except FileNotFoundError:
         # It was taken away while we were looking.
         return None
     iso = letter.moment.isoformat(timespec="minutes")
-    return Opened(letter, told_whole(letter.moment), iso, text.strip(), html.strip(), source)
+    moment = told_whole(letter.moment)
+    return Opened(letter, moment, iso, text.strip(), html.strip(), source, for_calendar)
 
 
 def _with_new_tabs(html: str) -> str:

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.workspace.pages.boxes import Boxes
+from bot.workspace.pages.calendars import CalendarPages
 from bot.workspace.pages.clock import ClockPages
 from bot.workspace.pages.folders import FolderPages
 from bot.workspace.pages.live import live_response
@@ -145,6 +146,7 @@ def page_routes(workspace: "Workspace") -> list[BaseRoute]:
         *MailPages(boxes).routes(),
         *FolderPages(boxes).routes(),
         *WritingPages(boxes).routes(),
+        *CalendarPages(boxes).routes(),
         *ClockPages(shell).routes(),
     ]
 

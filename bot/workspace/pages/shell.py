@@ -46,7 +46,7 @@ class Shell:
             request,
             template,
             person=self.state.member(user),
-            places=self.showing.places(user, path, letters),
+            places=self.showing.places(user, path, letters, await self._waiting(user)),
             dialogs=self.showing.dialogs(user),
             **shown,
         )
@@ -80,6 +80,14 @@ class Shell:
             return None
         # Not by the hands: they may all be waiting for the bot.
         return await asyncio.to_thread(self.workspace.letters, user)
+
+    async def _waiting(self, user: str) -> int:
+        """Count the meetings that a person has yet to answer to."""
+        address = self.state.member(user).email
+        if self.workspace.mailbox is None or not address:
+            return 0
+        agenda = await asyncio.to_thread(self.workspace.agenda, address)
+        return agenda.waiting(self.state.clock())
 
     async def by_hand(self, act: Callable[..., Any], *arguments: Any) -> Any:
         """Do what waits for the bot, out of the way of everything else."""

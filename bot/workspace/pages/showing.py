@@ -32,6 +32,8 @@ class Place:
     mark: str
     here: bool
     news: int = 0
+    # What is said of the number where it cannot be seen what it stands at.
+    counted: str = "nya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,12 @@ class Showing:
         self._reading = reading
 
     def places(
-        self, user: str, here: str, letters: tuple[Letter, ...] | None = None
+        self, user: str, here: str, letters: tuple[Letter, ...] | None = None, waiting: int = 0
     ) -> list[Place]:
-        """List the menu: rooms, the direct message, the home tab, and the mail if there is any."""
+        """List the menu: rooms, the direct message, the home tab, and mail and calendar if any.
+
+        ``waiting`` is how many meetings the person has yet to answer to.
+        """
         bot = self._state.settings.bot.name
         direct = self._state.direct(user)
         rooms = [
@@ -101,6 +106,7 @@ class Showing:
             self._place(user, direct, bot, "chat", here),
             Place(home, "Hem", "home", here == home),
             *([] if letters is None else [self._mail(user, here, letters)]),
+            *([] if letters is None else [_calendar(user, here, waiting)]),
         ]
 
     def entries(self, user: str, channel: Channel) -> list[Entry]:
@@ -166,6 +172,13 @@ class Showing:
             return self._state.channel(channel).name
         except Refused:
             return channel
+
+
+def _calendar(user: str, here: str, waiting: int) -> Place:
+    path = f"/som/{user}/kalender"
+    at = f"{here}/".startswith(f"{path}/")
+    counted = "obesvarat möte" if waiting == 1 else "obesvarade möten"
+    return Place(path, "Kalender", "calendar", at, waiting, counted)
 
 
 def address_of(where: Surroundings) -> str:

@@ -81,6 +81,7 @@ function keepTyped(current, adopted) {
   }
   const menus = adopted.querySelectorAll("details");
   current.querySelectorAll("details").forEach((menu, at) => {
-    if (menus[at]) menus[at].open = menu.open;
+    const twin = menu.id ? adopted.querySelector(`#${CSS.escape(menu.id)}`) : menus[at];
+    if (twin) twin.open = menu.open;
   });
 }

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.workspace.tickets import Trigger
 from tests.bot.workspace import gallery
 from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.demo_house import Demo
+from tests.bot.workspace.invitations import UID, event, invite, times
 from tests.bot.workspace.mailings import mailed, put
 from tests.bot.workspace.material import BOT_TOKEN, INA
 from tests.bot.workspace.tiny_bot import House
@@ -116,6 +118,8 @@ def test_pages_are_sound_and_readable(browser: Browser, filled: House, scheme: S
     assert seen == dict.fromkeys(PATHS, (SOUND, [], False))
 
 
+# What the meeting of the tests is called in addresses.
+KEY = sha256(UID.encode()).hexdigest()[:16]
 DEMO_PATHS = [
     *PATHS,
     f"/som/{INA}/epost",
@@ -129,6 +133,9 @@ DEMO_PATHS = [
     "/mejla",
     "/adress/granne%40hemma.example/epost",
     "/adress/granne%40hemma.example/skickat",
+    f"/som/{INA}/kalender",
+    f"/som/{INA}/kalender/{KEY}/ny-tid",
+    "/adress/granne%40hemma.example/kalender",
 ]
 
 
@@ -137,6 +144,9 @@ def mailed_demo(demo: Demo) -> Demo:
     long_name = "miljokontoret.och.raddningstjansten.i.en.kommun.med.langt.namn@jonkoping.example"
     put(demo.mail, "n1", mailed(to=f"ina.ek@habo.example, {long_name}", subject="Årsmöte" * 20))
     put(demo.mail, "trasig", b"\x00\xff")
+    invite(demo, event(0, 0, f"LOCATION:{'Landstingshuset' * 20}", title="Chefsmöte" * 20))
+    moved = times("20270310T090000", "20270311T120000")
+    invite(demo, event(1, 5, f"CONFERENCE:https://mote.example/{'x' * 200}", when=moved))
     for address in ("ina.ek@habo.example", "granne@hemma.example"):
         wanted = Wish(
             ticket="t",
