@@ -112,6 +112,7 @@ class ReplyTaker:
                 "sender": mail.sender,
                 "subject": shown(meant, self._titles(meant)),
                 "meeting": meant[0].uid,
+                "sequence": str(meant[0].sequence),
             },
         )
 

@@ -12,7 +12,7 @@ from handlers.errors import Refusal
 from handlers.events import record
 from handlers.incoming.keeping import WAITING, MailState, Trust
 from handlers.incoming.telling import IN_QUARANTINE, UNCONFIRMED
-from handlers.invitations.proposals import PROPOSAL, decline_proposal
+from handlers.invitations.proposals import PROPOSAL, Asked, decline_proposal
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
@@ -108,8 +108,10 @@ def _decline_proposal(session: Session, services: Services, row: IncomingMail) -
     """Tell who has asked for another time of a meeting that it stays as it is."""
     if row.reason == PROPOSAL:
         shown = row.shown
-        meeting, sender = shown.get("meeting", ""), shown.get("sender", "")
-        decline_proposal(session, services, meeting, sender, row.id)
+        asked = Asked(
+            shown.get("meeting", ""), shown.get("sender", ""), int(shown.get("sequence", 0))
+        )
+        decline_proposal(session, services, asked, row.id)
 
 
 def _let_through(

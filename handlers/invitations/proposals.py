@@ -1,6 +1,7 @@
 """Another time that somebody has asked for: what the coordinator does not grant is declined."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,19 +19,29 @@ PROPOSAL = "calendar_proposal"
 DECLINED = "declined_proposal"
 
 
-def decline_proposal(
-    session: Session, services: Services, uid: str, attendee: str, mail: int
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who has asked for another time of which meeting, and of which version of it."""
+
+    uid: str
+    attendee: str
+    sequence: int
+
+
+def decline_proposal(session: Session, services: Services, asked: Asked, mail: int) -> None:
     """Tell an attendee that a meeting keeps its time (DECLINECOUNTER, RFC 5546, 3.2.8).
 
     ``mail`` is the number of the mail that has asked. Nobody is told who is not invited, or of
-    what is over; a meeting that has moved since has been told as it is now.
+    what is over; a meeting that has moved since is told as it is now, and nothing is declined.
     """
-    meeting = session.scalars(select(Meeting).filter_by(uid=uid)).one_or_none()
-    person = by_email(session, attendee, guests=True)
+    meeting = session.scalars(select(Meeting).filter_by(uid=asked.uid)).one_or_none()
+    person = by_email(session, asked.attendee, guests=True)
     if meeting is None or person is None or meeting.state != "booked":
         return
-    if _invitee(session, meeting.id, person.id) is None or begins(meeting) <= services.clock():
+    invitee = _invitee(session, meeting.id, person.id)
+    if invitee is None or invitee.sequence > asked.sequence:
+        return
+    if begins(meeting) <= services.clock():
         return
     draft = Draft(
         key=f"{DECLINED}/{meeting.id}/p{person.id}/{mail}",
