@@ -8,6 +8,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 
 from bot.app.addresses import signed_links
+from bot.app.chores import Hourly
 from bot.app.receiving import Incoming, build_incoming
 from bot.app.services import database_trouble
 from bot.config import Settings
@@ -40,6 +41,7 @@ class Outgoing:
     links: SignedLinks | None = None
     incoming: Incoming | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -51,7 +53,7 @@ class Outgoing:
     def _work(self) -> Report:
         if self.incoming is not None:
             self.incoming.work()
-        invitations.clear_after_meetings(self.services)
+        self.clearing.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

@@ -18,9 +18,9 @@ KEPT_FOR = timedelta(days=7)
 def clear_after_meetings(services: Services) -> int:
     """Delete wishes and guests of meetings that were over a week ago, and return how many rows.
 
-    Wishes of who was taken off the list, and for what is cancelled, are deleted at once. A guest at
-    several meetings stays until the last of them is over; of the guest a row without a name is
-    kept, so that the list and the log still tell that somebody came, and from which office.
+    Wishes of who was taken off the list, and for what is cancelled, are not kept for a week. A
+    guest at several meetings stays until the last of them is over; of the guest a row without a
+    name is kept, so that the list and the log still tell that somebody came from an office.
     """
     wishes, guests = _wishes(services), _guests(services)
     with services.database.rows() as database:
@@ -28,12 +28,12 @@ def clear_after_meetings(services: Services) -> int:
         if not any(database.execute(one.limit(1)).first() for one in (wishes, guests)):
             return 0
     with services.database.write() as session:
-        cleared = session.scalars(wishes.with_for_update()).all()
+        cleared = session.scalars(wishes.with_for_update(of=Invitee)).all()
         session.execute(update(Invitee).where(Invitee.id.in_(cleared)).values(wishes=""))
-        erased = session.scalars(guests).all()
-        for number in erased:
-            _erase(session, services, session.get_one(Person, number, with_for_update=True))
-        return len(cleared) + len(erased)
+        erased = [
+            _erased(session, services, guests, number) for number in session.scalars(guests).all()
+        ]
+        return len(cleared) + sum(erased)
 
 
 def _wishes(services: Services) -> Select[int]:
@@ -53,7 +53,11 @@ def _guests(services: Services) -> Select[int]:
     return select(Person.id).where(Person.kind == GUEST, Person.email.is_not(None), ~recent)
 
 
-def _erase(session: Session, services: Services, guest: Person) -> None:
+def _erased(session: Session, services: Services, guests: Select[int], number: int) -> bool:
+    guest = session.get_one(Person, number, with_for_update=True)
+    if session.scalars(guests.where(Person.id == number)).first() is None:
+        # They have registered anew while their row was waited for.
+        return False
     forget(guest)
     comments = Invitee.person_id == guest.id
     session.execute(update(Invitee).where(comments).values(comment=""))
@@ -65,3 +69,4 @@ def _erase(session: Session, services: Services, guest: Person) -> None:
         about=("person", str(guest.id)),
         collaboration_id=guest.collaboration_id,
     )
+    return True

@@ -1,7 +1,8 @@
 """The thread that sends: woken by the bell, undisturbed by trouble, done when it is told to end."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -117,15 +118,28 @@ def failing_once(services: Services, fault: Exception, happened: Event) -> Servi
     return Services(services.database, clock, bell=services.bell)
 
 
-def test_guest_whose_meetings_are_long_over_is_erased(services: Services) -> None:
-    with services.database.write() as session:
-        owner = session.scalars(select(Collaboration)).one()
-        number = add_person(session, owner, "Eva Ek", kind="guest").id
+def test_guests_whose_meetings_are_long_over_are_looked_for_once_an_hour(
+    services: Services,
+) -> None:
+    clock = FixedClock(JANUARY)
+    outgoing = Outgoing(replace(services, clock=clock), {})
+    seen = []
+    for name in ("Eva Ek", "Bo Ek", "Ola Ek"):
+        with services.database.write() as session:
+            owner = session.scalars(select(Collaboration)).one()
+            add_person(session, owner, name, kind="guest")
+        outgoing.work()
+        seen.append(guests(services))
+        clock.move(timedelta(minutes=40))
 
-    Outgoing(services, {}).work()
+    assert seen == [0, 1, 0]
 
+
+def guests(services: Services) -> int:
+    """Return how many guests there are who can be reached."""
+    there = select(Person).where(Person.kind == "guest", Person.email.is_not(None))
     with services.database.session() as session:
-        assert session.get_one(Person, number).email is None
+        return len(session.scalars(there).all())
 
 
 def test_figures_count_what_was_planned_and_sent(services: Services) -> None:
