@@ -67,6 +67,13 @@ class Courier(Protocol):
         """Ask the receiver whether an earlier attempt at the parcel has arrived."""
 
 
+class Addresses(Protocol):
+    """Where people's own pages are; what they write is a secret of whose page it is."""
+
+    def calendar(self, number: int, generation: int) -> str:
+        """Return where somebody gets to know how to subscribe to the feed with a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a handler may use; built once, in ``bot.app``."""
@@ -78,6 +85,8 @@ class Services:
     bell: Event = field(default_factory=Event)
     # What digests are keyed with, and codes made of; empty where no key has been set.
     secret: bytes = field(default=b"", repr=False)
+    # None where no pages are served.
+    addresses: Addresses | None = None
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
         """Return the same: whoever is handed a copy of them, in another thread, shares them."""

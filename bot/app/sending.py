@@ -8,8 +8,8 @@ from functools import partial
 from threading import Event, Lock, Thread
 
 from bot.app.receiving import Incoming, build_incoming
-from bot.app.services import database_trouble
-from bot.config import Settings, SettingsError
+from bot.app.services import database_trouble, signed_links
+from bot.config import Settings
 from bot.mail.links import Links, NoLinks
 from bot.mail.outbound import mail_courier
 from bot.mail.rendering import render
@@ -19,7 +19,7 @@ from bot.web.metrics import Metrics
 from handlers import incoming, invitations, link_codes, reminders
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
-from handlers.ports import Clock, Courier, Services
+from handlers.ports import Courier, Services
 
 logger = logging.getLogger(__name__)
 
@@ -77,18 +77,6 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     reads = settings.mail_from or settings.imap_url
     answering = build_incoming(settings, services) if reads else None
     return Outgoing(services, couriers, links, answering)
-
-
-def signed_links(settings: Settings, clock: Clock) -> SignedLinks | None:
-    """Return the addresses of people's own pages, where there is a key to sign them with."""
-    if settings.public_url is None or settings.secret_key is None:
-        return None
-    try:
-        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), clock)
-    except ValueError as error:
-        raise SettingsError(
-            "SECRET_KEY: var och en av nycklarna ska ha minst 32 tecken."
-        ) from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import exc
 
 from bot.config import Settings, SettingsError
+from bot.web.links import SignedLinks
 from handlers.ports import Clock, Services
 from storage import schema
 from storage.session import Database
@@ -22,6 +23,7 @@ def system_clock() -> datetime:
 
 def build_services(settings: Settings, clock: Clock) -> Services:
     """Open the database, its schema brought up to date or found to be."""
+    addresses = signed_links(settings, clock)
     database = Database(settings.database_url)
     try:
         schema.prepare(database, clock())
@@ -33,7 +35,19 @@ def build_services(settings: Settings, clock: Clock) -> Services:
     except BaseException:
         database.dispose()
         raise
-    return Services(database, clock, secret=settings.secret)
+    return Services(database, clock, secret=settings.secret, addresses=addresses)
+
+
+def signed_links(settings: Settings, clock: Clock) -> SignedLinks | None:
+    """Return the addresses of people's own pages, where there is a key to sign them with."""
+    if settings.public_url is None or settings.secret_key is None:
+        return None
+    try:
+        return SignedLinks(settings.public_url, settings.needed("SECRET_KEY"), clock)
+    except ValueError as error:
+        raise SettingsError(
+            "SECRET_KEY: var och en av nycklarna ska ha minst 32 tecken."
+        ) from error
 
 
 def database_trouble(error: Exception) -> str:

@@ -4,28 +4,22 @@ What is written in an address: who, which duty, what to do, and the day it was w
 that names anybody. Whoever has the address may use it, so pages and logs never repeat it.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, Signer
-from itsdangerous.signer import HMACAlgorithm
-
+from bot.web.feed_links import FeedLink, FeedLinks
+from bot.web.signing import BadLink, digits, signed, signer
 from handlers.contents import Act
-from handlers.errors import Refusal
 from handlers.ports import Clock
 
 ACT_PATH, SETTINGS_PATH, CONFIRM_PATH = "/gor", "/installningar", "/bekrafta"
 VALID = timedelta(days=90)
 SHORTEST_KEY = 32
 
-# Half of the digest: 128 bits, and an address that no mail client breaks.
-_SIGNATURE_BYTES = 16
 _EPOCH = date(2020, 1, 1)
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Written into addresses that have been sent: a letter never changes its meaning.
 _LETTERS = {
     Act.DONE: "d",
@@ -42,10 +36,6 @@ _OFFICES_PART = "k"
 _PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([a-z])(k?)-([0-9a-z]{1,3})")
 _NUMBERED = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
 _BETWEEN_KEYS = re.compile(r"[\s,]+")
-
-
-class BadLink(Refusal):
-    """An address that nobody has been given, or one that was given too long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +84,9 @@ class SignedLinks:
             raise ValueError("each key must have at least 32 characters")
         self.public_url = public_url.rstrip("/")
         self._clock = clock
-        self._acts, self._settings = _signer(keys, ACT_PATH), _signer(keys, SETTINGS_PATH)
-        self._confirms = _signer(keys, CONFIRM_PATH)
+        self._acts, self._settings = signer(keys, ACT_PATH), signer(keys, SETTINGS_PATH)
+        self._confirms = signer(keys, CONFIRM_PATH)
+        self.feeds = FeedLinks(self.public_url, keys)
 
     @property
     def prefix(self) -> str:
@@ -117,14 +108,18 @@ class SignedLinks:
         token = self.token(ConfirmLink(number, self._today()))
         return f"{self.public_url}{CONFIRM_PATH}/{token}"
 
+    def calendar(self, number: int, generation: int) -> str:
+        """Return where somebody gets to know how to subscribe to a feed."""
+        return self.feeds.page(FeedLink(number, generation))
+
     def token(self, link: Link) -> str:
         """Return what stands last in the address of a link."""
         if isinstance(link, SettingsLink):
-            return self._settings.sign(f"{_number(link.person_id)}-{_age(link)}").decode()
+            return self._settings.sign(f"{digits(link.person_id)}-{_age(link)}").decode()
         if isinstance(link, ConfirmLink):
-            return self._confirms.sign(f"{_number(link.number)}-{_age(link)}").decode()
+            return self._confirms.sign(f"{digits(link.number)}-{_age(link)}").decode()
         letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
-        parts = (_number(link.person_id), _number(link.number), letters, _age(link))
+        parts = (digits(link.person_id), digits(link.number), letters, _age(link))
         return self._acts.sign("-".join(parts)).decode()
 
     def path(self, link: Link) -> str:
@@ -141,7 +136,7 @@ class SignedLinks:
 
     def read(self, token: str) -> ActLink:
         """Return what a token for an act says; raise ``BadLink``."""
-        person, number, letter, own_part, day = _read(self._acts, _PAYLOAD, token)
+        person, number, letter, own_part, day = signed(self._acts, _PAYLOAD, token)
         if letter not in _ACTS:
             raise BadLink("link_broken")
         acting = _ACTS[letter], bool(own_part)
@@ -149,12 +144,12 @@ class SignedLinks:
 
     def read_settings(self, token: str) -> SettingsLink:
         """Return whose settings a token opens; raise ``BadLink``."""
-        person, day = _read(self._settings, _NUMBERED, token)
+        person, day = signed(self._settings, _NUMBERED, token)
         return SettingsLink(int(person, 36), self._valid(day))
 
     def read_confirm(self, token: str) -> ConfirmLink:
         """Return which mail a token confirms; raise ``BadLink``."""
-        number, day = _read(self._confirms, _NUMBERED, token)
+        number, day = signed(self._confirms, _NUMBERED, token)
         return ConfirmLink(int(number, 36), self._valid(day))
 
     def _today(self) -> date:
@@ -167,46 +162,5 @@ class SignedLinks:
         return written
 
 
-class _Short(HMACAlgorithm):
-    """HMAC with SHA-256, of which half is kept (RFC 2104, section 5)."""
-
-    def __init__(self) -> None:
-        super().__init__(hashlib.sha256)
-
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        """Return the first half."""
-        return super().get_signature(key, value)[:_SIGNATURE_BYTES]
-
-
-def _signer(keys: list[str], purpose: str) -> Signer:
-    # The library signs with the last one. What is signed for one purpose is nothing for another.
-    return Signer(
-        keys[::-1],
-        salt=f"samverkansbot{purpose}",
-        key_derivation="hmac",
-        digest_method=hashlib.sha256,
-        algorithm=_Short(),
-    )
-
-
-def _read(signer: Signer, form: re.Pattern[str], token: str) -> tuple[str, ...]:
-    try:
-        payload = signer.unsign(token).decode()
-    except (BadSignature, UnicodeError) as error:
-        raise BadLink("link_broken") from error
-    parts = form.fullmatch(payload)
-    if parts is None:
-        raise BadLink("link_broken")
-    return parts.groups()
-
-
 def _age(link: Link) -> str:
-    return _number((link.written - _EPOCH).days)
-
-
-def _number(value: int) -> str:
-    digits = ""
-    while value:
-        value, digit = divmod(value, 36)
-        digits = _DIGITS[digit] + digits
-    return digits or "0"
+    return digits((link.written - _EPOCH).days)

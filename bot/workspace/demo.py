@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.app.receiving import build_incoming
 from bot.app.sending import build_outgoing
-from bot.app.services import build_services, system_clock
+from bot.app.services import build_services, signed_links, system_clock
 from bot.app.serving import THREADS, at_work, build_slack_app, build_web
 from bot.app.stopping import stopping
 from bot.config import EVENTS_PATH, Settings, SettingsError
@@ -121,6 +121,7 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
         listener = opened.enter_context(listening("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         mine = mine.model_copy(update={"slack_api_url": workspace.api_url, "public_url": address})
+        services = replace(services, addresses=signed_links(mine, clock))
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
         incoming = _open_post(mine, services, workspace, Mailbox(sent))
         outgoing = replace(build_outgoing(mine, services), incoming=incoming)

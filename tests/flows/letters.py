@@ -14,8 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import Result
 
-from bot.app.sending import signed_links
-from bot.app.services import build_services
+from bot.app.services import build_services, signed_links
 from bot.config import load_settings
 from bot.web.pages import web_pages
 from storage.models import CoordinatorTask, EventLog, IncomingMail

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.app.checks.fetching import UNREACHED, Fetched, fetched
 from bot.app.checks.findings import PATIENCE, Finding, Ground, State
-from bot.app.sending import signed_links
+from bot.app.services import signed_links
 from bot.config import SettingsError
 from bot.texts import text
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.web.links import ActLink, BadLink
+from bot.web.links import ActLink
+from bot.web.signing import BadLink
 from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.contents import Act, Duty, MeetingLine
