@@ -1,6 +1,6 @@
 """Calendars to subscribe to: one's own meetings, a group's, or all of the collaboration's."""
 
-from handlers.feeds.keeping import my_feed, opened_feed, revoke_feed
+from handlers.feeds.keeping import feed_owner, my_feed, opened_feed, revoke_feed
 from handlers.feeds.model import Feed, FeedContent, FeedMeeting, FeedScope
 from handlers.feeds.showing import KEPT, feed_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "FeedMeeting",
     "FeedScope",
     "feed_of",
+    "feed_owner",
     "my_feed",
     "opened_feed",
     "revoke_feed",

@@ -94,6 +94,16 @@ def opened_feed(services: Services, number: int, generation: int) -> Feed:
         return opened(database, services, number, generation).feed
 
 
+def feed_owner(services: Services, number: int) -> int:
+    """Return the number of the person whose feed it is, also where the address is void."""
+    with services.database.rows() as database:
+        mine = select(CalendarFeed.person_id).where(CalendarFeed.id == number)
+        found = database.execute(mine).scalar()
+    if found is None:
+        raise Refusal("feed_gone")
+    return found
+
+
 def opened(database: Connection, services: Services, number: int, generation: int) -> Opened:
     """Return the same as ``opened_feed`` does, with what its meetings are found by."""
     # Whoever has no address left is not in the register any more.

@@ -8,9 +8,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.web.feed_links import CALENDAR_PATH, SUFFIX
+from bot.web.feeds import CalendarFiles
 from bot.web.links import ACT_PATH, CONFIRM_PATH, SETTINGS_PATH, SignedLinks
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
+from bot.web.pages.feeds import FeedPages
 from bot.web.pages.settings import SettingsPages
 from bot.web.pages.shell import Classify, Shell, Visit
 from handlers.errors import Refusal
@@ -27,15 +30,19 @@ def web_pages(
     shell = Shell(links, executor, classify)
     duties, settings = DutyPages(services, shell), SettingsPages(services, shell)
     confirms = ConfirmPages(services, shell)
+    calendars, files = FeedPages(services, shell), CalendarFiles(services, shell)
     both = ["GET", "POST"]
     return [
         Route(f"{ACT_PATH}/{{token}}", shell.endpoint(duties.answer), methods=both),
         Route(f"{SETTINGS_PATH}/{{token}}", shell.endpoint(settings.answer), methods=both),
         Route(f"{CONFIRM_PATH}/{{token}}", shell.endpoint(confirms.answer), methods=both),
+        # Before the page, whose path holds this one.
+        Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
+        Route(f"{CALENDAR_PATH}/{{token}}", shell.endpoint(calendars.answer), methods=both),
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))
-            for path in (ACT_PATH, SETTINGS_PATH, CONFIRM_PATH)
+            for path in (ACT_PATH, SETTINGS_PATH, CONFIRM_PATH, CALENDAR_PATH)
             for rest in ("", "/", "/{token}/{rest:path}")
         ),
         Mount(STATIC, _Files(directory=FILES)),

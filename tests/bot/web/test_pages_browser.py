@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
 from handlers.contents import Act
+from handlers.feeds import FeedScope, my_feed
 from handlers.occurrences import show_duty
 from tests.bot.web.test_pages_confirming import quarantine
 from tests.bot.web.visiting import SECRET
@@ -195,6 +196,20 @@ def confirmed(page: Page, served: Served) -> None:
     expect(page.get_by_role("status")).to_contain_text("Tack, mejlet är bekräftat")
 
 
+def subscribing(page: Page, served: Served) -> None:
+    """Come to a calendar's page, with every piece of advice opened."""
+    services = replace(served.desk.services, addresses=served.links)
+    page.goto(my_feed(services, served.desk.contact, FeedScope.MINE).address)
+    for each in page.locator("summary").all():
+        each.click()
+
+
+def renewed(page: Page, served: Served) -> None:
+    subscribing(page, served)
+    send(page)
+    expect(page.get_by_role("status")).to_contain_text("Nu gäller en ny adress")
+
+
 def lost(page: Page, served: Served) -> None:
     page.goto(f"{served.links.public_url}/gor/x")
 
@@ -203,6 +218,7 @@ Visit = Callable[[Page, Served], None]
 SOUND_VISITS: list[Visit] = [
     done, later, moving, skipping, offices, reminding, booked, booking_more, all_booked,
     cancelled, part_done, settings, settings_saved, confirming, confirmed,
+    subscribing, renewed,
 ]  # fmt: skip
 FAULTY_VISITS: list[Visit] = [nothing_chosen, all_wrong, no_weekdays]
 VISITS = [
