@@ -10,14 +10,18 @@ from handlers.feeds import Feed, FeedMeeting, FeedScope
 
 def feed_name(feed: Feed) -> str:
     """Return what a calendar is called where one has several: "Mina möten, Miljösamverkan Väst"."""
-    collaboration = clean(feed.collaboration)
-    match feed.scope:
+    return named_feed(feed.scope, feed.group, feed.collaboration)
+
+
+def named_feed(scope: FeedScope, group: str, collaboration: str) -> str:
+    """Return the same from its parts."""
+    match scope:
         case FeedScope.MINE:
-            return text("feed.mine", collaboration=collaboration)
+            return text("feed.mine", collaboration=clean(collaboration))
         case FeedScope.GROUP:
-            return text("feed.group", group=clean(feed.group), collaboration=collaboration)
+            return text("feed.group", group=clean(group), collaboration=clean(collaboration))
         case FeedScope.COLLABORATION:
-            return text("feed.all", collaboration=collaboration)
+            return text("feed.all", collaboration=clean(collaboration))
 
 
 def feed_title(meeting: FeedMeeting) -> str:
