@@ -20,7 +20,7 @@ from bot.texts.invited import web_address
 from bot.web.pages.shell import Shell, said, status_of
 from bot.web.written import Written
 from handlers.errors import Refusal
-from handlers.feeds import Feed, FeedContent, FeedMeeting, FeedScope, feed_of
+from handlers.feeds import Feed, FeedContent, FeedMeeting, FeedScope, feed_of, feed_version
 from handlers.ports import Services
 
 UNCHANGED, UNAVAILABLE = 304, 503
@@ -65,21 +65,17 @@ class CalendarFiles:
 
     def _calendar(self, token: str, known: str) -> Response:
         link = self._shell.links.feeds.read_file(token)
-        content = feed_of(self._services, link.number, link.generation)
-        tag = f'"{tag_of(content)}"'
-        headers = {**_HEADERS, "ETag": tag}
+        named = link.number, link.generation
+        tag = _tag(feed_version(self._services, *named))
         if _is_known(tag, known):
-            return Response(status_code=UNCHANGED, headers=headers)
-        body = self._written.get(tag, lambda: calendar_of(content))
-        return Response(body, headers={**headers, "Content-Type": _KIND})
-
-
-def tag_of(content: FeedContent) -> str:
-    """Return what tells one state of a calendar from any other, without writing it.
-
-    It is another, too, where what is told of the same meetings is said or written otherwise.
-    """
-    return sha256(f"{_way_of_writing()}{content.version}".encode()).hexdigest()[:32]
+            return Response(status_code=UNCHANGED, headers=_tagged(tag))
+        body = self._written.get(tag)
+        if body is None:
+            content = feed_of(self._services, *named)
+            # It may have changed meanwhile: what is sent is tagged as what it is.
+            tag, body = _tag(content.version), calendar_of(content)
+            self._written.keep(tag, body)
+        return Response(body, headers={**_tagged(tag), "Content-Type": _KIND})
 
 
 def calendar_of(content: FeedContent) -> bytes:
@@ -125,6 +121,19 @@ def _way_of_writing() -> str:
     entries = [Entry(_happening(one, named[0]), one.stamp) for one in every]
     written = b"".join(feed(feed_name(one), entries) for one in named)
     return sha256(written).hexdigest()
+
+
+def _tag(version: str) -> str:
+    """Return what tells one state of a calendar from any other, without writing it.
+
+    It is another, too, where what is told of the same meetings is said or written otherwise.
+    """
+    digest = sha256(f"{_way_of_writing()}{version}".encode()).hexdigest()
+    return f'"{digest[:32]}"'
+
+
+def _tagged(tag: str) -> dict[str, str]:
+    return {**_HEADERS, "ETag": tag}
 
 
 def _is_known(tag: str, known: str) -> bool:

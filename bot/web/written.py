@@ -1,7 +1,6 @@
 """What has been written and may be asked for again, as much of it as there is room for."""
 
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 
 
@@ -17,20 +16,17 @@ class Written:
         self._size = 0
         self._lock = Lock()
 
-    def get(self, tag: str, write: Callable[[], bytes]) -> bytes:
-        """Return what is kept, or else what is written now."""
+    def get(self, tag: str) -> bytes | None:
+        """Return what is kept, or None where it is not there (any more)."""
         with self._lock:
             if tag in self._kept:
                 self._kept.move_to_end(tag)
-                return self._kept[tag]
-        # Others need not wait meanwhile; two that write the same write the same bytes.
-        body = write()
-        with self._lock:
-            self._keep(tag, body)
-        return body
+            return self._kept.get(tag)
 
-    def _keep(self, tag: str, body: bytes) -> None:
-        self._size += len(body) - len(self._kept.pop(tag, b""))
-        self._kept[tag] = body
-        while self._size > self._most:
-            self._size -= len(self._kept.popitem(last=False)[1])
+    def keep(self, tag: str, body: bytes) -> None:
+        """Keep what was written, and let go of others where there is no room."""
+        with self._lock:
+            self._size += len(body) - len(self._kept.pop(tag, b""))
+            self._kept[tag] = body
+            while self._size > self._most:
+                self._size -= len(self._kept.popitem(last=False)[1])

@@ -2,7 +2,7 @@
 
 from handlers.feeds.keeping import feed_owner, my_feed, opened_feed, revoke_feed
 from handlers.feeds.model import Feed, FeedContent, FeedMeeting, FeedScope
-from handlers.feeds.showing import KEPT, feed_of
+from handlers.feeds.showing import KEPT, feed_of, feed_version
 
 __all__ = [
     "KEPT",
@@ -12,6 +12,7 @@ __all__ = [
     "FeedScope",
     "feed_of",
     "feed_owner",
+    "feed_version",
     "my_feed",
     "opened_feed",
     "revoke_feed",

@@ -1,13 +1,10 @@
 """What a feed is, and what stands in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import TypeAlias
-
-# A meeting as the database has it, in the order of the fields of ``FeedMeeting``.
-Facts: TypeAlias = tuple[object, ...]
 
 
 class FeedScope(StrEnum):
@@ -72,19 +69,17 @@ class FeedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class FeedContent:
-    """A feed with its meetings, in the order of time, as the database has them."""
+    """A feed with its meetings, in the order of time, and the version that they are."""
 
     feed: Feed
-    facts: tuple[Facts, ...]
+    version: str
+    meetings: tuple[FeedMeeting, ...]
 
-    @property
-    def meetings(self) -> tuple[FeedMeeting, ...]:
-        """Return the meetings. Whoever asks for what they have already never needs them."""
-        return tuple(FeedMeeting(*one) for one in self.facts)  # type: ignore[arg-type]  # the columns are selected in this order
 
-    @property
-    def version(self) -> str:
-        """Return what is another as soon as anything that is shown is: a digest of all of it."""
-        feed = self.feed
-        named = (feed.scope, feed.group, feed.collaboration)
-        return sha256(repr((named, self.facts)).encode()).hexdigest()
+def version_of(feed: Feed, marks: Iterable[str]) -> str:
+    """Return what is another as soon as anything that is shown is: a digest of all of it.
+
+    A mark holds all that is shown of a meeting, as the database writes it.
+    """
+    named = repr((str(feed.scope), feed.group, feed.collaboration))
+    return sha256("\x1e".join((named, *marks)).encode()).hexdigest()

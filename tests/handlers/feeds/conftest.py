@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.answers import Asker
-from handlers.feeds import Feed, FeedScope, feed_of, my_feed
+from handlers.feeds import Feed, FeedScope, feed_of, feed_version, my_feed
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting
 from tests.factories import add_collaboration, add_group, add_person
@@ -85,7 +85,11 @@ class Feeds:
         return [one.title for one in content.meetings]
 
     def version(self, feed: Feed) -> str:
-        return feed_of(self.services, feed.number, feed.generation).version
+        """Return the version, which is the same by itself and with the meetings."""
+        named = feed.number, feed.generation
+        version = feed_version(self.services, *named)
+        assert feed_of(self.services, *named).version == version
+        return version
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from handlers.errors import Refusal
-from handlers.feeds import KEPT, FeedScope, feed_of
+from handlers.feeds import KEPT, FeedScope, feed_of, feed_version
+from handlers.ports import Services
 from storage.models import Collaboration, Group
 from tests.fakes import recorded_statements
 from tests.handlers.calendars import START
@@ -188,19 +190,39 @@ def test_version_is_the_same_while_nothing_shown_changes(feeds: Feeds) -> None:
 
 
 @pytest.mark.parametrize("scope", FeedScope)
-def test_feed_costs_two_questions_however_many_meetings(feeds: Feeds, scope: FeedScope) -> None:
+def test_version_of_every_scope_follows_its_meetings(feeds: Feeds, scope: FeedScope) -> None:
+    feed = feeds.feed(scope)
+    seen = [feeds.version(feed)]
+    meeting = feeds.add_meeting("Möte", audience={"groups": ["styrgrupp"]})
+    feeds.invite(meeting, feeds.desk.contact_id)
+
+    for place in ("Habo", "Aneby"):
+        feeds.change(meeting, place=place)
+        seen.append(feeds.version(feed))
+
+    assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("look", [feed_of, feed_version])
+@pytest.mark.parametrize("scope", FeedScope)
+def test_feed_costs_two_questions_however_many_meetings(
+    feeds: Feeds, scope: FeedScope, look: Callable[[Services, int, int], object]
+) -> None:
     feed, counts = feeds.feed(scope), []
     for count in (1, 2):
         for _ in range(count):
             meeting = feeds.add_meeting("Möte", audience={"groups": ["styrgrupp"]})
             feeds.invite(meeting, feeds.desk.contact_id)
         with recorded_statements(feeds.services.database) as statements:
-            found = feed_of(feeds.services, feed.number, 1).meetings
-        counts.append((len(found), len(statements)))
+            look(feeds.services, feed.number, 1)
+        counts.append((len(feeds.titles(feed)), len(statements)))
 
     assert counts == [(1, 2), (3, 2)]
 
 
 def test_void_address_shows_nothing(feeds: Feeds) -> None:
-    with pytest.raises(Refusal, match="feed_gone"):
-        feed_of(feeds.services, feeds.feed(MINE).number, 2)
+    number = feeds.feed(MINE).number
+
+    for look in (feed_of, feed_version):
+        with pytest.raises(Refusal, match="feed_gone"):
+            look(feeds.services, number, 2)
