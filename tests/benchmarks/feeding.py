@@ -1,13 +1,14 @@
 """A calendar of a thousand meetings, fetched after a change, once more, and when nothing is new."""
 
-import asyncio
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from functools import partial
+from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from bot.app.services import database_trouble
 from bot.web.feed_links import FeedLink
 from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
+from bot.web.serving import listening, serving
 from handlers.answers import Asker
 from handlers.feeds import FeedScope, my_feed
 from handlers.ports import Services
@@ -56,15 +58,14 @@ Fetch = Callable[[str], Fetched]
 
 def _measure(kind: str, services: Services, fetch: Fetch) -> None:
     bare = Calendar.from_ical(fetch("").body)
-    tags = {"cold": "", "warm": "", "same": ""}
-    took: dict[str, list[float]] = {name: [] for name in ("bare", *tags)}
+    took: dict[str, list[float]] = {name: [] for name in ("bare", "cold", "warm", "same")}
     # Turn by turn, so that whatever disturbs the machine disturbs all of them.
     for round_ in range(ROUNDS):
         _time(took["bare"], bare.to_ical)
         _change(services, round_)
-        cold = _time(took["cold"], lambda: fetch(""))
-        warm = _time(took["warm"], lambda: fetch(""))
-        same = _time(took["same"], lambda tag=cold.tag: fetch(tag))  # type: ignore[misc]  # bound by its default
+        cold = _time(took["cold"], partial(fetch, ""))
+        warm = _time(took["warm"], partial(fetch, ""))
+        same = _time(took["same"], partial(fetch, cold.tag))
         assert (cold.status, warm.body, same.status) == (_OK, cold.body, _UNCHANGED)
         assert same.body == b""
     figures = {name: spread(times) for name, times in took.items()}
@@ -100,39 +101,25 @@ def _change(services: Services, round_: int) -> None:
 
 @contextmanager
 def _site(url: str) -> Iterator[tuple[Services, Fetch]]:
-    """Open the pages on a full calendar; lend what fetches it through the whole application."""
+    """Serve the pages on a full calendar; lend what fetches it, on a line that stays open."""
     clock = FixedClock(NOW)
     links = SignedLinks("https://bot.example", "k" * 32, clock)
     services = Services(Database(url), clock, addresses=links)
     feed = my_feed(services, _fill(services), FeedScope.COLLABORATION)
     path = urlsplit(links.feeds.file(FeedLink(feed.number, feed.generation))).path
-    loop = asyncio.new_event_loop()
-    with ThreadPoolExecutor(4) as executor:
+    with ThreadPoolExecutor(4) as executor, listening("127.0.0.1", 0) as listener:
         app = Starlette(routes=web_pages(services, links, executor, database_trouble))
-        yield services, lambda known: loop.run_until_complete(_fetched(app, path, known))
-    loop.close()
+        with serving(app, listener):
+            line_open = HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=60)
+            yield services, partial(_fetched, line_open, path)
+            line_open.close()
     services.database.dispose()
 
 
-async def _fetched(app: Starlette, path: str, known: str) -> Fetched:
-    told: list[MutableMapping[str, Any]] = []
-    asked = [(b"if-none-match", known.encode())] if known else []
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "path": path, "root_path": "",
-        "scheme": "https", "query_string": b"", "headers": [(b"host", b"bot.example"), *asked],
-        "client": None, "server": ("bot.example", 443),
-    }  # fmt: skip
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        told.append(message)
-
-    await app(scope, receive, send)
-    headers = dict(told[0]["headers"])
-    body = b"".join(one.get("body", b"") for one in told[1:])
-    return Fetched(told[0]["status"], headers[b"etag"].decode(), body)
+def _fetched(line_open: HTTPConnection, path: str, known: str) -> Fetched:
+    line_open.request("GET", path, headers={"If-None-Match": known} if known else {})
+    answered = line_open.getresponse()
+    return Fetched(answered.status, answered.headers["ETag"], answered.read())
 
 
 def _fill(services: Services) -> Asker:

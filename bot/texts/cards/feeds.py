@@ -18,7 +18,7 @@ def feed_card(answer: FeedAnswer) -> Card:
         text("feed.renewed") if answer.renewed else text("feed.here"),
         heading=named,
         lines=(
-            Line(answer.address, text("feed.page")),
+            Line(answer.address, text("feed.page"), leads=True),
             Line(word("feed_what", answer.scope)),
             Line(text("feed.keep")),
         ),
