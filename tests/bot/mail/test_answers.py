@@ -321,7 +321,6 @@ def test_address_of_ours_can_be_pressed_and_what_people_write_cannot() -> None:
 
     mail = answer_mail(card(lines=lines), SUBJECT)
 
-    assert f'<a href="{ours}">{ours}</a>' in mail.html
+    assert re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', mail.html) == [(ours, ours)]
     assert theirs in mail.html
-    assert f'href="{theirs}' not in mail.html
     assert f"Sidan: {ours}" in mail.text
