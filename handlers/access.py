@@ -13,13 +13,14 @@ class Information(StrEnum):
     ROLE_MAILBOXES = "role_mailboxes"  # the collaboration's own shared addresses
     REGISTER = "register"  # people's names, addresses, telephone numbers, memberships
     FOLLOWING = "following"  # one's own followed projects
+    CALENDAR_FEED = "calendar_feed"  # an address of one's own to subscribe to meetings
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
-_GUEST = _EVERYONE | {Information.FOLLOWING}
+_GUEST = _EVERYONE | {Information.FOLLOWING, Information.CALENDAR_FEED}
 _KNOWN = _GUEST | {Information.REGISTER}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
 _KEEPER = _OFFICES | {Information.COORDINATOR_LIST, Information.CALENDAR}

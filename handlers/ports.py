@@ -68,19 +68,29 @@ class Courier(Protocol):
 
 
 class Addresses(Protocol):
-    """Where the pages are that an answer leads to."""
+    """Where people's pages are; what an answer shows of them may be for the asker alone.
+
+    Each is "" where no pages can be reached.
+    """
 
     def registration(self, number: int, registration: int) -> str:
-        """Return where one registers for the meeting with this number; "" without such pages.
+        """Return where one registers for the meeting with this number.
 
         ``registration`` is the number that tells its link from those that are void.
         """
+
+    def calendar(self, number: int, generation: int) -> str:
+        """Return where somebody gets to know how to subscribe to the feed with a number."""
 
 
 class NoAddresses:
     """Without pages: an answer says so."""
 
     def registration(self, number: int, registration: int) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def calendar(self, number: int, generation: int) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

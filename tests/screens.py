@@ -72,6 +72,12 @@ def tour(browser: Browser, address: str) -> None:
         _shot(page, "samordnare-att-hantera")
         page.get_by_role("link", name="Hem").click()
         _shot(page, "samordnare-hem")
+    with open_page(browser, height=900) as page:
+        _enter(page, address, "UJ02")
+        _ask(page, "/samverkan kalenderlänk")
+        calendars = page.locator("a[href*='/kalender/']").last
+        page.goto(calendars.get_attribute("href") or "")
+        _shot(page, "sida-kalender")
     with open_page(browser) as page:
         _enter(page, address, "UX01")
         _ask(page, "/kontakt vetlanda")

@@ -33,3 +33,8 @@ class PageAddresses:
         """Return where one registers for a meeting; nothing where no page can be reached."""
         links = signed_links(self.settings, self.clock)
         return links.registration(number, registration) if links else ""
+
+    def calendar(self, number: int, generation: int) -> str:
+        """Return where somebody subscribes to a feed; nothing where no page can be reached."""
+        links = signed_links(self.settings, self.clock)
+        return links.calendar(number, generation) if links else ""

@@ -1,24 +1,20 @@
-"""Invitations, updates, cancellations and feeds as the bytes that calendars read.
+"""Invitations, updates and cancellations as the bytes that calendars read.
 
-RFC 5546, sections 3.2.1 (PUBLISH), 3.2.2 (REQUEST), 3.2.5 (CANCEL) and 3.2.8 (DECLINECOUNTER).
-Times have a TZID and never stand in UTC, in which a series would drift by an hour when the clocks
-change.
+RFC 5546, sections 3.2.2 (REQUEST), 3.2.5 (CANCEL) and 3.2.8 (DECLINECOUNTER). Times have a TZID
+and never stand in UTC, in which a series would drift by an hour when the clocks change.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from icalendar import Calendar, Event, vCalAddress, vDuration, vRecur, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vRecur, vUri
 
 from bot.invites.components import empty_calendar, set_when
 from bot.invites.happening import Happening, Moment, Moved, Series
 from bot.invites.zones import STOCKHOLM, stockholm
 from bot.texts import text
 from bot.texts.safe import clean
-
-# How often a calendar that subscribes may look again; most look more seldom.
-_REFRESH = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +73,17 @@ def decline(happening: Happening, organizer: Party, attendee: Party, now: dateti
     return _written(_calendar("DECLINECOUNTER", [event]))
 
 
-def feed(name: str, happenings: Iterable[Happening], now: datetime) -> bytes:
-    """Return meetings to subscribe to, without a word of who takes part. ``now`` is aware.
+def published(happening: Happening, stamp: datetime) -> list[Event]:
+    """Return what a feed has of a series: itself, and each time that is another or is off."""
+    return [
+        _event(happening, stamp),
+        *(_override(happening, one, stamp) for one in _moved(happening.series)),
+    ]
 
-    Those that are cancelled stay, marked: what is only left out stays in some calendars.
-    """
-    events = []
-    for one in happenings:
-        events.append(_event(one, now))
-        events += [_override(one, moved, now) for moved in _moved(one.series)]
-    calendar = _calendar("PUBLISH", events)
-    for field in ("name", "x-wr-calname"):
-        # Neither is known to the library as text, and it would leave a comma as it is.
-        calendar.add(field, vText(clean(name)))
-    refresh = vDuration(_REFRESH)
-    # Without this it is illegal (RFC 7986, section 5.7), and some calendars never look again.
-    refresh.params["VALUE"] = "DURATION"
-    calendar.add("refresh-interval", refresh)
-    calendar.add("x-published-ttl", vDuration(_REFRESH))
-    return _written(calendar)
+
+def conference() -> dict[str, str]:
+    """Return what a link is said to be (RFC 7986, section 5.11)."""
+    return {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": text("invite.join")}
 
 
 def _calendar(method: str, events: Iterable[Event]) -> Calendar:
@@ -118,7 +106,7 @@ def _event(happening: Happening, now: datetime, off: Iterable[Moment] = ()) -> E
     set_when(event, happening.when)
     if happening.series is not None:
         _set_series(event, happening.series, off)
-    _set_words(event, happening, happening.place)
+    _set_words(event, happening, happening.place, off=happening.cancelled)
     event.add("status", "CANCELLED" if happening.cancelled else "CONFIRMED")
     return event
 
@@ -127,8 +115,8 @@ def _override(happening: Happening, moved: Moved, now: datetime) -> Event:
     event = _bare(happening, now)
     _set_slot(event, moved.slot)
     set_when(event, moved.when or happening.when.at(moved.slot))
-    _set_words(event, happening, moved.place or happening.place)
     off = happening.cancelled or moved.when is None
+    _set_words(event, happening, moved.place or happening.place, off=off)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     return event
 
@@ -142,16 +130,16 @@ def _bare(happening: Happening, now: datetime) -> Event:
     return event
 
 
-def _set_words(event: Event, happening: Happening, place: str) -> None:
+def _set_words(event: Event, happening: Happening, place: str, *, off: bool) -> None:
     link = clean(happening.link)
     if where := ", ".join(filter(None, (clean(place), link))):
         event.add("location", where)
     if happening.about:
         event.add("description", _lines(happening.about))
     if link:
-        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": text("invite.join")}
-        event.add("conference", vUri(link), parameters=label)
-    event.add("transp", "OPAQUE")
+        event.add("conference", vUri(link), parameters=conference())
+    # What is off keeps nobody busy, in those calendars too that do not read its status.
+    event.add("transp", "TRANSPARENT" if off else "OPAQUE")
     event.add("class", "PUBLIC")
 
 

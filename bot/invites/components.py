@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from bot.invites.happening import Timed, When
+from bot.invites.happening import Begun, Timed, When
 
 _PRODUCT = "-//Samverkansboten//Kalender//SV"
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 def empty_calendar() -> Calendar:
@@ -26,8 +26,11 @@ def set_when(event: Event, when: When) -> None:
         event.add("dtstart", starts)
         event.add("dtend", ends)
         return
+    if isinstance(when, Begun):
+        event.add("dtstart", when.local)
+        return
     event.add("dtstart", when.first)
     # The end is the first day that does not belong to it (RFC 5545, section 3.6.1).
-    event.add("dtend", when.last + _DAY)
+    event.add("dtend", when.last + DAY)
     # Otherwise Outlook makes it an appointment from midnight to midnight.
     event.add("x-microsoft-cdo-alldayevent", "TRUE")

@@ -57,7 +57,30 @@ class Days:
         return Days(slot, slot + (self.last - self.first))
 
 
-When: TypeAlias = Timed | Days
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """From an aware moment on; nobody has said until when."""
+
+    starts: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse a moment without a time zone: calendars would each take their own."""
+        if self.starts.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+
+    @property
+    def local(self) -> datetime:
+        """Return it in Swedish time."""
+        return self.starts.astimezone(STOCKHOLM)
+
+    def at(self, slot: Moment) -> "Begun":
+        """Return another moment, from which on it is."""
+        if not isinstance(slot, datetime):
+            raise TypeError("a day for what has an hour")
+        return Begun(slot)
+
+
+When: TypeAlias = Timed | Begun | Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,10 @@ def _fitted(answer: _Answer, most: int, longest: int) -> AnswerMail:
 
 def _rows(lines: Iterable[Line], longest: int) -> Iterator[Row]:
     for line in lines:
-        yield Row(shortened(line.text, longest), shortened(line.label, longest))
+        said = shortened(line.text, longest)
+        # An address that was cut leads nowhere.
+        leads = line.leads and said == line.text
+        yield Row(said, shortened(line.label, longest), leads)
 
 
 def _footing() -> Footing:

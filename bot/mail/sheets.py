@@ -70,10 +70,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that an answer says, perhaps labelled."""
+    """One thing that an answer says, perhaps labelled; ``leads``: it is an address of ours."""
 
     text: str
     label: str = ""
+    leads: bool = False
 
     @property
     def said(self) -> str:

@@ -44,8 +44,13 @@ def invitation_rows(content: Invitation) -> tuple[tuple[str, str], ...]:
 
 def join_link(content: Invitation) -> str:
     """Return where one takes part at a distance; nothing where that is no web address."""
-    link = clean(content.meeting.link)
-    return link if _WEB.fullmatch(link) and not content.cancelled else ""
+    return "" if content.cancelled else web_address(content.meeting.link)
+
+
+def web_address(link: str) -> str:
+    """Return a link that people can be led to, or nothing."""
+    plain = clean(link)
+    return plain if _WEB.fullmatch(plain) else ""
 
 
 def about_lines(content: Invitation) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from bot.web.feed_links import FeedLink, FeedLinks
 from bot.web.signing import BadLink, signed, signer, signing_keys, unsigned
 from handlers.contents import Act
 from handlers.ports import Clock
@@ -111,6 +112,7 @@ class SignedLinks:
         self.public_url = public_url.rstrip("/")
         self._clock = clock
         self._signers = {kind: signer(keys, path) for kind, path in _PATHS.items()}
+        self.feeds = FeedLinks(self.public_url, keys)
 
     @property
     def prefix(self) -> str:
@@ -136,6 +138,10 @@ class SignedLinks:
     def registration(self, number: int, registration: int) -> str:
         """Return where whoever has the address registers for a meeting."""
         return self._address(RegistrationLink(number, registration))
+
+    def calendar(self, number: int, generation: int) -> str:
+        """Return where somebody gets to know how to subscribe to a feed."""
+        return self.feeds.page(FeedLink(number, generation))
 
     def token(self, link: Link) -> str:
         """Return what stands last in the address of a link."""

@@ -13,6 +13,7 @@ from threading import Event
 
 from pydantic import SecretStr
 
+from bot.app.addresses import PageAddresses
 from bot.app.receiving import build_incoming
 from bot.app.sending import build_outgoing
 from bot.app.services import build_services, system_clock
@@ -132,6 +133,7 @@ def demo(settings: Settings, real: Clock = system_clock) -> Iterator[Workspace]:
         listener = opened.enter_context(listening("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         mine = mine.model_copy(update={"slack_api_url": workspace.api_url, "public_url": address})
+        services = replace(services, addresses=PageAddresses(mine, clock))
         executor = opened.enter_context(ThreadPoolExecutor(THREADS, thread_name_prefix="bot"))
         incoming = _open_post(mine, services, workspace, Mailbox(sent))
         outgoing = replace(build_outgoing(mine, services), incoming=incoming)

@@ -28,6 +28,7 @@ from handlers.answers.facts import (
     ProposalAnswer,
     StatisticAnswer,
 )
+from handlers.answers.feeds import FeedAnswer
 from handlers.answers.found import (
     AmbiguousAnswer,
     Answer,
@@ -99,6 +100,7 @@ __all__ = [
     "DidYouMeanAnswer",
     "DutyAnswer",
     "EducationAnswer",
+    "FeedAnswer",
     "Figure",
     "GroupAnswer",
     "HelpAnswer",

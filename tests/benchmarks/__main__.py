@@ -5,6 +5,7 @@ import sys
 from tests.benchmarks import (
     deliveries,
     dispatch,
+    feeding,
     http_load,
     inviting,
     mailbox_reading,
@@ -22,6 +23,7 @@ ALL = {
     "deliveries": deliveries.run,
     "mailbox": mailbox_reading.run,
     "inviting": inviting.run,
+    "feeding": feeding.run,
     "planning": planning.run,
     "tick": tick.run,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
 from handlers.desk import open_tasks
 from handlers.errors import Refusal
+from handlers.feeds import FeedScope, my_feed
 from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
 from handlers.occurrences import mark_done, move_due, reopen, skip
@@ -28,6 +30,7 @@ TABLE = table("access.md", "Uppgift")
 CODES = {row["Roll"]: row["Kod"] for row in ROLE_TABLE}
 CELLS = list(product(TABLE, CODES))
 PERSON = 1
+FEEDS = (FeedScope.MINE, FeedScope.COLLABORATION)
 WITHOUT_A_ROLE = {
     "okänd": Asker("jonkoping"),
     # Not even the coordinator's role counts in another family.
@@ -129,6 +132,18 @@ def gets_following(services: Services, who: Asker) -> bool:
     return not refused(lambda: follow(services, who, "jkp-2026-ventilation"))
 
 
+class Pages:
+    def calendar(self, number: int, generation: int) -> str:
+        return f"https://bot.example/{number}/{generation}"
+
+
+def gets_a_feed(services: Services, who: Asker) -> bool:
+    served = replace(services, addresses=Pages())
+    got = {refused(partial(my_feed, served, who, scope)) for scope in FEEDS}
+    assert len(got) == 1
+    return got == {False}
+
+
 def gets_the_list(services: Services, who: Asker) -> bool:
     return not refused(lambda: open_tasks(services, who))
 
@@ -178,6 +193,7 @@ PROBES = {
     Information.ROLE_MAILBOXES: gets_mailboxes,
     Information.REGISTER: gets_register,
     Information.FOLLOWING: gets_following,
+    Information.CALENDAR_FEED: gets_a_feed,
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
     Information.CALENDAR: gets_to_change_the_calendar,

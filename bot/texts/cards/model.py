@@ -20,7 +20,7 @@ class Line:
     """One line of an answer: plain text, perhaps labelled, perhaps about what is not known.
 
     ``cells`` say the same for a table with the card's ``columns``. ``pick`` is what one types to
-    see more of it.
+    see more of it. ``leads``: the text is an address of ours, and leads there.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line:
     # The same line in another shape: two lines that say the same are equal.
     cells: tuple[str, ...] = field(default=(), compare=False)
     pick: str = field(default="", compare=False)
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.texts.cards.agenda import (
     registration_card,
 )
 from bot.texts.cards.duties import cadence_card, meeting_card
+from bot.texts.cards.feeds import feed_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
 from bot.texts.cards.knowledge import channel_card, concept_card, education_card
@@ -63,6 +64,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.DidYouMeanAnswer: did_you_mean_card,
     answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,
+    answers.FeedAnswer: feed_card,
     answers.GroupAnswer: group_card,
     answers.HelpAnswer: help_card,
     answers.IgnoreAnswer: ignore_card,

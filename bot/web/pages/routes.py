@@ -8,10 +8,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.web.feed_links import CALENDAR_PATH, SUFFIX
+from bot.web.feeds import CalendarFiles
 from bot.web.links import (
     ACT_PATH,
     CONFIRM_PATH,
-    PATHS,
     REGISTRATION_PATH,
     REPLY_PATH,
     SETTINGS_PATH,
@@ -19,6 +20,7 @@ from bot.web.links import (
 )
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
+from bot.web.pages.feeds import FeedPages
 from bot.web.pages.registering import RegistrationPages
 from bot.web.pages.replying import ReplyPages
 from bot.web.pages.settings import SettingsPages
@@ -44,8 +46,12 @@ def web_pages(
         CONFIRM_PATH: ConfirmPages(services, shell).answer,
         REPLY_PATH: ReplyPages(services, shell).answer,
         REGISTRATION_PATH: RegistrationPages(services, shell).answer,
+        CALENDAR_PATH: FeedPages(services, shell).answer,
     }
+    files = CalendarFiles(services, shell)
     return [
+        # Before the page, whose path holds this one.
+        Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
         *(
             Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
             for path, answer in pages.items()
@@ -53,7 +59,7 @@ def web_pages(
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))
-            for path in PATHS
+            for path in pages
             for rest in ("", "/", "/{token}/{rest:path}")
         ),
         Mount(STATIC, _Files(directory=FILES)),

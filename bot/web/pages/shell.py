@@ -27,6 +27,7 @@ OK, SEE_OTHER, BAD_REQUEST = 200, 303, 400
 _STATUS = {
     "link_broken": 404,
     "link_old": 410,
+    "feed_gone": 410,
     "duty_gone": 410,
     "meeting_gone": 410,
     "mail_gone": 410,
@@ -110,7 +111,7 @@ class Shell:
         code = refusal.code
         return self.page(
             "refused.html",
-            status or _STATUS.get(code, BAD_REQUEST),
+            status or status_of(refusal),
             heading=word("page_refused", code, word("page_refused", "other")),
             said=said(refusal),
         )
@@ -121,9 +122,10 @@ class Shell:
         except Refusal as refusal:
             return self.refused(refusal)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a page
-            return self.refused(self._trouble(error))
+            return self.refused(self.trouble(error))
 
-    def _trouble(self, error: Exception) -> Refusal:
+    def trouble(self, error: Exception) -> Refusal:
+        """Return what the person is told of an error of ours; what nobody foresaw is logged."""
         code = self._classify(error)
         if code:
             return Refusal(code)
@@ -131,6 +133,11 @@ class Shell:
         # The address stays out of the log: whoever has it may use it.
         logger.error("%s: a page", reference, exc_info=error)
         return Refusal("program_error", reference=reference)
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return what HTTP calls a refusal."""
+    return _STATUS.get(refusal.code, BAD_REQUEST)
 
 
 def said(refusal: Refusal) -> str:

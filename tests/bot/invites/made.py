@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.invites import Days, Happening, Moved, Party, Series, Timed
+from bot.invites import Days, Entry, Happening, Moved, Party, Series, Timed, feed
 from bot.invites.zones import STOCKHOLM
 
 NOW = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
@@ -19,6 +19,11 @@ def local(year: int, month: int, day: int, hour: int, minute: int = 0) -> dateti
 def on(year: int, month: int, day: int, first: int = 9, last: int = 12) -> Timed:
     """Return some hours of a day."""
     return Timed(local(year, month, day, first), local(year, month, day, last))
+
+
+def published(name: str, *happenings: Happening) -> bytes:
+    """Return a feed of meetings none of which has changed since now."""
+    return feed(name, [Entry(one, NOW) for one in happenings])
 
 
 MEETING = Happening(

@@ -4,8 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.invites import Days, Happening, Moved, Party, Series, Timed, cancel, decline, feed, request
-from tests.bot.invites.made import ASA, BOT, MEETING, MONTHLY, NOW, TWO_DAYS, WEEKLY, local, on
+from bot.invites import Days, Happening, Moved, Party, Series, Timed, cancel, decline, request
+from tests.bot.invites.made import (
+    ASA,
+    BOT,
+    MEETING,
+    MONTHLY,
+    NOW,
+    TWO_DAYS,
+    WEEKLY,
+    local,
+    on,
+    published,
+)
 from tests.calendars import Line, faults, read_lines
 
 SENT: Mapping[str, bytes] = {
@@ -17,8 +28,8 @@ SENT: Mapping[str, bytes] = {
     "cancelled series": cancel(MONTHLY, BOT, ASA, NOW),
     "cancelled time": cancel(MONTHLY, BOT, ASA, NOW, slot=local(2027, 5, 4, 9)),
     "declined proposal": decline(MEETING, BOT, ASA, NOW),
-    "feed": feed("Miljösamverkan", [MEETING, TWO_DAYS, MONTHLY], NOW),
-    "empty feed": feed("Miljösamverkan", [], NOW),
+    "feed": published("Miljösamverkan", MEETING, TWO_DAYS, MONTHLY),
+    "empty feed": published("Miljösamverkan"),
 }
 RUDE = 'a"b\x00;c\r\nATTENDEE:mailto:evil@evil.example\u2028d\u202e, e\\n'
 
@@ -42,7 +53,7 @@ def test_what_people_write_stays_words(name: str) -> None:
     person = replace(ASA, name=RUDE)
     raw = {
         "cancellation": lambda: cancel(rude, BOT, person, NOW, why=RUDE),
-        "feed": lambda: feed(RUDE, [rude], NOW),
+        "feed": lambda: published(RUDE, rude),
         "series": lambda: request(rude, replace(BOT, name=RUDE), person, NOW),
     }[name]()
 
@@ -117,7 +128,7 @@ def test_cancellation_keeps_the_id_and_says_which_time_is_meant() -> None:
 
 
 def test_feed_tells_nobody_who_takes_part_and_keeps_what_is_cancelled() -> None:
-    raw = feed("Möten", [replace(MEETING, cancelled=True), MONTHLY], NOW)
+    raw = published("Möten", replace(MEETING, cancelled=True), MONTHLY)
 
     assert lines_of(raw, "ATTENDEE") == lines_of(raw, "ORGANIZER") == []
     assert written(raw, "STATUS") == ["CANCELLED", "CONFIRMED", "CONFIRMED", "CANCELLED"]

@@ -8,9 +8,20 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
-from bot.invites import Days, Happening, Moved, Series, Timed, feed, request
+from bot.invites import Days, Happening, Moved, Series, Timed, request
 from bot.invites.zones import STOCKHOLM
-from tests.bot.invites.made import ASA, BOT, MEETING, MONTHLY, NOW, TWO_DAYS, WEEKLY, local, on
+from tests.bot.invites.made import (
+    ASA,
+    BOT,
+    MEETING,
+    MONTHLY,
+    NOW,
+    TWO_DAYS,
+    WEEKLY,
+    local,
+    on,
+    published,
+)
 from tests.icaljs import Times, expand
 
 FROM, TO = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
@@ -106,7 +117,7 @@ def test_icaljs_reads_what_is_meant() -> None:
 
 
 def test_icaljs_reads_a_feed_as_it_does_the_invitations() -> None:
-    (told,) = expand([feed("Möten", [WINTER, SUMMER, TWO_DAYS], NOW)])
+    (told,) = expand([published("Möten", WINTER, SUMMER, TWO_DAYS)])
 
     assert told == sorted(MEANT["winter"][1] + MEANT["summer"][1] + MEANT["two days"][1])
 

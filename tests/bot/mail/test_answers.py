@@ -313,3 +313,14 @@ def test_empty_list_is_no_table() -> None:
 
     assert "<th" not in mail.html
     assert mail.text.startswith("Inga mejl ligger i karantän.\n")
+
+
+def test_address_of_ours_can_be_pressed_and_what_people_write_cannot() -> None:
+    ours, theirs = "https://bot.example/kalender/1-1.x", "https://evil.example/"
+    lines = (Line(ours, "Sidan", leads=True), Line(theirs))
+
+    mail = answer_mail(card(lines=lines), SUBJECT)
+
+    assert re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', mail.html) == [(ours, ours)]
+    assert theirs in mail.html
+    assert f"Sidan: {ours}" in mail.text

@@ -81,7 +81,8 @@ class Page(HTMLParser):
         own = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Sheet(own["action"], own["method"]))
-        if tag in {"input", "textarea", "select"}:
+        # A field to copy from stands in no form.
+        if tag in {"input", "textarea", "select"} and self.forms:
             self.forms[-1].boxes.append(_box(tag, own))
         if tag == "option" and "selected" in own:
             self.forms[-1].boxes[-1].value = own["value"]

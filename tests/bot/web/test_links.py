@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.web.feed_links import FeedLink
 from bot.web.links import (
     ActLink,
     ConfirmLink,
@@ -205,3 +206,63 @@ def test_prefix_is_the_path_that_the_site_lies_under() -> None:
     assert (links().prefix, below.prefix) == ("", "/bot")
     assert below.settings(1).startswith("https://vast.example/bot/installningar/")
     assert below.beside(link, Act.MOVE).startswith("/bot/gor/")
+
+
+@given(NUMBERS, st.integers(1, 10**7))
+def test_links_of_a_feed_say_which_one_and_of_which_generation(
+    number: int, generation: int
+) -> None:
+    link, feeds = FeedLink(number, generation), links().feeds
+
+    page, file = feeds.page(link), feeds.file(link)
+
+    assert links().calendar(number, generation) == page
+    assert feeds.read_page(token(page)) == link
+    assert feeds.read_file(token(file).removesuffix(".ics")) == link
+    assert f"{PUBLIC}{feeds.path(link)}" == page
+
+
+def test_address_that_programs_fetch_opens_no_page_and_the_page_no_calendar() -> None:
+    feeds = links().feeds
+    page = token(feeds.page(FeedLink(1, 1)))
+    file = token(feeds.file(FeedLink(1, 1))).removesuffix(".ics")
+
+    for read, said in ((feeds.read_page, file), (feeds.read_file, page)):
+        with pytest.raises(BadLink, match="link_broken"):
+            read(said)
+    assert code_of(links(), page) == code_of(links(), file, settings=True) == "link_broken"
+
+
+@pytest.mark.parametrize("said", ["", ".", "1-1", "1-1.x", "å" * 30, "\udcff.x", "x" * 10_000])
+def test_feed_that_nobody_has_been_given_is_broken(said: str) -> None:
+    for read in (links().feeds.read_page, links().feeds.read_file):
+        with pytest.raises(BadLink, match="link_broken"):
+            read(said)
+
+
+def test_feed_is_fetched_for_years() -> None:
+    clock = FixedClock(NOW)
+    feeds = links(clock=clock).feeds
+    file = token(feeds.file(FeedLink(7, 1))).removesuffix(".ics")
+
+    clock.move(timedelta(days=2000))
+
+    assert feeds.read_file(file) == FeedLink(7, 1)
+
+
+def test_feed_goes_on_while_the_key_is_replaced() -> None:
+    old = links().feeds.file(FeedLink(7, 1))
+
+    both = links(f"{NEWER},{KEY}").feeds
+
+    assert both.read_file(token(old).removesuffix(".ics")) == FeedLink(7, 1)
+    assert both.file(FeedLink(7, 1)) != old
+
+
+def test_addresses_of_feeds_are_short_and_need_no_escaping() -> None:
+    feeds = links().feeds
+    link = FeedLink(99_999_999, 999)
+
+    assert max(len(feeds.page(link)), len(feeds.file(link))) < 120
+    assert re.fullmatch(r"[\w.-]+", token(feeds.page(link)), re.ASCII)
+    assert re.fullmatch(r"[\w.-]+\.ics", token(feeds.file(link)), re.ASCII)

@@ -1,11 +1,13 @@
 """Every kind of page in a real browser: nobody is shut out, whatever they use and however."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handlers.contents import Act
+from handlers.feeds import FeedScope, my_feed
 from handlers.occurrences import show_duty
 from tests.bot.web.browsing import (
     BAD,
@@ -156,6 +158,20 @@ def confirmed(page: Page, served: Served) -> None:
     expect(page.get_by_role("status")).to_contain_text("Tack, mejlet är bekräftat")
 
 
+def subscribing(page: Page, served: Served) -> None:
+    """Come to a calendar's page, with every piece of advice opened."""
+    services = replace(served.desk.services, addresses=served.links)
+    page.goto(my_feed(services, served.desk.contact, FeedScope.MINE).address)
+    for each in page.locator("summary").all():
+        each.click()
+
+
+def renewed(page: Page, served: Served) -> None:
+    subscribing(page, served)
+    send(page)
+    expect(page.get_by_role("status")).to_contain_text("Nu gäller en ny adress")
+
+
 def lost(page: Page, served: Served) -> None:
     page.goto(f"{served.links.public_url}/gor/x")
 
@@ -163,6 +179,7 @@ def lost(page: Page, served: Served) -> None:
 SOUND_VISITS: list[Visit] = [
     done, later, moving, skipping, offices, reminding, booked, booking_more, all_booked,
     cancelled, part_done, settings, settings_saved, confirming, confirmed,
+    subscribing, renewed,
 ]  # fmt: skip
 FAULTY_VISITS: list[Visit] = [nothing_chosen, all_wrong, no_weekdays]
 VISITS = [

@@ -17,7 +17,7 @@ BOOK = "boka styrgruppsmöte 14 april 2027 kl 9–12 i Borås"
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NoAddresses):
     """Addresses that say what they lead to."""
 
     def registration(self, number: int, registration: int) -> str:

@@ -43,10 +43,16 @@ ALSO = (
 @pytest.mark.parametrize(
     ("keeps", "mine"),
     [
-        (False, "För dig: skriv ”att göra”, ”mina bevakningar” eller ”inställningar”."),
+        (
+            False,
+            "För dig: skriv ”att göra”, ”mina bevakningar”, ”kalenderlänk” eller ”inställningar”.",
+        ),
         (
             True,
-            "För dig: skriv ”att göra”, ”att hantera”, ”mina bevakningar” eller ”inställningar”.",
+            (
+                "För dig: skriv ”att göra”, ”att hantera”, ”mina bevakningar”, "
+                "”kalenderlänk” eller ”inställningar”."
+            ),
         ),
     ],
 )
