@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.documents.attachments import Attachment
 from bot.mail.listing import listing
 from bot.texts.cards.model import Card
-from handlers.answers import AgendaAnswer, Answer, MeetingAnswer
+from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer
 
 CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
 # More rows than these are easier to look through in a workbook.
@@ -21,7 +21,7 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
 
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
-    files = (*_dates(answer, now, domain), *_list(card))
+    files = (*_dates(answer, now, domain), *_list(card), *_word(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
 
 
@@ -46,6 +46,13 @@ def _dates(answer: Answer, now: datetime, domain: str) -> Iterator[Attachment]:
 
     if file := calendar_file(CALENDAR_FILE, duties, meetings, now, domain):
         yield file
+
+
+def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
+    if isinstance(answer, MinutesAnswer):
+        from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
+
+        yield minutes_file(answer.draft, now)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

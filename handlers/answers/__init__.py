@@ -31,6 +31,13 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.papers import (
+    AgendaItem,
+    DecisionLine,
+    MinutesAnswer,
+    MinutesDraft,
+    Presence,
+)
 from handlers.answers.parts import (
     BudgetSheet,
     ContactCard,
@@ -68,6 +75,7 @@ from storage.partial_dates import PartialDate, Precision
 
 __all__ = [
     "AgendaAnswer",
+    "AgendaItem",
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
@@ -83,6 +91,7 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "DecisionLine",
     "DidYouMeanAnswer",
     "DutyAnswer",
     "EducationAnswer",
@@ -96,6 +105,8 @@ __all__ = [
     "MaterialLine",
     "MeetingAnswer",
     "MilestoneLine",
+    "MinutesAnswer",
+    "MinutesDraft",
     "Money",
     "NotFoundAnswer",
     "OfficesAnswer",
@@ -106,6 +117,7 @@ __all__ = [
     "PlanAnswer",
     "PlanYearLine",
     "Precision",
+    "Presence",
     "PrivacyExportAnswer",
     "ProjectAnswer",
     "ProjectCard",

@@ -16,6 +16,7 @@ from bot.texts.cards.lists import (
     not_found_card,
     unknown_fact_card,
 )
+from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
@@ -55,6 +56,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.IgnoreAnswer: ignore_card,
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
+    answers.MinutesAnswer: minutes_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,

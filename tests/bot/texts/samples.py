@@ -53,6 +53,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -383,6 +384,7 @@ EVERY: tuple[Answer, ...] = (
     HelpAnswer(known=True, keeps=True),
     HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
+    *PAPER_ANSWERS,
     *QUARANTINES,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),

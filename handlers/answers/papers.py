@@ -1,0 +1,69 @@
+"""Answers about a meeting's papers: the draft of its minutes, and what was decided there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from handlers.answers.found import Answer
+from handlers.contents import MeetingLine
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One who was invited. ``how`` is room, remote, declined, tentative, silent or queued."""
+
+    name: str
+    office: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """Something on a meeting's agenda, without its number; ``lines`` are what is said of it."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """Something that was decided, with its number within the meeting.
+
+    ``owner`` is the name of who sees to it, ``due`` the last local day; ``state`` is one of open,
+    done and dropped.
+    """
+
+    number: int
+    meeting: MeetingLine
+    text: str
+    owner: str = ""
+    due: date | None = None
+    state: str = "open"
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesDraft:
+    """What is known beforehand of a meeting's minutes, or of its notes where not ``formal``.
+
+    ``people`` are in the order of how they take part, and of their names. ``secretary`` is who
+    takes the minutes. ``kept`` tells that finished ones are kept already.
+    """
+
+    meeting: MeetingLine
+    formal: bool
+    today: date
+    people: tuple[Presence, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    next_meeting: MeetingLine | None = None
+    secretary: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesAnswer(Answer):
+    """A draft of minutes or notes; every door hands it over as a Word file."""
+
+    kind: ClassVar[str] = "meeting"
+    draft: MinutesDraft

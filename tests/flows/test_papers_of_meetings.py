@@ -1,0 +1,139 @@
+"""A board's papers by mail: the draft of its minutes, with who was there."""
+
+import io
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from bot.app.services import build_services
+from bot.cli import app
+from bot.config import load_settings
+from handlers.answers import Asker
+from handlers.coming import agenda
+from handlers.invitations import Response, Whom, invite, respond
+from handlers.meetings import Booking, book
+from handlers.ports import Services
+from storage.models import Meeting, Person
+from tests.bot.documents.word import headings, rows
+from tests.fakes import FixedClock
+from tests.flows.diary import JANUARY, SARA, Calendar
+from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, order, text_of
+from tests.flows.test_mail_files import files_of
+from tests.sample import NOW
+
+ANEBY, EKSJO = "miljochef.aneby@jonkoping.example", "miljochef.eksjo@jonkoping.example"
+DAY = date(2027, 2, 10)
+WORD_SENT = "Wordfilen ligger nu i ett direktmeddelande från mig."
+BOOKING = Booking(
+    first=DAY,
+    starts=time(9),
+    ends=time(12),
+    place="Stadshuset i Habo",
+    link="https://mote.example/styrgruppen",
+)
+
+
+class Board:
+    """A meeting of the board, and the post of its coordinator."""
+
+    def __init__(self, services: Services, clock: FixedClock, folder: Path, post: Post) -> None:
+        self.services = services
+        self.clock = clock
+        self.folder = folder
+        self._post = post
+        self._orders = 0
+        with services.database.session() as session:
+            found = session.execute(select(Person.email, Person.id))
+            self.people = {address: number for address, number in found if address}
+        self.coordinator = Asker(
+            "jonkoping", self.people[COORDINATOR], frozenset({"coordinator"}), "slack"
+        )
+        duties = agenda(services, self.coordinator, date(2027, 1, 1), date(2027, 12, 31)).duties
+        number = next(one.number for one in duties if one.rule == "jkp-styrgrupp" and not one.part)
+        assert number is not None
+        self.number = book(services, self.coordinator, number, BOOKING).number
+
+    def about(self, agenda: str) -> None:
+        with self.services.database.write() as session:
+            session.get_one(Meeting, self.number).about = agenda
+
+    def invite(self, *addresses: str) -> None:
+        people = tuple(self.people[one] for one in addresses)
+        invite(self.services, self.coordinator, self.number, Whom(people=people))
+        self.tick()
+
+    def answer(self, address: str, status: str, attends: str = "") -> None:
+        person = self.people[address]
+        said = Response(status=status, attends=attends)
+        respond(self.services, self.coordinator, self.number, person, said)
+
+    def say(self, asked: str, **fields: str) -> EmailMessage:
+        """Write to the bot as the coordinator, and return what it answers."""
+        self._orders += 1
+        self._post(order(asked, self._orders, Authentication_Results=TRUSTED, **fields))
+        return answers(self.folder, COORDINATOR)[-1]
+
+    def tick(self) -> None:
+        CliRunner().invoke(app, ["tick"])
+
+    def to(self, day: date, hour: int = 8) -> None:
+        self.clock.now = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        self.tick()
+
+
+@pytest.fixture
+def board(coordinator: Post, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
+    clock = FixedClock(NOW)
+    monkeypatch.setattr("bot.app.services.system_clock", clock)
+    services = build_services(load_settings(os.environ), clock)
+    yield Board(services, clock, folder, coordinator)
+    services.database.dispose()
+
+
+def opened(mail: EmailMessage, name: str) -> Document:
+    return docx.Document(io.BytesIO(files_of(mail)[name]))
+
+
+def test_draft_of_the_minutes_comes_by_mail_with_who_was_there(board: Board) -> None:
+    board.about("1. Mötets öppnande\n2. Budget\nReviderad budget för 2027")
+    board.invite(ANEBY, EKSJO)
+    board.answer(ANEBY, "accepted", "remote")
+    board.to(DAY, 14)
+
+    mail = board.say("protokoll styrgruppsmötet 10 februari")
+
+    document = opened(mail, "protokoll-2027-02-10.docx")
+    assert [row[2] for row in rows(document)] == ["Deltar", "På distans", "Har inte svarat"]
+    assert headings(document, 3) == ["1. Mötets öppnande", "2. Budget"]
+    assert "protokoll-2027-02-10.docx" in text_of(mail)
+
+
+def test_draft_comes_in_a_direct_message_in_chat(calendar: Calendar) -> None:
+    calendar.to(JANUARY)
+    calendar.ask("boka styrgruppsmöte 10 februari kl 9-12 i Habo")
+
+    calendar.ask("protokoll styrgruppsmötet 10 februari")
+
+    workspace, house = calendar.house.workspace, calendar.house
+    assert workspace.wait_until(lambda: any(one.files for one in house.direct(SARA)))
+    (sent,) = [one for one in house.direct(SARA) if one.files]
+    assert workspace.wait_until(lambda: house.last(SARA).plain == WORD_SENT)
+    (file,) = sent.files
+    assert (file.name, file.title) == (
+        "protokoll-2027-02-10.docx",
+        "Protokoll, styrgruppsmöten, ons 10 feb 2027",
+    )
+    assert rows(docx.Document(io.BytesIO(file.content)))[0] == (
+        "Nr",
+        "Beslut",
+        "Ansvarig",
+        "Senast",
+    )
