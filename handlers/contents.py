@@ -36,6 +36,9 @@ class Duty:
     somebody has moved it, ``moved`` is true and ``due`` is the new day. ``number`` tells which
     occurrence it is; it is None for one that nobody has been reminded of yet. ``state`` is one of
     open, waits, paused, done and skipped. ``acts`` are those that the reader may do.
+
+    Of the kind ``decision`` it is what was decided: ``decision`` tells which, ``owner`` who sees to
+    it, ``typed`` what is typed once it is done.
     """
 
     number: int | None
@@ -63,6 +66,9 @@ class Duty:
     # The name of the office whose part of it is meant, where it is one office's alone.
     office: str = ""
     acts: tuple[Act, ...] = ()
+    decision: int | None = None
+    owner: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

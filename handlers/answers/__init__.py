@@ -33,9 +33,12 @@ from handlers.answers.found import (
 )
 from handlers.answers.papers import (
     AgendaItem,
+    DecisionAnswer,
     DecisionLine,
+    DecisionsAnswer,
     MinutesAnswer,
     MinutesDraft,
+    OwnerOption,
     Presence,
 )
 from handlers.answers.parts import (
@@ -91,7 +94,9 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "DecisionAnswer",
     "DecisionLine",
+    "DecisionsAnswer",
     "DidYouMeanAnswer",
     "DutyAnswer",
     "EducationAnswer",
@@ -112,6 +117,7 @@ __all__ = [
     "OfficesAnswer",
     "Option",
     "OutOfScopeAnswer",
+    "OwnerOption",
     "PartialDate",
     "Period",
     "PlanAnswer",

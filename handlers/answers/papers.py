@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from handlers.answers.found import Answer
+from handlers.answers.found import Answer, ListAnswer
 from handlers.contents import MeetingLine
 
 
@@ -27,16 +27,18 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """Something that was decided, with its number within the meeting.
+    """Something that was decided, with its ``number`` within the meeting.
 
     ``owner`` is the name of who sees to it, ``due`` the last local day; ``state`` is one of open,
     done and dropped.
     """
 
+    id: int
     number: int
     meeting: MeetingLine
     text: str
     owner: str = ""
+    owner_id: int | None = None
     due: date | None = None
     state: str = "open"
     late: bool = False
@@ -67,3 +69,38 @@ class MinutesAnswer(Answer):
 
     kind: ClassVar[str] = "meeting"
     draft: MinutesDraft
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerOption:
+    """Somebody who may be meant to see to a decision; ``typed`` is what names them alone."""
+
+    name: str
+    office: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionAnswer(Answer):
+    """A decision that somebody has done something about.
+
+    ``change`` is decided, done, reopened, struck, owned or moved; ``undo`` is what is typed to take
+    it back. Where nobody sees to it yet, ``name_owner`` is what is typed before a name, ``asked``
+    the name that nobody goes by or several do, and ``owners`` those who may be meant.
+    """
+
+    kind: ClassVar[str] = "meeting"
+    decision: DecisionLine
+    change: str
+    undo: str = ""
+    name_owner: str = ""
+    asked: str = ""
+    owners: tuple[OwnerOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsAnswer(ListAnswer):
+    """What was decided. ``subject`` is decisions, or open_decisions for what is not done."""
+
+    decisions: tuple[DecisionLine, ...]
+    today: date

@@ -50,14 +50,18 @@ def one_meeting(
 
 def meetings_named(question: Question, said: str, *, past: bool = False) -> tuple[MeetingLine, ...]:
     """Return the meetings that ``said`` fits: of each name the one on the day, or the nearest."""
+    rows = meetings_matching(question, said)
+    if find_day(said, question.scope.today) is None:
+        rows = _nearest_of_each(question, rows, past=past)
+    return tuple(meeting_line(*one) for one in rows)
+
+
+def meetings_matching(question: Question, said: str) -> list[_Row]:
+    """Return every meeting that ``said`` fits, all where nothing is said; in the order of time."""
     every = _meetings(question)
     if numbered := _NUMBERED.fullmatch(said.strip()):
-        rows = [one for one in every if one[0].id == int(numbered["number"])]
-    elif every:
-        rows = _fitting(question, every, said, past=past)
-    else:
-        rows = []
-    return tuple(meeting_line(*one) for one in rows)
+        return [one for one in every if one[0].id == int(numbered["number"])]
+    return _fitting(question, every, said) if said and every else every
 
 
 def _meetings(question: Question) -> list[_Row]:
@@ -72,17 +76,20 @@ def _meetings(question: Question) -> list[_Row]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _fitting(question: Question, every: Sequence[_Row], said: str, *, past: bool) -> list[_Row]:
-    today = question.scope.today
-    day = find_day(said, today)
+def _fitting(question: Question, every: Sequence[_Row], said: str) -> list[_Row]:
+    day = find_day(said, question.scope.today)
     what = f"{day.before} {day.after}".strip() if day else said
     named = _named(question, every, what, any_name=day is not None)
-    if day is not None:
-        return [one for one in named if day.covers(one[0].first, one[0].last)]
-    nearest: dict[tuple[int, str, str], list[_Row]] = {}
-    for one in named:
-        nearest.setdefault((one[0].collaboration_id, one[0].title, one[0].part), []).append(one)
-    return [_nearest(several, question, past=past) for several in nearest.values()]
+    if day is None:
+        return list(named)
+    return [one for one in named if day.covers(one[0].first, one[0].last)]
+
+
+def _nearest_of_each(question: Question, rows: Sequence[_Row], *, past: bool) -> list[_Row]:
+    called: dict[tuple[int, str, str], list[_Row]] = {}
+    for one in rows:
+        called.setdefault((one[0].collaboration_id, one[0].title, one[0].part), []).append(one)
+    return [_nearest(several, question, past=past) for several in called.values()]
 
 
 def _nearest(rows: Sequence[_Row], question: Question, *, past: bool) -> _Row:

@@ -1,14 +1,17 @@
 """Decisions as people see them: a meeting's own, and all that are open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.answers import DecisionLine
+from handlers.access import Information, may, require
+from handlers.answers import Asker, DecisionLine
 from handlers.booked import meeting_line
-from storage.indexes import Family
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import Family, families
 from storage.models import Collaboration, Decision, Meeting, Person
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"
@@ -47,13 +50,48 @@ def lines(session: Session, rows: Sequence[Decision], today: date) -> tuple[Deci
     names = {row[0]: row[1] for row in session.execute(people)}
     return tuple(
         DecisionLine(
+            id=one.id,
             number=one.number,
             meeting=meetings[one.meeting_id],
             text=one.text,
             owner=names.get(one.owner_id or 0, ""),
+            owner_id=one.owner_id,
             due=one.due,
             state=one.state,
             late=one.state == OPEN and one.due is not None and one.due < today,
         )
         for one in rows
     )
+
+
+def kept_decisions(
+    services: Services, asker: Asker, *, only_open: bool = False
+) -> tuple[DecisionLine, ...]:
+    """Return what was decided, the latest meeting first, or what is open and due soonest.
+
+    Whoever does not keep the calendar gets what they see to themselves.
+    """
+    with services.database.session() as session:
+        family = home(families(session), asker.collaboration)
+        if only_open:
+            rows = list(open_rows(session, family))
+        else:
+            kept = (Decision.collaboration_id.in_(family.ids), Decision.state != DROPPED)
+            rows = list(session.scalars(select(Decision).where(*kept).order_by(Decision.number)))
+        if not may(asker, Information.CALENDAR):
+            if not asker.known:
+                require(asker, Information.CALENDAR)
+            rows = [one for one in rows if one.owner_id == asker.person_id]
+        found = lines(session, rows, services.today())
+        if only_open:
+            return found
+        return tuple(sorted(found, key=lambda one: one.meeting.first, reverse=True))
+
+
+def numbered(
+    session: Session, meetings: Collection[int], number: int, today: date
+) -> tuple[DecisionLine, ...]:
+    """Return the decisions with a number within any of these meetings, the latest meeting last."""
+    mine = (Decision.meeting_id.in_(meetings), Decision.number == number)
+    rows = session.scalars(select(Decision).where(*mine).order_by(Decision.id)).all()
+    return tuple(sorted(lines(session, rows, today), key=lambda one: one.meeting.first))

@@ -1,5 +1,7 @@
 """A board's papers by mail: the draft of its minutes, with who was there."""
 
+import email
+import email.policy
 import io
 import os
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ from storage.models import Meeting, Person
 from tests.bot.documents.word import headings, rows
 from tests.fakes import FixedClock
 from tests.flows.diary import JANUARY, SARA, Calendar
-from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, order, text_of
+from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, text_of, written
 from tests.flows.test_mail_files import files_of
 from tests.sample import NOW
 
@@ -75,11 +77,21 @@ class Board:
         said = Response(status=status, attends=attends)
         respond(self.services, self.coordinator, self.number, person, said)
 
-    def say(self, asked: str, **fields: str) -> EmailMessage:
-        """Write to the bot as the coordinator, and return what it answers."""
+    def say(self, asked: str, sender: str = COORDINATOR) -> EmailMessage:
+        """Write to the bot, as the coordinator if nobody else, and return what it answers."""
         self._orders += 1
-        self._post(order(asked, self._orders, Authentication_Results=TRUSTED, **fields))
-        return answers(self.folder, COORDINATOR)[-1]
+        message_id = f"<order-{self._orders}@jonkoping.example>"
+        fields = {"Message_ID": message_id, "Authentication_Results": TRUSTED}
+        self._post(written(asked, sender=sender, **fields))
+        return answers(self.folder, sender)[-1]
+
+    def mails(self, to: str) -> list[EmailMessage]:
+        """Return everything that was mailed to somebody, the oldest first."""
+        files = sorted(self.folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
+        every = [
+            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
+        ]
+        return [one for one in every if to in str(one["To"])]
 
     def tick(self) -> None:
         CliRunner().invoke(app, ["tick"])
@@ -114,6 +126,25 @@ def test_draft_of_the_minutes_comes_by_mail_with_who_was_there(board: Board) -> 
     assert [row[2] for row in rows(document)] == ["Deltar", "På distans", "Har inte svarat"]
     assert headings(document, 3) == ["1. Mötets öppnande", "2. Budget"]
     assert "protokoll-2027-02-10.docx" in text_of(mail)
+
+
+def test_decision_is_made_brought_up_and_done_by_mail(board: Board) -> None:
+    board.to(DAY, 14)
+    decision = "Vi tar fram en mall; ansvarig miljöchefen i Aneby; senast 30 april"
+
+    made = board.say(f"beslut styrgruppsmötet 10 februari: {decision}")
+    draft = board.say("protokoll styrgruppsmötet 10 februari")
+    board.to(date(2027, 4, 23))
+    reminded = board.mails(ANEBY)[-1]
+    done = board.say("beslut 1 från styrgruppsmötet klart", sender=ANEBY)
+
+    assert text_of(made).startswith("Beslutet är inskrivet")
+    table = rows(opened(draft, "protokoll-2027-02-10.docx"), -1)
+    assert table[1] == ("1", "Vi tar fram en mall", "Miljöchef", "fre 30 april 2027")
+    assert "beslut: Vi tar fram en mall" in str(reminded["Subject"])
+    assert f"”beslut 1 från möte {board.number} klart”" in " ".join(text_of(reminded).split())
+    assert "Du får det här för att du är ansvarig för ett beslut" in text_of(reminded)
+    assert text_of(done).startswith("Beslutet är klart")
 
 
 def test_draft_comes_in_a_direct_message_in_chat(calendar: Calendar) -> None:

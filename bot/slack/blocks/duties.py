@@ -18,7 +18,7 @@ from bot.slack.blocks.parts import (
     said,
     size,
 )
-from bot.slack.marks import DUTY, MEETING, PART, REST, Mark, as_many, marked
+from bot.slack.marks import DECISION, DUTY, MEETING, PART, REST, Mark, as_many, marked
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.duties import act_label, duty_name, line_within
@@ -156,6 +156,8 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
     """
     line = cut(line_within(duty, today, collaboration), _LONGEST_LINE)
     shown = [paragraph([_piece(line)]), *buttons(_steps(duty))]
+    if duty.decision is not None:
+        return marked(shown, Mark(tag, DECISION, (duty.decision,)))
     if duty.number is None:
         return shown
     return marked(shown, Mark(tag, PART if duty.office else DUTY, (duty.number,)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.texts.cards.agenda import agenda_card, booking_card, duty_card, offices_card
+from bot.texts.cards.decisions import decision_card, decisions_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
@@ -48,6 +49,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.CorrectionAnswer: correction_card,
+    answers.DecisionAnswer: decision_card,
+    answers.DecisionsAnswer: decisions_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
     answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,

@@ -1,8 +1,18 @@
 """A board's papers as the handlers give them."""
 
+from dataclasses import replace
 from datetime import date, time
 
-from handlers.answers import AgendaItem, DecisionLine, MinutesAnswer, MinutesDraft, Presence
+from handlers.answers import (
+    AgendaItem,
+    DecisionAnswer,
+    DecisionLine,
+    DecisionsAnswer,
+    MinutesAnswer,
+    MinutesDraft,
+    OwnerOption,
+    Presence,
+)
 from handlers.contents import MeetingLine
 
 BOARD = MeetingLine(
@@ -19,6 +29,7 @@ BOARD = MeetingLine(
     collaboration="Miljösamverkan Jönköpings län",
 )
 DECISION = DecisionLine(
+    id=3,
     number=1,
     meeting=BOARD,
     text="Vi inför gemensamma kontrolldagar",
@@ -41,4 +52,32 @@ DRAFT = MinutesDraft(
     kept=True,
 )
 MINUTES = MinutesAnswer(ids=("jkp-styrgrupp",), draft=DRAFT)
-PAPER_ANSWERS = (MINUTES,)
+DECIDED = DecisionAnswer(
+    ids=("jkp-styrgrupp",),
+    decision=DECISION,
+    change="decided",
+    undo="stryk beslut 1 från möte 7",
+)
+OWNERLESS = replace(
+    DECIDED,
+    decision=replace(DECISION, owner=""),
+    name_owner="ansvarig för beslut 1 från möte 7: ",
+)
+NAMESAKES = replace(
+    OWNERLESS,
+    asked="Bo",
+    owners=(
+        OwnerOption("Bo Bark", "", "Bo Bark"),
+        OwnerOption("Bo Ek", "Miljökontoret i Habo", "bo.ek@habo.example"),
+    ),
+)
+LOG = DecisionsAnswer(
+    subject="decisions",
+    today=date(2027, 5, 4),
+    decisions=(
+        replace(DECISION, late=True),
+        replace(DECISION, id=4, number=2, text="Vi köper in mätare", state="done", owner=""),
+    ),
+)
+NOTHING_OPEN = DecisionsAnswer(subject="open_decisions", decisions=(), today=date(2027, 5, 4))
+PAPER_ANSWERS = (MINUTES, DECIDED, OWNERLESS, NAMESAKES, LOG, NOTHING_OPEN)
