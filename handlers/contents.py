@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
+from handlers.enclosures import Enclosure
+
 
 class Act(StrEnum):
     """What can be done about something that falls due."""
@@ -102,7 +104,8 @@ class Invitation:
     ``uid`` and ``sequence`` are what their calendar knows it by; moments are aware, and None where
     whole days are meant. ``cancelled`` takes it out of their calendar; with ``removed`` it is held
     all the same, but without them. ``changed`` tells that something has changed since it was
-    booked. ``about`` may have several lines, ``answer_by`` is a local day.
+    booked. ``about`` may have several lines, ``answer_by`` is a local day, ``papers`` are to be
+    read before.
     """
 
     meeting: MeetingLine
@@ -115,6 +118,7 @@ class Invitation:
     cancelled: bool = False
     removed: bool = False
     changed: bool = False
+    papers: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.documents.attachments import Attachment
+from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
 from bot.texts.cards.model import Card
+from bot.texts.safe import clean
 from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer
+from handlers.enclosures import GivenFile
 
 CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
 # More rows than these are easier to look through in a workbook.
@@ -23,6 +26,15 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
     """
     files = (*_dates(answer, now, domain), *_list(card), *_word(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
+
+
+def given(mail: IncomingMail) -> tuple[GivenFile, ...]:
+    """Return the files that came with a mail, those that it shows among its words left out."""
+    return tuple(
+        GivenFile(clean(one.name), one.kind, one.content)
+        for one in mail.parts
+        if one.attached and one.name and not one.kind.startswith(("image/", "text/calendar"))
+    )
 
 
 def packed(file: Attachment) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.documents.attachments import Attachment
 from bot.mail.sheets import Footing, Link, Row
 from bot.texts import text
 from bot.texts.invited import (
@@ -10,6 +11,8 @@ from bot.texts.invited import (
     invitation_rows,
     invitation_title,
     join_link,
+    paper_lines,
+    paper_links,
 )
 from bot.texts.safe import clean
 from handlers.contents import Invitation
@@ -17,7 +20,10 @@ from handlers.contents import Invitation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationSheet:
-    """The words of an invitation; ``about`` stands under its ``heading``, a line each."""
+    """The words of an invitation; ``about`` stands under its ``heading``, a line each.
+
+    ``links`` and ``files`` are to be read before, under ``papers``.
+    """
 
     subject: str
     preview: str
@@ -27,6 +33,9 @@ class InvitationSheet:
     link: Link | None
     heading: str
     about: tuple[str, ...]
+    papers: str
+    links: tuple[Link, ...]
+    files: tuple[str, ...]
     notes: tuple[str, ...]
     footing: Footing
 
@@ -44,6 +53,9 @@ def invitation_sheet(content: Invitation) -> InvitationSheet:
         link=Link(label, label, link) if link else None,
         heading=text("invite.about"),
         about=() if content.cancelled else about_lines(content),
+        papers=text("papers.heading") if content.papers else "",
+        links=tuple(Link(title, title, address) for title, address in paper_links(content)),
+        files=paper_lines(content, attached=True),
         notes=() if content.cancelled else (text("invite.answer"),),
         footing=Footing(
             sender=text("mail.sender", collaboration=clean(content.meeting.collaboration)),
@@ -51,4 +63,13 @@ def invitation_sheet(content: Invitation) -> InvitationSheet:
             change=text("answer.help"),
             settings=None,
         ),
+    )
+
+
+def invitation_files(content: Invitation) -> tuple[Attachment, ...]:
+    """Return the files that go with an invitation."""
+    return tuple(
+        Attachment(one.name, one.kind, one.content)
+        for one in content.papers
+        if one.content is not None
     )

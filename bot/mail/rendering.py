@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bot.documents.attachments import Attachment
 from bot.mail.attaching import unpacked
 from bot.mail.columns import breakable
 from bot.mail.composing import composed
-from bot.mail.invitations import invitation_sheet
+from bot.mail.invitations import invitation_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.sheets import Link, Sheet
@@ -55,7 +55,8 @@ def render(parcel: Parcel, links: Links) -> Rendered:
         case Note():
             return set_in("answer", note_sheet(content))
         case Invitation():
-            return set_in("invitation", invitation_sheet(content))
+            said = set_in("invitation", invitation_sheet(content))
+            return replace(said, attachments=invitation_files(content))
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)

@@ -51,6 +51,26 @@ def about_lines(content: Invitation) -> tuple[str, ...]:
     return tuple(line for line in lines if line)[:_MOST_LINES]
 
 
+def paper_links(content: Invitation) -> tuple[tuple[str, str], ...]:
+    """Return what is to be read before on the web: titles and addresses."""
+    found = [(clean(one.title), clean(one.link)) for one in content.papers]
+    return tuple((title, link) for title, link in found if _WEB.fullmatch(link))
+
+
+def paper_lines(content: Invitation, *, attached: bool) -> tuple[str, ...]:
+    """Say of each file whether it is attached, or whom to ask for it.
+
+    Where nothing can be ``attached`` they are all to be asked for.
+    """
+    return tuple(
+        text("papers.attached", name=clean(one.name))
+        if attached and one.content is not None
+        else text("papers.ask", name=clean(one.name))
+        for one in content.papers
+        if one.name
+    )
+
+
 def _code(content: Invitation) -> str:
     if content.removed:
         return "removed"

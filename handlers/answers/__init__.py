@@ -39,6 +39,8 @@ from handlers.answers.papers import (
     MinutesAnswer,
     MinutesDraft,
     OwnerOption,
+    PaperLine,
+    PapersAnswer,
     Presence,
 )
 from handlers.answers.parts import (
@@ -118,6 +120,8 @@ __all__ = [
     "Option",
     "OutOfScopeAnswer",
     "OwnerOption",
+    "PaperLine",
+    "PapersAnswer",
     "PartialDate",
     "Period",
     "PlanAnswer",

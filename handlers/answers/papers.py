@@ -104,3 +104,28 @@ class DecisionsAnswer(ListAnswer):
 
     decisions: tuple[DecisionLine, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A document of a meeting with its number in the list: a link, or a file by its name."""
+
+    number: int
+    title: str
+    link: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersAnswer(ListAnswer):
+    """A meeting's documents, or its finished minutes.
+
+    ``change`` is added, removed, sent, kept or minutes_sent, empty where they are only shown.
+    ``left`` are the names of files that were not taken; ``told`` is to how many they were sent.
+    """
+
+    meeting: MeetingLine
+    papers: tuple[PaperLine, ...]
+    change: str = ""
+    left: tuple[str, ...] = ()
+    told: int = 0

@@ -26,6 +26,7 @@ from handlers.asking import (
     minutes_words,
     money,
     office_words,
+    paper_words,
     persons,
     proposing,
     putting_off,
@@ -38,6 +39,7 @@ from handlers.asking import (
     wishes,
 )
 from handlers.asking.question import Question
+from handlers.enclosures import GivenFile
 from handlers.ports import Services
 from handlers.scope import scope
 from storage.session import ReadOnlyError
@@ -63,6 +65,7 @@ ROUTES: tuple[Route, ...] = (
     decision_words.log,
     decision_words.act,
     decision_words.decide,
+    paper_words.document,
     desk_words.tasks,
     desk_words.move_task,
     quarantine.quarantine,
@@ -110,10 +113,19 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def ask(services: Services, asker: Asker, text: str, at: date | None = None) -> Answer:
-    """Answer ``text`` for ``asker`` as of the day ``at`` (default: today in their time zone)."""
+def ask(
+    services: Services,
+    asker: Asker,
+    text: str,
+    at: date | None = None,
+    files: tuple[GivenFile, ...] = (),
+) -> Answer:
+    """Answer ``text`` for ``asker`` as of the day ``at`` (default: today in their time zone).
+
+    ``files`` are what came with it.
+    """
     with scope(services, asker, at) as opened:
-        question = Question.of(text, opened)
+        question = Question.of(text, opened, files)
         for route in ROUTES:
             answer = route(question)
             if answer is not None:
@@ -125,10 +137,12 @@ class WouldChange(Exception):  # noqa: N818 - nothing is wrong: it is to be aske
     """What is asked would change something, and was to change nothing."""
 
 
-def ask_only(services: Services, asker: Asker, text: str) -> Answer:
+def ask_only(
+    services: Services, asker: Asker, text: str, files: tuple[GivenFile, ...] = ()
+) -> Answer:
     """Answer ``text`` without changing anything; raise ``WouldChange`` where it would."""
     reading = replace(services, database=services.database.for_reading())
     try:
-        return ask(reading, asker, text)
+        return ask(reading, asker, text, files=files)
     except ReadOnlyError:
         raise WouldChange from None

@@ -14,6 +14,7 @@ from handlers.booked import meeting_line
 from handlers.contents import Invitation
 from handlers.delivery import Kind, Loaded
 from handlers.notices import Draft, State, Urgency, put
+from handlers.papers import DOCUMENT, enclosures
 from handlers.ports import SWEDEN, Services
 from storage.models import Collaboration, Invitee, Meeting, Notice
 
@@ -37,12 +38,12 @@ def tell_of_change(
     With ``asks_again`` what they have answered was to another time: each is asked once more.
     ``before`` is when it was to begin, where that has changed.
     """
-    invited = _invited(session, meeting)
+    people = invited(session, meeting)
     if asks_again:
-        meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in invited)))
-        for one in invited:
+        meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in people)))
+        for one in people:
             one.sequence = meeting.sequence
-    return tell(session, services, meeting, invited, before=before)
+    return tell(session, services, meeting, people, before=before)
 
 
 def tell(
@@ -52,12 +53,14 @@ def tell(
     invitees: Iterable[Invitee],
     *,
     again: str = "",
+    renewed: bool = False,
     before: datetime | None = None,
 ) -> int:
     """Put one message for each into the outbox, instead of what waits there for them.
 
     Nobody is told of what is over, nor that it is off if they never heard of it. ``again`` tells a
-    message that says the same as an earlier one apart from it.
+    message that says the same as an earlier one apart from it, unless it is ``renewed``: then what
+    goes with it has changed.
     """
     people = list(invitees)
     # First, since it locks: what has been taken up meanwhile is seen as told.
@@ -67,7 +70,14 @@ def tell(
     told = _told(session, meeting, people)
     soonest = min(filter(None, (begins(meeting), before)))
     drafts = [
-        _draft(services, meeting, one, again=again, soonest=soonest, told=one.person_id in told)
+        _draft(
+            services,
+            meeting,
+            one,
+            again=again,
+            soonest=soonest,
+            changed=one.person_id in told and (renewed or not again),
+        )
         for one in people
         if one.person_id in told or not _is_off(meeting, one)
     ]
@@ -117,7 +127,8 @@ def _notices(meeting: Meeting, invitees: Sequence[Invitee]) -> Select[Notice]:
     )
 
 
-def _invited(session: Session, meeting: Meeting) -> Sequence[Invitee]:
+def invited(session: Session, meeting: Meeting) -> Sequence[Invitee]:
+    """Return those who are invited to a meeting, locked until the caller commits."""
     mine = select(Invitee).where(Invitee.meeting_id == meeting.id, Invitee.removed_at.is_(None))
     return session.scalars(mine.order_by(Invitee.id).with_for_update()).all()
 
@@ -129,7 +140,7 @@ def _draft(
     *,
     again: str,
     soonest: datetime,
-    told: bool,
+    changed: bool,
 ) -> Draft:
     now = services.clock()
     version = f"{meeting.revision}.{invitee.sequence}"
@@ -143,7 +154,7 @@ def _draft(
         due_at=now,
         urgency=Urgency.NOW if soonest - now <= SOON else Urgency.WORKING_HOURS,
         # What they have had before, if anything, is another version.
-        details={"changed": told and not again},
+        details={"changed": changed},
         expires_at=over(meeting),
     )
 
@@ -177,6 +188,7 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
             cancelled=off,
             removed=off and meeting.state != "cancelled",
             changed=bool(notice.details.get("changed")),
+            papers=() if off else enclosures(session, meeting, DOCUMENT),
         )
     )
 

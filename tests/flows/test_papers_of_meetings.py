@@ -20,7 +20,7 @@ from bot.cli import app
 from bot.config import load_settings
 from handlers.answers import Asker
 from handlers.coming import agenda
-from handlers.invitations import Response, Whom, invite, respond
+from handlers.invitations import Response, Whom, attendance, invite, respond
 from handlers.meetings import Booking, book
 from handlers.ports import Services
 from storage.models import Meeting, Person
@@ -85,6 +85,20 @@ class Board:
         self._post(written(asked, sender=sender, **fields))
         return answers(self.folder, sender)[-1]
 
+    def send(self, subject: str, *files: tuple[str, bytes]) -> EmailMessage:
+        """Mail files to the bot as the coordinator, and return what it answers."""
+        self._orders += 1
+        mail = email.message_from_bytes(
+            written(subject, sender=COORDINATOR, Message_ID=f"<file-{self._orders}@x.example>"),
+            policy=email.policy.SMTP,
+        )
+        mail["Authentication-Results"] = TRUSTED
+        for name, content in files:
+            kind = ("image", "png") if name.endswith("png") else ("application", "octet-stream")
+            mail.add_attachment(content, *kind, filename=name)
+        self._post(mail.as_bytes())
+        return answers(self.folder, COORDINATOR)[-1]
+
     def mails(self, to: str) -> list[EmailMessage]:
         """Return everything that was mailed to somebody, the oldest first."""
         files = sorted(self.folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
@@ -126,6 +140,38 @@ def test_draft_of_the_minutes_comes_by_mail_with_who_was_there(board: Board) -> 
     assert [row[2] for row in rows(document)] == ["Deltar", "På distans", "Har inte svarat"]
     assert headings(document, 3) == ["1. Mötets öppnande", "2. Budget"]
     assert "protokoll-2027-02-10.docx" in text_of(mail)
+
+
+def test_files_and_links_of_a_mail_come_with_the_invitation(board: Board) -> None:
+    budget = ("Budget 2027.pdf", b"%PDF-1.7 budget")
+    logo, macro = ("logga.png", b"\x89PNG"), ("makro.docm", b"PK\x03\x04")
+    kept = board.send("Handlingar till styrgruppsmötet 10 februari", budget, logo, macro)
+    board.say("lägg till handling https://x.example/vp till styrgruppsmötet, rubrik: Plan")
+
+    board.invite(ANEBY)
+
+    invitation = board.mails(ANEBY)[-1]
+    said = text_of(invitation)
+    assert "Handlingarna är tillagda" in text_of(kept)
+    assert "Jag tog inte emot makro.docm." in " ".join(text_of(kept).split())
+    assert "Budget 2027.pdf följer med som bilaga" in said
+    assert "Plan: https://x.example/vp" in said
+    assert files_of(invitation)["Budget 2027.pdf"] == budget[1]
+
+
+def test_new_papers_are_sent_to_those_who_are_invited_already(board: Board) -> None:
+    board.invite(ANEBY, EKSJO)
+    board.answer(ANEBY, "accepted", "remote")
+
+    board.send("handlingar till styrgruppsmötet", ("Budget.pdf", b"%PDF-1.7"))
+    sent = board.say("skicka handlingarna till styrgruppsmötet")
+    board.to(date(2026, 11, 23))
+
+    assert "De går nu ut till 2 inbjudna" in text_of(sent)
+    sheets = [files_of(board.mails(one)[-1])["Budget.pdf"] for one in (ANEBY, EKSJO)]
+    assert sheets == [b"%PDF-1.7"] * 2
+    (ann, _) = attendance(board.services, board.coordinator, board.number).people
+    assert (ann.status, ann.earlier) == ("accepted", False)
 
 
 def test_decision_is_made_brought_up_and_done_by_mail(board: Board) -> None:

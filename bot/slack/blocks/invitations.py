@@ -8,6 +8,8 @@ from bot.texts.invited import (
     invitation_rows,
     invitation_title,
     join_link,
+    paper_lines,
+    paper_links,
 )
 from handlers.contents import Invitation
 
@@ -25,6 +27,12 @@ def invitation_message(content: Invitation) -> Message:
             paragraph(words(text("invite.about"), bold=True)),
             said(cut(about, _LONGEST_ABOUT)),
         ]
+    papers = [
+        *(f"{named}: {link}" for named, link in paper_links(content)),
+        *paper_lines(content, attached=False),
+    ]
+    if papers:
+        blocks += [paragraph(words(text("papers.heading"), bold=True)), *map(said, papers)]
     return message(f"{title}. {lead}", blocks)
 
 

@@ -19,6 +19,7 @@ from bot.texts.cards.lists import (
 )
 from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
+from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
@@ -63,6 +64,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,
+    answers.PapersAnswer: papers_card,
     answers.PlanAnswer: plan_card,
     answers.PrivacyExportAnswer: privacy_export_card,
     answers.ProjectAnswer: project_card,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.mail.invitations import invitation_sheet
+from handlers.enclosures import Enclosure
 from handlers.ports import Recipient
 from tests.bot.invites.test_expansion import expanded
 from tests.bot.mail.parcels import INVITATION
@@ -75,3 +76,24 @@ def test_calendar_repeats_all_that_the_mail_says() -> None:
 
 def test_stamp_is_the_moment_of_sending() -> None:
     assert values(sent(INVITATION), "DTSTAMP") == [f"{NOW:%Y%m%dT%H%M%SZ}"]
+
+
+def test_papers_are_links_and_attachments_and_what_has_no_room_is_asked_for() -> None:
+    papers = (
+        Enclosure("Plan <b>", "https://x.example/plan?a=1&b=2"),
+        Enclosure("Ond", "javascript:alert(1)"),
+        Enclosure("Budget", "", "Budget.pdf", "application/pdf", b"%PDF-1.7"),
+        Enclosure("Stor", "", "Stor.pdf", "application/pdf", None),
+    )
+
+    mail = parsed(sent(replace(INVITATION, papers=papers)))
+
+    files = {one.get_filename(): one.get_content_type() for one in mail.iter_attachments()}
+    html = mail.get_body(("html",))
+    assert files["Budget.pdf"] == "application/pdf"
+    assert "Stor.pdf" not in files
+    assert html is not None
+    assert 'href="https://x.example/plan?a=1&amp;b=2"' in html.get_content()
+    assert "Plan &lt;b&gt;" in html.get_content()
+    assert "Stor.pdf: be samordnaren om filen" in html.get_content()
+    assert "javascript" not in html.get_content()

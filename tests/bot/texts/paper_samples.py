@@ -11,6 +11,8 @@ from handlers.answers import (
     MinutesAnswer,
     MinutesDraft,
     OwnerOption,
+    PaperLine,
+    PapersAnswer,
     Presence,
 )
 from handlers.contents import MeetingLine
@@ -80,4 +82,24 @@ LOG = DecisionsAnswer(
     ),
 )
 NOTHING_OPEN = DecisionsAnswer(subject="open_decisions", decisions=(), today=date(2027, 5, 4))
-PAPER_ANSWERS = (MINUTES, DECIDED, OWNERLESS, NAMESAKES, LOG, NOTHING_OPEN)
+PAPERS = PapersAnswer(
+    subject="papers",
+    meeting=BOARD,
+    papers=(
+        PaperLine(1, "Budget", "https://exempel.example/budget", ""),
+        PaperLine(2, "Verksamhetsplan", "", "Verksamhetsplan.pdf"),
+    ),
+)
+NO_PAPERS = replace(PAPERS, papers=())
+PAPER_ANSWERS = (
+    MINUTES,
+    DECIDED,
+    OWNERLESS,
+    NAMESAKES,
+    LOG,
+    NOTHING_OPEN,
+    PAPERS,
+    NO_PAPERS,
+    replace(PAPERS, change="added", left=("makro.docm",)),
+    replace(PAPERS, change="sent", told=6),
+)
