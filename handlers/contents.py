@@ -236,6 +236,15 @@ class Note:
     meeting: MeetingLine | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SentMinutes:
+    """The finished minutes of a meeting, or its notes where not ``formal``."""
+
+    meeting: MeetingLine
+    formal: bool
+    papers: tuple[Enclosure, ...]
+
+
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | Reply | Confirmation | Note
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note

@@ -1,5 +1,6 @@
 """Invitations as mails, to be read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.documents.attachments import Attachment
@@ -16,6 +17,7 @@ from bot.texts.invited import (
 )
 from bot.texts.safe import clean
 from handlers.contents import Invitation
+from handlers.enclosures import Enclosure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def invitation_sheet(content: Invitation) -> InvitationSheet:
         about=() if content.cancelled else about_lines(content),
         papers=text("papers.heading") if content.papers else "",
         links=tuple(Link(title, title, address) for title, address in paper_links(content)),
-        files=paper_lines(content, attached=True),
+        files=paper_lines(content.papers, attached=True),
         notes=() if content.cancelled else (text("invite.answer"),),
         footing=Footing(
             sender=text("mail.sender", collaboration=clean(content.meeting.collaboration)),
@@ -66,10 +68,8 @@ def invitation_sheet(content: Invitation) -> InvitationSheet:
     )
 
 
-def invitation_files(content: Invitation) -> tuple[Attachment, ...]:
-    """Return the files that go with an invitation."""
+def enclosed_files(papers: Iterable[Enclosure]) -> tuple[Attachment, ...]:
+    """Return the files that go with what somebody is told of a meeting."""
     return tuple(
-        Attachment(one.name, one.kind, one.content)
-        for one in content.papers
-        if one.content is not None
+        Attachment(one.name, one.kind, one.content) for one in papers if one.content is not None
     )

@@ -5,6 +5,7 @@ from bot.texts.dates import hour_words, short_day
 from bot.texts.safe import inside_sentence
 from bot.texts.wording import text, word
 from handlers.answers import MinutesDraft
+from handlers.contents import SentMinutes
 
 
 def draft_kind(draft: MinutesDraft) -> str:
@@ -38,6 +39,19 @@ def file_name(draft: MinutesDraft) -> str:
         kind=word("minutes_file", _code(draft)),
         date=draft.meeting.first.isoformat(),
     )
+
+
+def sent_title(content: SentMinutes) -> str:
+    """Say what finished minutes are of: "Protokoll: styrgruppsmöte, ons 10 feb 2027"."""
+    named = inside_sentence(meeting_name(content.meeting))
+    said = text("minutes.title", kind=named, meeting=short_day(content.meeting.first))
+    kind = word("minutes_kind", "minutes" if content.formal else "notes")
+    return text("common.part_of", label=kind, value=said)
+
+
+def sent_lead(content: SentMinutes) -> str:
+    """Say that they are finished."""
+    return word("minutes_sent", "minutes" if content.formal else "notes")
 
 
 def _code(draft: MinutesDraft) -> str:

@@ -33,6 +33,7 @@ from handlers.answers.found import (
 )
 from handlers.answers.papers import (
     AgendaItem,
+    AgendaProposalAnswer,
     DecisionAnswer,
     DecisionLine,
     DecisionsAnswer,
@@ -42,6 +43,9 @@ from handlers.answers.papers import (
     PaperLine,
     PapersAnswer,
     Presence,
+    ProposedAgenda,
+    WrittenAgenda,
+    WrittenAgendaAnswer,
 )
 from handlers.answers.parts import (
     BudgetSheet,
@@ -81,6 +85,7 @@ from storage.partial_dates import PartialDate, Precision
 __all__ = [
     "AgendaAnswer",
     "AgendaItem",
+    "AgendaProposalAnswer",
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
@@ -134,6 +139,7 @@ __all__ = [
     "ProjectState",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposedAgenda",
     "QuarantineAnswer",
     "QuarantinedMail",
     "RefuseAnswer",
@@ -148,4 +154,6 @@ __all__ = [
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
     "WhichAnswer",
+    "WrittenAgenda",
+    "WrittenAgendaAnswer",
 ]

@@ -129,3 +129,46 @@ class PapersAnswer(ListAnswer):
     change: str = ""
     left: tuple[str, ...] = ()
     told: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedAgenda:
+    """What a board's meeting has to deal with; ``written`` tells that it has an agenda already.
+
+    ``decisions`` are those to follow up, ``proposals`` how many wait in the bank, ``budget`` the
+    title of what is to be decided of one near the meeting.
+    """
+
+    meeting: MeetingLine
+    written: bool
+    previous: MeetingLine | None
+    decisions: tuple[DecisionLine, ...]
+    proposals: int
+    budget: str
+    next_meeting: MeetingLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAgenda:
+    """A meeting's agenda in lines; not ``taken`` where another one was there, which was left."""
+
+    meeting: MeetingLine
+    lines: tuple[str, ...]
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaProposalAnswer(Answer):
+    """An agenda that is proposed; nothing is written yet."""
+
+    kind: ClassVar[str] = "meeting"
+    proposed: ProposedAgenda
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAgendaAnswer(Answer):
+    """An agenda that was written, or left; ``again`` is what is typed to overwrite it."""
+
+    kind: ClassVar[str] = "meeting"
+    agenda: WrittenAgenda
+    again: str = ""

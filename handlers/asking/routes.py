@@ -10,6 +10,7 @@ from datetime import date
 
 from handlers.answers import Answer, Asker
 from handlers.asking import (
+    agenda_words,
     asked,
     booking,
     commands,
@@ -62,6 +63,9 @@ ROUTES: tuple[Route, ...] = (
     upcoming.whole_year,
     mine.to_do,
     minutes_words.minutes,
+    minutes_words.send,
+    agenda_words.propose,
+    agenda_words.write,
     decision_words.log,
     decision_words.act,
     decision_words.decide,

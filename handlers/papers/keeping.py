@@ -70,7 +70,12 @@ def add_files(
             row = known.setdefault(name, _new(services, asker, meeting, kind))
             row.title, row.filename = name.rpartition(".")[0], name
             row.media_type, row.content = media, file.content
+            row.created_at, row.created_by_id = services.clock(), asker.person_id
             session.add(row)
+        for old in own if kind == MINUTES else ():
+            # There are but one minutes: corrected ones take their place, whatever they are called.
+            if old.filename not in {one.name for one, _ in taken}:
+                session.delete(old)
         _log(session, services, asker, meeting, f"{kind}_kept", files=len(taken))
         left = tuple(one.name for one in files if not file_kind(one))
         return Kept(_lines(session, meeting, kind), left)

@@ -174,6 +174,21 @@ def test_new_papers_are_sent_to_those_who_are_invited_already(board: Board) -> N
     assert (ann.status, ann.earlier) == ("accepted", False)
 
 
+def test_finished_minutes_are_kept_and_sent_to_all(board: Board) -> None:
+    board.invite(ANEBY, EKSJO)
+    board.to(DAY, 14)
+    finished = ("Protokoll justerat.pdf", b"%PDF-1.7 justerat")
+
+    kept = board.send("Protokoll från styrgruppsmötet 10 februari", finished)
+    board.say("skicka protokollet till alla")
+
+    (sent,) = [one for one in board.mails(ANEBY) if "Protokoll" in str(one["Subject"])]
+    assert "Protokollet är sparat" in text_of(kept)
+    assert str(sent["Subject"]) == "Protokoll: styrgruppsmöten, ons 10 feb 2027"
+    assert files_of(sent) == dict([finished])
+    assert [str(one["Subject"]) for one in board.mails(EKSJO)][-1] == str(sent["Subject"])
+
+
 def test_decision_is_made_brought_up_and_done_by_mail(board: Board) -> None:
     board.to(DAY, 14)
     decision = "Vi tar fram en mall; ansvarig miljöchefen i Aneby; senast 30 april"

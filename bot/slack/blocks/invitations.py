@@ -29,7 +29,7 @@ def invitation_message(content: Invitation) -> Message:
         ]
     papers = [
         *(f"{named}: {link}" for named, link in paper_links(content)),
-        *paper_lines(content, attached=False),
+        *paper_lines(content.papers, attached=False),
     ]
     if papers:
         blocks += [paragraph(words(text("papers.heading"), bold=True)), *map(said, papers)]

@@ -18,7 +18,7 @@ def papers_card(answer: PapersAnswer) -> Card:
         lead,
         heading=word("papers_change", answer.change or "papers"),
         lines=(
-            Line(text("papers.told", count=answer.told) if answer.change == "sent" else ""),
+            Line(_told(answer)),
             Line(refused),
             *map(_line, answer.papers),
             Line("" if answer.papers else text("papers.none")),
@@ -35,8 +35,17 @@ def _line(paper: PaperLine) -> Line:
     return Line(numbered, cells=(str(paper.number), title or where, where))
 
 
+def _told(answer: PapersAnswer) -> str:
+    """Say to how many it goes, where it is sent."""
+    if answer.change == "sent":
+        return text("papers.told", count=answer.told)
+    return text("papers.told_minutes", count=answer.told) if answer.change == "minutes_sent" else ""
+
+
 def _how(answer: PapersAnswer) -> str:
     meeting = answer.meeting.number
-    if answer.change == "sent":
+    if answer.change in {"sent", "minutes_sent"}:
         return ""
+    if answer.change == "kept":
+        return text("papers.send", meeting=meeting)
     return text("papers.how", meeting=meeting) if answer.papers else text("papers.add")

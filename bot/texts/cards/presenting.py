@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.texts.cards.agenda import agenda_card, booking_card, duty_card, offices_card
+from bot.texts.cards.board_agenda import agenda_proposal_card, written_agenda_card
 from bot.texts.cards.decisions import decision_card, decisions_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.figures import budget_card, statistic_card
@@ -41,6 +42,7 @@ from handlers import answers
 # Each takes its own kind of answer, which one mapping's type cannot say.
 PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AgendaAnswer: agenda_card,
+    answers.AgendaProposalAnswer: agenda_proposal_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
     answers.BookingAnswer: booking_card,
@@ -81,6 +83,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
     answers.WhichAnswer: which_card,
+    answers.WrittenAgendaAnswer: written_agenda_card,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from handlers.answers import (
     AgendaItem,
+    AgendaProposalAnswer,
     DecisionAnswer,
     DecisionLine,
     DecisionsAnswer,
@@ -14,6 +15,9 @@ from handlers.answers import (
     PaperLine,
     PapersAnswer,
     Presence,
+    ProposedAgenda,
+    WrittenAgenda,
+    WrittenAgendaAnswer,
 )
 from handlers.contents import MeetingLine
 
@@ -91,7 +95,31 @@ PAPERS = PapersAnswer(
     ),
 )
 NO_PAPERS = replace(PAPERS, papers=())
+PROPOSED = AgendaProposalAnswer(
+    ids=("jkp-styrgrupp",),
+    proposed=ProposedAgenda(
+        meeting=BOARD,
+        written=False,
+        previous=replace(BOARD, first=date(2026, 11, 4), last=date(2026, 11, 4)),
+        decisions=(DECISION, replace(DECISION, id=4, text="Vi köper in mätare; två")),
+        proposals=12,
+        budget="Reviderad budget",
+        next_meeting=None,
+    ),
+)
+WRITTEN = WrittenAgendaAnswer(
+    ids=("jkp-styrgrupp",),
+    agenda=WrittenAgenda(BOARD, ("1. Mötets öppnande", "2. Budget"), taken=True),
+)
+LEFT = replace(
+    WRITTEN,
+    agenda=replace(WRITTEN.agenda, taken=False),
+    again="ersätt dagordning till möte 7: Öppnande; Budget",
+)
 PAPER_ANSWERS = (
+    PROPOSED,
+    WRITTEN,
+    LEFT,
     MINUTES,
     DECIDED,
     OWNERLESS,
