@@ -25,6 +25,7 @@ WORD_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 _LANGUAGE = "sv-SE"
 _FONT = "Calibri"
 _INK = RGBColor(0x1B, 0x1F, 0x23)
+_TIGHT = {"Heading 1": 15, "Heading 2": 11}
 _SIZES = {"Title": 22, "Heading 1": 20, "Heading 2": 14, "Heading 3": 12}
 # What XML cannot hold makes a file that Word wants to repair.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -91,6 +92,15 @@ class Sheet:
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
         paragraph._p.append(field)  # noqa: SLF001 - the library has no words for fields
+
+    def tight(self) -> None:
+        """Leave no more room between the lines than one page has."""
+        for paragraph in self.document.paragraphs:
+            heading = str(getattr(paragraph.style, "name", "")).startswith("Heading")
+            paragraph.paragraph_format.space_before = Pt(5 if heading else 0)
+            paragraph.paragraph_format.space_after = Pt(1)
+        for name in ("Heading 1", "Heading 2"):
+            self.document.styles[name].font.size = Pt(_TIGHT[name])
 
     def saved(self, name: str, now: datetime) -> Attachment:
         """Return it as a file; ``now`` is the aware moment that it says it was made."""

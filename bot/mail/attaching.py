@@ -9,7 +9,7 @@ from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
 from bot.texts.cards.model import Card
 from bot.texts.safe import clean
-from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer
+from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer, VisitAnswer
 from handlers.enclosures import GivenFile
 
 CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
@@ -65,6 +65,10 @@ def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
         from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
 
         yield minutes_file(answer.draft, now)
+    elif isinstance(answer, VisitAnswer):
+        from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
+
+        yield visit_sheet_file(answer.sheet, now)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

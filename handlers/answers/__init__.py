@@ -68,6 +68,7 @@ from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
+from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -153,6 +154,10 @@ __all__ = [
     "TasksAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
+    "VisitAnswer",
+    "VisitRow",
+    "VisitSection",
+    "VisitSheet",
     "WhichAnswer",
     "WrittenAgenda",
     "WrittenAgendaAnswer",

@@ -36,6 +36,7 @@ from handlers.asking import (
     rule_words,
     settings_words,
     upcoming,
+    visit_words,
     watching,
     wishes,
 )
@@ -62,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     upcoming.calendar,
     upcoming.whole_year,
     mine.to_do,
+    visit_words.visit,
     minutes_words.minutes,
     minutes_words.send,
     agenda_words.propose,

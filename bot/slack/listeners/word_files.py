@@ -1,11 +1,13 @@
 """Word files: what is asked for is answered at once, and its file comes in a direct message."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.documents.attachments import Attachment
 from bot.slack.answering import told
 from bot.slack.blocks.parts import Message, said
 from bot.slack.middleware import Introductions, Middleware
@@ -16,11 +18,13 @@ from bot.slack.uploads import Upload, send_file, tell
 from bot.texts import text
 from bot.texts.cards import present
 from bot.texts.safe import clean
-from handlers.answers import Answer, Asker, MinutesAnswer
+from handlers.answers import Answer, Asker, MinutesAnswer, VisitAnswer
 from handlers.asking import WouldChange, ask_only
 from handlers.asking.word_files import asks_for_a_file
 from handlers.errors import Refusal
 from handlers.ports import Services
+
+Document: TypeAlias = MinutesAnswer | VisitAnswer
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -71,23 +75,30 @@ def send_document(
         tell(command, failure or text("word_file.sent"))
 
 
-def _document(services: Services, asker: Asker, typed: str) -> MinutesAnswer | None:
+def _document(services: Services, asker: Asker, typed: str) -> Document | None:
     """Return the answer where it is a file; of one that was refused the asker has been told."""
     try:
         found: Answer = ask_only(services, asker, typed)
     except (Refusal, WouldChange):
         return None
-    return found if isinstance(found, MinutesAnswer) else None
+    return found if isinstance(found, MinutesAnswer | VisitAnswer) else None
 
 
-def _send(client: WebClient, user: str, services: Services, document: MinutesAnswer) -> str:
+def _send(client: WebClient, user: str, services: Services, document: Document) -> str:
     def made() -> Upload:
-        from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
-
-        file = minutes_file(document.draft, services.clock())
+        file = _made(document, services.clock())
         return Upload(file.content, file.name, present(document).heading)
 
     return send_file(client, user, made, text("word_file.not_sent"))
+
+
+def _made(document: Document, now: datetime) -> Attachment:
+    from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
+    from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - as above
+
+    if isinstance(document, VisitAnswer):
+        return visit_sheet_file(document.sheet, now)
+    return minutes_file(document.draft, now)
 
 
 def _asked(payload: Mapping[str, Any]) -> bool:

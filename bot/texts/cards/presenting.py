@@ -29,6 +29,7 @@ from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
+from bot.texts.cards.visits import visit_card
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -82,6 +83,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
+    answers.VisitAnswer: visit_card,
     answers.WhichAnswer: which_card,
     answers.WrittenAgendaAnswer: written_agenda_card,
 }

@@ -22,7 +22,7 @@ from handlers.answers import (
     MinutesAnswer,
 )
 from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
-from tests.bot.texts.paper_samples import MINUTES
+from tests.bot.texts.paper_samples import MINUTES, VISIT
 from tests.bot.texts.samples import EVERY, INSPECTOR
 
 NOW = datetime(2027, 2, 1, 8, 30, tzinfo=UTC)
@@ -96,6 +96,10 @@ def test_draft_of_minutes_comes_as_a_word_file() -> None:
 
     assert file.name == "protokoll-2027-02-10.docx"
     assert file.kind.endswith("wordprocessingml.document")
+
+
+def test_sheet_for_a_visit_comes_as_a_word_file() -> None:
+    assert names(VISIT) == ["besoksblad-habo-2027-02-11.docx"]
 
 
 def test_file_too_large_to_be_kept_is_left_out() -> None:

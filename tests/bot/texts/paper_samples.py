@@ -16,6 +16,10 @@ from handlers.answers import (
     PapersAnswer,
     Presence,
     ProposedAgenda,
+    VisitAnswer,
+    VisitRow,
+    VisitSection,
+    VisitSheet,
     WrittenAgenda,
     WrittenAgendaAnswer,
 )
@@ -95,6 +99,35 @@ PAPERS = PapersAnswer(
     ),
 )
 NO_PAPERS = replace(PAPERS, papers=())
+VISIT = VisitAnswer(
+    ids=("jonkoping-habo",),
+    subject="visit_sheet",
+    sheet=VisitSheet(
+        "Habo",
+        "Miljösamverkan Jönköpings län",
+        date(2027, 2, 11),
+        (
+            VisitSection(
+                "contacts",
+                (VisitRow("Kim Kontakt", "register", "kim@habo.example", day=date(2026, 11, 4)),),
+            ),
+            VisitSection("groups", ()),
+            VisitSection(
+                "decisions",
+                (
+                    VisitRow(
+                        "Vi inför gemensamma kontrolldagar",
+                        "Styrgruppsmöte",
+                        "Bo Ek",
+                        state="late",
+                        day=date(2027, 2, 10),
+                    ),
+                ),
+                left=3,
+            ),
+        ),
+    ),
+)
 PROPOSED = AgendaProposalAnswer(
     ids=("jkp-styrgrupp",),
     proposed=ProposedAgenda(
@@ -117,6 +150,7 @@ LEFT = replace(
     again="ersätt dagordning till möte 7: Öppnande; Budget",
 )
 PAPER_ANSWERS = (
+    VISIT,
     PROPOSED,
     WRITTEN,
     LEFT,
