@@ -29,7 +29,7 @@ def duties_now(
 
     Those that are gone, or not the asker's collaborations', are left out. With ``own_part`` they
     are the part of the asker's own office, whatever else the asker may do. ``decided`` are the ids
-    of decisions, which come last as far as they are open.
+    of decisions: as far as they are open they stand among the duties by their day.
     """
     asker = for_office(asker) if own_part else asker
     with services.database.session() as session:
@@ -51,5 +51,7 @@ def duties_now(
             for number in numbers
             if (one := known.get(number)) is not None
         )
-        decisions = decisions_now(session, family, decided, today) if decided else ()
-        return (*duties, *decisions)
+        if not decided:
+            return duties
+        every = (*duties, *decisions_now(session, family, decided, today))
+        return tuple(sorted(every, key=lambda one: one.due or one.first))

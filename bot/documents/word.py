@@ -99,6 +99,7 @@ class Sheet:
             heading = str(getattr(paragraph.style, "name", "")).startswith("Heading")
             paragraph.paragraph_format.space_before = Pt(5 if heading else 0)
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.line_spacing = 1.0
         for name in ("Heading 1", "Heading 2"):
             self.document.styles[name].font.size = Pt(_TIGHT[name])
 
@@ -147,6 +148,9 @@ def _repeat(row: "_Row") -> None:
 
 
 def _lay_out(table: "Table", widths: Sequence[float]) -> None:
+    # Word goes by the cells, other programs by the columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         whole = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().insert(0, whole)  # noqa: SLF001 - as above

@@ -27,6 +27,7 @@ from storage.models import Meeting, Person
 from tests.bot.documents.word import headings, rows
 from tests.fakes import FixedClock
 from tests.flows.diary import JANUARY, SARA, Calendar
+from tests.flows.house import lines
 from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, text_of, written
 from tests.flows.test_mail_files import files_of
 from tests.sample import NOW
@@ -229,3 +230,26 @@ def test_draft_comes_in_a_direct_message_in_chat(calendar: Calendar) -> None:
         "Ansvarig",
         "Senast",
     )
+
+
+def test_reminder_in_chat_keeps_the_decision_when_something_else_is_done(
+    calendar: Calendar,
+) -> None:
+    calendar.to(JANUARY)
+    calendar.ask("boka styrgruppsmöte 10 februari kl 9-12 i Habo")
+    calendar.ask("beslut styrgruppsmötet 10 februari: Vi tar fram en mall; senast 26 februari")
+
+    calendar.to(date(2027, 1, 29))
+    reminder = calendar.reminder(SARA)
+    for label in ("Klart", "Ångra"):
+        calendar.press(SARA, calendar.reminder(SARA), "Verksamhetsberättelse", label)
+
+    told = [
+        [line.removeprefix("• ") for line in lines(shown) if "Vi tar fram en mall" in line]
+        for shown in (reminder, calendar.reminder(SARA))
+    ]
+    line = (
+        "Beslut: Vi tar fram en mall, senast fre 26 feb · "
+        "skriv ”beslut 1 från möte 1 klart” när det är klart"
+    )
+    assert told == [[line]] * 2

@@ -230,7 +230,12 @@ def _briefly(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     numbers = [duty.number for duty in duties if duty.number is not None]
     if numbers:
         shown = marked(shown, as_many(sheet.tag, REST, numbers))
-    return [*shown, said(text("acts.rest"))]
+    rest = [said(text("acts.rest"))]
+    decided = [duty.decision for duty in duties if duty.decision is not None]
+    if decided:
+        # A block has one id: what it cannot hold of the line above stands under it.
+        rest = marked(rest, as_many(sheet.tag, DECISION, decided))
+    return [*shown, *rest]
 
 
 def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:
