@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers import decisions
 from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.booked import meeting_line
@@ -86,12 +87,15 @@ def to_book(services: Services, asker: Asker) -> Agenda:
 def to_do(services: Services, asker: Asker) -> Agenda:
     """Return what waits for the asker to do it: what is late, and what is due within two weeks.
 
-    For whoever keeps the calendar that is everything, for others their own office's part.
+    For whoever keeps the calendar that is everything, for others their own office's part, and what
+    was decided that they see to.
     """
     with _desk(services, asker) as desk:
         first, last = desk.today - BACK, desk.today + TO_DO
         known = desk.almanacs.between(first, last)
-        return Agenda(first, last, desk.today, desk.seen(filter(desk.is_to_do, known)))
+        decided = decisions.to_do(desk.scope.session, desk.scope.family, asker, desk.today, last)
+        seen = (*desk.seen(filter(desk.is_to_do, known)), *decided)
+        return Agenda(first, last, desk.today, seen)
 
 
 def whole_year(services: Services, asker: Asker, year: int) -> Year:

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
+from handlers.enclosures import Enclosure
+
 
 class Act(StrEnum):
     """What can be done about something that falls due."""
@@ -36,6 +38,9 @@ class Duty:
     somebody has moved it, ``moved`` is true and ``due`` is the new day. ``number`` tells which
     occurrence it is; it is None for one that nobody has been reminded of yet. ``state`` is one of
     open, waits, paused, done and skipped. ``acts`` are those that the reader may do.
+
+    Of the kind ``decision`` it is what was decided: ``decision`` tells which, ``owner`` who sees to
+    it, ``typed`` what is typed once it is done.
     """
 
     number: int | None
@@ -63,6 +68,9 @@ class Duty:
     # The name of the office whose part of it is meant, where it is one office's alone.
     office: str = ""
     acts: tuple[Act, ...] = ()
+    decision: int | None = None
+    owner: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +108,7 @@ class Invitation:
     and the like, who are summoned. With ``reminder`` they have been told before, and are silent.
     With ``declined`` they have asked for another time, and do not get it. ``revision`` tells how
     far the meeting had changed. ``joined`` is place or queue for who has registered by a link and
-    comes, empty for everybody else.
+    comes, empty for everybody else. ``papers`` are to be read before.
     """
 
     meeting: MeetingLine
@@ -118,6 +126,7 @@ class Invitation:
     declined: bool = False
     revision: int = 0
     joined: str = ""
+    papers: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,15 @@ class Note:
     meeting: MeetingLine | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SentMinutes:
+    """The finished minutes of a meeting, or its notes where not ``formal``."""
+
+    meeting: MeetingLine
+    formal: bool
+    papers: tuple[Enclosure, ...]
+
+
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | Reply | Confirmation | Note
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note

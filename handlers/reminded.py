@@ -7,6 +7,7 @@ from sqlalchemy import select
 from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.contents import Duty
+from handlers.decisions import decisions_now
 from handlers.occurrences import as_seen
 from handlers.people import for_office
 from handlers.planning import Almanacs
@@ -17,12 +18,18 @@ from storage.models import Occurrence, Person
 
 
 def duties_now(
-    services: Services, asker: Asker, numbers: Sequence[int], *, own_part: bool = False
+    services: Services,
+    asker: Asker,
+    numbers: Sequence[int],
+    decided: Sequence[int] = (),
+    *,
+    own_part: bool = False,
 ) -> tuple[Duty, ...]:
     """Return the duties with these numbers as they are now, in this order.
 
     Those that are gone, or not the asker's collaborations', are left out. With ``own_part`` they
-    are the part of the asker's own office, whatever else the asker may do.
+    are the part of the asker's own office, whatever else the asker may do. ``decided`` are the ids
+    of decisions: as far as they are open they stand among the duties by their day.
     """
     asker = for_office(asker) if own_part else asker
     with services.database.session() as session:
@@ -37,10 +44,14 @@ def duties_now(
         speaks = own_part and may(asker, Information.OFFICE_DUTIES)
         person = session.get(Person, asker.person_id) if speaks else None
         place = person.office_id if person else None
-        return tuple(
+        duties = tuple(
             as_seen(
                 one, asker, today, next((each for each in one.offices if each.id == place), None)
             )
             for number in numbers
             if (one := known.get(number)) is not None
         )
+        if not decided:
+            return duties
+        every = (*duties, *decisions_now(session, family, decided, today))
+        return tuple(sorted(every, key=lambda one: one.due or one.first))

@@ -18,7 +18,7 @@ from bot.mail.rendering import render
 from bot.slack.courier import slack_courier
 from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
-from handlers import incoming, invitations, link_codes, reminders
+from handlers import incoming, invitations, link_codes, minutes, reminders
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
 from handlers.ports import Courier, Services
@@ -26,7 +26,13 @@ from handlers.ports import Courier, Services
 logger = logging.getLogger(__name__)
 
 # Everything that the bot sends of its own accord, and what it answers mails with.
-KINDS = {**reminders.KINDS, **incoming.KINDS, **invitations.KINDS, **link_codes.KINDS}
+KINDS = {
+    **reminders.KINDS,
+    **incoming.KINDS,
+    **invitations.KINDS,
+    **minutes.KINDS,
+    **link_codes.KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.documents.attachments import Attachment
-from bot.mail.attaching import attached
+from bot.mail.attaching import attached, given
 from bot.mail.incoming.bounces import read_bounce
 from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.judging import Ours, Silence, why_silent
@@ -109,7 +110,7 @@ class Receiver:
 
     def acted(self, taken: Taken, mail: IncomingMail, asker: Asker) -> Verdict:
         """Do what a mail asks for, and return what becomes of it."""
-        return self._answered(taken, mail, asker, ask)
+        return self._answered(taken, mail, asker, partial(ask, files=given(mail)))
 
     def decided(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
         """Return what becomes of a mail; raise ``WouldChange`` where it is to change something."""
@@ -124,10 +125,11 @@ class Receiver:
                 failures=_failures(mail, taken.raw),
             )
         if writer.trusted:
-            return self._answered(taken, mail, writer.asker, ask_only)
-        by = ask_in_the_open if writer.is_known and self.can_confirm else ask_as_stranger
-        try:
+            by = partial(ask_only, files=given(mail))
             return self._answered(taken, mail, writer.asker, by)
+        in_the_open = ask_in_the_open if writer.is_known and self.can_confirm else ask_as_stranger
+        try:
+            return self._answered(taken, mail, writer.asker, in_the_open)
         except NeedsTrustError as needs:
             return self._quarantined(taken, mail, writer.claimed or writer.asker, needs.question)
 

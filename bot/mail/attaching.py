@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.documents.attachments import Attachment
+from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
 from bot.texts.cards.model import Card
-from handlers.answers import AgendaAnswer, Answer, MeetingAnswer
+from bot.texts.safe import clean
+from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer, VisitAnswer
+from handlers.enclosures import GivenFile
 
 CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
 # More rows than these are easier to look through in a workbook.
@@ -21,8 +24,17 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
 
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
-    files = (*_dates(answer, now, domain), *_list(card))
+    files = (*_dates(answer, now, domain), *_list(card), *_word(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
+
+
+def given(mail: IncomingMail) -> tuple[GivenFile, ...]:
+    """Return the files that came with a mail, those that it shows among its words left out."""
+    return tuple(
+        GivenFile(clean(one.name), one.kind, one.content)
+        for one in mail.parts
+        if one.attached and one.name and not one.kind.startswith(("image/", "text/calendar"))
+    )
 
 
 def packed(file: Attachment) -> tuple[str, str, str]:
@@ -46,6 +58,17 @@ def _dates(answer: Answer, now: datetime, domain: str) -> Iterator[Attachment]:
 
     if file := calendar_file(CALENDAR_FILE, duties, meetings, now, domain):
         yield file
+
+
+def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
+    if isinstance(answer, MinutesAnswer):
+        from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
+
+        yield minutes_file(answer.draft, now)
+    elif isinstance(answer, VisitAnswer):
+        from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
+
+        yield visit_sheet_file(answer.sheet, now)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

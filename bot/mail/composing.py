@@ -66,6 +66,8 @@ class _Reader:
     def _why(self, content: Duties) -> str:
         if self.role == "keeper":
             return text("mail.why_keeper", collaboration=clean(content.collaboration))
+        if self.role == "owner":
+            return text("mail.why_owner", collaboration=clean(content.collaboration))
         names = dict.fromkeys(clean(duty.office) for duty in content.duties)
         return text("mail.why_office", offices=", ".join(names))
 
@@ -81,6 +83,8 @@ def _reader(to: Recipient, content: Duties, links: Links) -> _Reader:
     duties = content.duties
     # An office's part is its contact person's; everything else is for who keeps the calendar.
     role = "office" if duties and all(duty.office for duty in duties) else "keeper"
+    if duties and all(duty.decision is not None for duty in duties):
+        role = "owner"
     helper = "chat" if to.slack_user else role
     if to.person_id is None:
         return _Reader(role, helper, 0, NoLinks())

@@ -1,7 +1,9 @@
 """Invitations as mails, to be read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.documents.attachments import Attachment
 from bot.mail.links import Links
 from bot.mail.sheets import Footing, Link, Row
 from bot.texts import text
@@ -11,9 +13,12 @@ from bot.texts.invited import (
     invitation_rows,
     invitation_title,
     join_link,
+    paper_lines,
+    paper_links,
 )
 from bot.texts.safe import clean
 from handlers.contents import Invitation
+from handlers.enclosures import Enclosure
 from handlers.ports import Recipient
 
 
@@ -22,6 +27,7 @@ class InvitationSheet:
     """The words of an invitation; ``about`` stands under its ``heading``, a line each.
 
     ``reply`` is where one answers, ``link`` where one takes part at a distance.
+    ``links`` and ``files`` are to be read before, under ``papers``.
     """
 
     subject: str
@@ -33,6 +39,9 @@ class InvitationSheet:
     link: Link | None
     heading: str
     about: tuple[str, ...]
+    papers: str
+    links: tuple[Link, ...]
+    files: tuple[str, ...]
     notes: tuple[str, ...]
     footing: Footing
 
@@ -52,6 +61,9 @@ def invitation_sheet(content: Invitation, to: Recipient, links: Links) -> Invita
         link=Link(label, label, link) if link else None,
         heading=text("invite.about"),
         about=() if content.cancelled else about_lines(content),
+        papers=text("papers.heading") if content.papers else "",
+        links=tuple(Link(title, title, address) for title, address in paper_links(content)),
+        files=paper_lines(content.papers, attached=True),
         notes=_notes(content, reply),
         footing=Footing(
             sender=text("mail.sender", collaboration=clean(content.meeting.collaboration)),
@@ -80,3 +92,10 @@ def _why(content: Invitation) -> str:
     if content.removed:
         return text("invite.why_removed")
     return text("invite.why_registered") if content.joined else text("invite.why")
+
+
+def enclosed_files(papers: Iterable[Enclosure]) -> tuple[Attachment, ...]:
+    """Return the files that go with what somebody is told of a meeting."""
+    return tuple(
+        Attachment(one.name, one.kind, one.content) for one in papers if one.content is not None
+    )

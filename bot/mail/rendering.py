@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from bot.documents.attachments import Attachment
 from bot.mail.attaching import unpacked
 from bot.mail.columns import breakable
 from bot.mail.composing import composed
-from bot.mail.invitations import invitation_sheet
+from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
+from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.sheets import Link, Sheet
-from handlers.contents import Confirmation, Duties, Invitation, Note, Reply
+from handlers.contents import Confirmation, Duties, Invitation, Note, Reply, SentMinutes
 from handlers.ports import Parcel, Recipient
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
@@ -55,7 +56,11 @@ def render(parcel: Parcel, links: Links) -> Rendered:
         case Note():
             return set_in("answer", note_sheet(content))
         case Invitation():
-            return set_in("invitation", invitation_sheet(content, parcel.to, links))
+            said = set_in("invitation", invitation_sheet(content, parcel.to, links))
+            return replace(said, attachments=enclosed_files(content.papers))
+        case SentMinutes():
+            said = set_in("answer", minutes_sheet(content))
+            return replace(said, attachments=enclosed_files(content.papers))
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -14,7 +14,7 @@ from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.duties import Note, reminders
 from bot.slack.blocks.parts import Message
 from bot.slack.listeners.home import publish_home
-from bot.slack.marks import HOME, MEETING, PART, Mark, read_mark
+from bot.slack.marks import DECISION, HOME, MEETING, PART, Mark, read_mark
 from bot.slack.origin import read_origin
 from bot.slack.press import Press
 from bot.slack.screens import PATIENCE, Payload
@@ -29,11 +29,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A list by the value of its origin, a reminder by the numbers in it, or the home tab."""
+    """A list by the value of its origin, a reminder by the numbers in it, or the home tab.
+
+    ``decided`` are the decisions in a reminder, by their ids.
+    """
 
     tag: str = ""
     numbers: tuple[int, ...] = ()
     own_part: bool = False
+    decided: tuple[int, ...] = ()
 
     def message(
         self, services: Services, asker: Asker, channel: str, note: Note | None = None
@@ -41,7 +45,7 @@ class Board:
         """Return it as it is now, with what somebody has just done."""
         if self.tag:
             return told(services, asker, read_origin(self.tag), channel=channel, note=note)
-        duties = duties_now(services, asker, self.numbers, own_part=self.own_part)
+        duties = duties_now(services, asker, self.numbers, self.decided, own_part=self.own_part)
         shown = (*duties, *([note.about] if note else []))
         if not shown:
             raise Refusal("duty_gone")
@@ -55,10 +59,16 @@ def board_of(press: Press) -> Board:
         return Board(mark.tag)
     # Of a message that only one person sees, Slack tells no more than the button.
     held = [*_held(press.body), *([mark] if mark else [])]
-    numbers = (number for one in held if one.kind != MEETING for number in one.numbers)
+    duties = [one for one in held if one.kind not in {MEETING, DECISION}]
     return Board(
-        numbers=tuple(dict.fromkeys(numbers)), own_part=any(one.kind == PART for one in held)
+        numbers=_numbers(duties),
+        own_part=any(one.kind == PART for one in held),
+        decided=_numbers([one for one in held if one.kind == DECISION]),
     )
+
+
+def _numbers(marks: Sequence[Mark]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(number for one in marks for number in one.numbers))
 
 
 def _held(body: Payload) -> Iterator[Mark]:
@@ -98,7 +108,7 @@ class Spot:
             {
                 "t": board.tag, "n": board.numbers, "p": board.own_part, "d": self.about,
                 "u": self.user, "c": self.channel, "s": self.ts, "v": self.view,
-                "r": self.answer_to,
+                "r": self.answer_to, "b": board.decided,
             },
             separators=(",", ":"),
         )  # fmt: skip
@@ -152,7 +162,8 @@ def read_spot(written: str) -> Spot:
     """Read what a dialog carries; refuse what no dialog of ours does."""
     try:
         parts = json.loads(written)
-        board = Board(parts["t"], tuple(parts["n"]), parts["p"])
+        # A dialog from before there were decisions tells of none.
+        board = Board(parts["t"], tuple(parts["n"]), parts["p"], tuple(parts.get("b", ())))
         return Spot(board, parts["d"], parts["u"], parts["c"], parts["s"], parts["v"], parts["r"])
     except (ValueError, TypeError, KeyError) as error:
         raise Refusal("other") from error

@@ -15,10 +15,19 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack.blocks.duties import missed, reminders
 from bot.slack.blocks.invitations import invitation_message
-from bot.slack.blocks.notes import note_message
+from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
 from bot.slack.faults import delivery_fault
-from handlers.contents import Confirmation, Content, Invitation, Missed, Note, Reminders, Reply
+from handlers.contents import (
+    Confirmation,
+    Content,
+    Invitation,
+    Missed,
+    Note,
+    Reminders,
+    Reply,
+    SentMinutes,
+)
 from handlers.errors import DeliveryError
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
@@ -176,6 +185,8 @@ def _told(content: Content) -> Message:
             return note_message(content)
         case Invitation():
             return invitation_message(content)
+        case SentMinutes():
+            return minutes_message(content)
         case Reply() | Confirmation():
             # Who wrote a mail is answered by mail: ``reaches`` says so.
             raise DeliveryError("unreachable", permanent=True)

@@ -23,6 +23,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    word_files,
     year_wheel,
 )
 from bot.slack.middleware import Introductions
@@ -70,6 +71,7 @@ def create_app(door: Door, app_class: type[App] = App) -> App:
 def register(app: App, introductions: Introductions) -> None:
     """Listen for everything; what nobody else takes is answered last."""
     year_wheel.register(app, introductions)
+    word_files.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from bot.slack.blocks.parts import Block
 
 LONGEST_ID = 255
-# A duty, an office's part of one, a meeting, and the duties that have a line and no buttons.
-DUTY, PART, MEETING, REST = "d", "p", "m", "r"
+# A duty, an office's part of one, a meeting, the duties that have a line and no buttons, and
+# what was decided.
+DUTY, PART, MEETING, REST, DECISION = "d", "p", "m", "r", "b"
 HOME = "home"
 # The tag may hold anything; what comes last decides.
-_ID = re.compile(r"(?P<tag>.*)\|(?P<kind>[dpmr])(?P<numbers>\d+(?:\.\d+)*)!?", re.DOTALL)
+_ID = re.compile(r"(?P<tag>.*)\|(?P<kind>[dpmrb])(?P<numbers>\d+(?:\.\d+)*)!?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from bot.texts.dates import day_words, month_words, short_day
-from bot.texts.safe import clean, inside_sentence, sentence_case
+from bot.texts.safe import clean, inside_sentence, quoted, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Act, Duty, OfficeCount
 
 BETWEEN = " · "
 MOST_NAMES = 5
+_LONGEST_DECISION = 200
 _DAY = timedelta(days=1)
 # The shapes of rules that ask for a booking; what hangs on another meeting may be a paper.
 _BOOKED = frozenset({"quota", "every", "threshold"})
@@ -34,6 +35,8 @@ def duty_cells(duty: Duty, today: date) -> tuple[str, str, str]:
 def line_within(duty: Duty, today: date, collaboration: str) -> str:
     """Say one duty, and whose it is where that is not the collaboration that is known."""
     line = duty_line(duty, today)
+    if duty.typed and duty.state == "open":
+        line = f"{line}{BETWEEN}{text('decisions.done_how', typed=quoted(duty.typed))}"
     if duty.collaboration in {"", collaboration}:
         return line
     return f"{line}{BETWEEN}{clean(duty.collaboration)}"
@@ -41,6 +44,8 @@ def line_within(duty: Duty, today: date, collaboration: str) -> str:
 
 def duty_name(duty: Duty) -> str:
     """Say which duty it is, and no more."""
+    if duty.decision is not None:
+        return text("decisions.named", what=shortened(clean(duty.title), _LONGEST_DECISION))
     named, part = clean(duty.title), clean(duty.part)
     if part:
         # What is to be done first: "Kallelse (styrgruppsmöten)".
@@ -179,6 +184,7 @@ def _beside(duty: Duty, today: date) -> list[str]:
     if duty.state == "open":
         told += [text("duties.is_booked")] if _is_booked(duty) else []
         told += [text("calendar.host", host=clean(duty.host))] if duty.host else []
+        told += [text("decisions.owner", name=clean(duty.owner))] if duty.owner else []
         later = duty.later_until
         if later and later > today:
             told.append(text("duties.later", date=_day(later, today)))

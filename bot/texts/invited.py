@@ -1,12 +1,14 @@
 """An invitation in words, the same in every door."""
 
 import re
+from collections.abc import Iterable
 
 from bot.texts.booked import meeting_cells, meeting_name, when_words
 from bot.texts.dates import short_day
 from bot.texts.safe import clean, inside_sentence, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Invitation
+from handlers.enclosures import Enclosure
 
 LONGEST_SUBJECT = 200
 _MOST_LINES = 60
@@ -57,6 +59,26 @@ def about_lines(content: Invitation) -> tuple[str, ...]:
     """Return what the meeting is about, a line each."""
     lines = [clean(line) for line in content.about.splitlines()]
     return tuple(line for line in lines if line)[:_MOST_LINES]
+
+
+def paper_links(content: Invitation) -> tuple[tuple[str, str], ...]:
+    """Return what is to be read before on the web: titles and addresses."""
+    found = [(clean(one.title), clean(one.link)) for one in content.papers]
+    return tuple((title, link) for title, link in found if _WEB.fullmatch(link))
+
+
+def paper_lines(papers: Iterable[Enclosure], *, attached: bool) -> tuple[str, ...]:
+    """Say of each file whether it is attached, or whom to ask for it.
+
+    Where nothing can be ``attached`` they are all to be asked for.
+    """
+    return tuple(
+        text("papers.attached", name=clean(one.name))
+        if attached and one.content is not None
+        else text("papers.ask", name=clean(one.name))
+        for one in papers
+        if one.name
+    )
 
 
 def _code(content: Invitation) -> str:

@@ -44,6 +44,22 @@ from handlers.answers.meetings import (
     PlannedAnswer,
     StandingAnswer,
 )
+from handlers.answers.papers import (
+    AgendaItem,
+    AgendaProposalAnswer,
+    DecisionAnswer,
+    DecisionLine,
+    DecisionsAnswer,
+    MinutesAnswer,
+    MinutesDraft,
+    OwnerOption,
+    PaperLine,
+    PapersAnswer,
+    Presence,
+    ProposedAgenda,
+    WrittenAgenda,
+    WrittenAgendaAnswer,
+)
 from handlers.answers.parts import (
     BudgetSheet,
     ContactCard,
@@ -65,6 +81,7 @@ from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
+from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -81,6 +98,8 @@ from storage.partial_dates import PartialDate, Precision
 
 __all__ = [
     "AgendaAnswer",
+    "AgendaItem",
+    "AgendaProposalAnswer",
     "AmbiguousActionAnswer",
     "AmbiguousAnswer",
     "Answer",
@@ -97,6 +116,9 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "DecisionAnswer",
+    "DecisionLine",
+    "DecisionsAnswer",
     "DidYouMeanAnswer",
     "DutyAnswer",
     "EducationAnswer",
@@ -111,24 +133,31 @@ __all__ = [
     "MaterialLine",
     "MeetingAnswer",
     "MilestoneLine",
+    "MinutesAnswer",
+    "MinutesDraft",
     "Money",
     "MyMeetingsAnswer",
     "NotFoundAnswer",
     "OfficesAnswer",
     "Option",
     "OutOfScopeAnswer",
+    "OwnerOption",
+    "PaperLine",
+    "PapersAnswer",
     "PartialDate",
     "Period",
     "PlanAnswer",
     "PlanYearLine",
     "PlannedAnswer",
     "Precision",
+    "Presence",
     "PrivacyExportAnswer",
     "ProjectAnswer",
     "ProjectCard",
     "ProjectState",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposedAgenda",
     "QuarantineAnswer",
     "QuarantinedMail",
     "RefuseAnswer",
@@ -144,5 +173,11 @@ __all__ = [
     "TasksAnswer",
     "UnknownFactAnswer",
     "UnsubscribeAnswer",
+    "VisitAnswer",
+    "VisitRow",
+    "VisitSection",
+    "VisitSheet",
     "WhichAnswer",
+    "WrittenAgenda",
+    "WrittenAgendaAnswer",
 ]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from handlers.access import Information, may
 from handlers.answers import Answer, AttendanceAnswer, PlannedAnswer
-from handlers.asking.meetings_named import MeetingsFound, kept, received
 from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
+from handlers.asking.which_meeting import MeetingsFound, kept, received
 from handlers.errors import Refusal
 
 _COMING = re.compile(
@@ -77,7 +77,7 @@ def look(question: Question) -> Answer | None:
     if said is None or not _keeps(question):
         return None
     number = said["number"]
-    states = ("booked", "held", "cancelled") if number else ("booked",)
+    states = ("booked", "held") if number else ("booked",)
     found = kept(question, said["what"] or f"möte {number}", states=states)
     if found.one is None:
         return found.which(lambda one: f"visa inbjudan till {one}")

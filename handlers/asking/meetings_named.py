@@ -1,151 +1,138 @@
-"""Which booked meeting somebody means: by its number, its title, its sort, its day."""
+"""Which meeting somebody means: by its name, by its day, or by the number of a choice."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
+from handlers.access import Information, may, require
 from handlers.answers import Answer, Option, WhichAnswer
-from handlers.asking.day_words import FoundDay, find_day
+from handlers.asking.day_words import find_day
+from handlers.asking.meant import meant_loosely
 from handlers.asking.question import Question
+from handlers.asking.topics import topic
 from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
-from handlers.meeting_kinds import words_for
-from storage.models import Collaboration, Invitee, Meeting
-from storage.words import LINKING, fold, stem, words
+from storage.models import Collaboration, Meeting
+from storage.words import fold, is_generic, stem, words
 
-_NUMBER = re.compile(r"(?:möte(?:t)?|nr|nummer)?\s*#?(\d{1,9})", re.IGNORECASE)
-# What says that it is a meeting, and nothing of which.
-_SAYS_NOTHING = frozenset(stem(word) for word in words("möte mötet nästa det den vår vårt"))
-_SHORTEST = 4
-_AROUND = " ./!?,;:”“\"'"
+_NUMBERED = re.compile(r"möte(?:t)? (?:nr\.? |nummer )?(?P<number>\d{1,9})", re.IGNORECASE)
+_SHORTEST = 5
+_Row: TypeAlias = tuple[Meeting, str]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingsFound:
-    """The meetings that fit what was said, in the order of time: at least one."""
+def one_meeting(
+    question: Question, said: str, typed: Callable[[str], str], *, past: bool = False
+) -> MeetingLine | Answer | None:
+    """Return the meeting that ``said`` means, or the question which of several it is.
 
-    said: str
-    lines: tuple[MeetingLine, ...]
-    today: date
-
-    @property
-    def one(self) -> MeetingLine | None:
-        """Return the one that is meant; None where several may be."""
-        return self.lines[0] if len(self.lines) == 1 else None
-
-    def which(self, typed: Callable[[str], str]) -> Answer:
-        """Ask which is meant; ``typed`` makes of a meeting's name what is typed for it."""
-        options = [Option(typed=typed(f"möte {one.number}"), meeting=one) for one in self.lines]
-        return WhichAnswer(query=self.said, options=tuple(options), today=self.today)
-
-
-def invited_to(question: Question, said: str) -> MeetingsFound:
-    """Return the meetings ahead that the asker is invited to, and that ``said`` means.
-
-    Refuses where none does.
+    ``typed`` makes of a meeting's name what is to be typed to choose it. None where no meeting is
+    meant; refuses whoever may not keep the calendar, and a day on which there is none. With
+    ``past`` the latest that has begun goes before the next.
     """
-    mine = select(Invitee.meeting_id).where(
-        Invitee.person_id == question.scope.asker.person_id, Invitee.removed_at.is_(None)
-    )
-    found = _found(question, said, Meeting.id.in_(mine))
-    if found is None:
-        raise Refusal("no_such_invitation", said=said.strip(_AROUND)[:100])
-    return found
-
-
-def kept(question: Question, said: str, *, states: Sequence[str] = ("booked",)) -> MeetingsFound:
-    """Return the meetings of the asker's collaborations that ``said`` means, those ahead first.
-
-    Refuses where none does.
-    """
-    ours = Meeting.collaboration_id.in_(question.scope.family.ids)
-    found = _found(question, said, ours, states=states)
-    if found is None:
-        raise Refusal("no_such_meeting", said=said.strip(_AROUND)[:100])
-    return found
-
-
-def received(question: Question, said: str) -> MeetingsFound | None:
-    """Return the meetings that the asker receives the people of, and that ``said`` means."""
-    mine = Meeting.receiver_id == question.scope.asker.person_id
-    return _found(question, said, mine, states=("booked", "held"))
-
-
-def _found(
-    question: Question,
-    said: str,
-    condition: ColumnElement[bool],
-    *,
-    states: Sequence[str] = ("booked",),
-) -> MeetingsFound | None:
-    bare = said.strip(_AROUND)
-    rows = _rows(question, condition, states)
-    number = _NUMBER.fullmatch(bare)
-    if number:
-        fitting = [one for one in rows if one[0].id == int(number[1])]
-    else:
-        fitting = _fitting(rows, bare, question.scope.today)
-    if not fitting:
+    found = meetings_named(question, said, past=past)
+    if not found:
+        _refuse_day(question, said)
         return None
-    lines = tuple(meeting_line(meeting, owner) for meeting, owner in fitting)
-    return MeetingsFound(bare, lines, question.scope.today)
+    require(question.scope.asker, Information.CALENDAR)
+    if len(found) == 1:
+        return found[0]
+    options = [Option(typed=typed(f"möte {one.number}"), meeting=one) for one in found]
+    return WhichAnswer(
+        ids=tuple(dict.fromkeys(one.rule for one in found if one.rule)),
+        query=said,
+        options=tuple(options),
+        today=question.scope.today,
+    )
 
 
-def _rows(
-    question: Question, condition: ColumnElement[bool], states: Sequence[str]
-) -> list[tuple[Meeting, str]]:
-    scope = question.scope
-    found = scope.session.execute(
+def meetings_named(question: Question, said: str, *, past: bool = False) -> tuple[MeetingLine, ...]:
+    """Return the meetings that ``said`` fits: of each name the one on the day, or the nearest."""
+    rows = meetings_matching(question, said)
+    if find_day(said, question.scope.today) is None:
+        rows = _nearest_of_each(question, rows, past=past)
+    return tuple(meeting_line(*one) for one in rows)
+
+
+def meetings_matching(question: Question, said: str) -> list[_Row]:
+    """Return every meeting that ``said`` fits, all where nothing is said; in the order of time."""
+    every = _meetings(question)
+    if numbered := _NUMBERED.fullmatch(said.strip()):
+        return [one for one in every if one[0].id == int(numbered["number"])]
+    return _fitting(question, every, said) if said and every else every
+
+
+def _meetings(question: Question) -> list[_Row]:
+    """Return the meetings of the family that are not cancelled, in the order of time."""
+    rows = question.scope.session.execute(
         select(Meeting, Collaboration.name)
         .join(Collaboration, Collaboration.id == Meeting.collaboration_id)
-        .where(condition, or_(*(Meeting.state == one for one in states)))
-        .order_by(Meeting.first, Meeting.starts_at, Meeting.id)
+        .where(Meeting.collaboration_id.in_(question.scope.family.ids))
+        .where(Meeting.state != "cancelled")
+        .order_by(Meeting.first, Meeting.id)
     )
-    return [(meeting, owner) for meeting, owner in found]
+    return [(row[0], row[1]) for row in rows]
 
 
-def _fitting(
-    rows: Sequence[tuple[Meeting, str]], said: str, today: date
-) -> list[tuple[Meeting, str]]:
-    day = find_day(said, today)
-    name = f"{day.before} {day.after}" if day else said
-    wanted = [word for word in words(name) if word not in LINKING and not _says_nothing(word)]
-    if not wanted and day is None and not _says_nothing_at_all(name):
-        return []
-    named = [one for one in rows if _is_named(one[0], wanted)]
+def _fitting(question: Question, every: Sequence[_Row], said: str) -> list[_Row]:
+    day = find_day(said, question.scope.today)
+    what = f"{day.before} {day.after}".strip() if day else said
+    named = _named(question, every, what, any_name=day is not None)
+    if day is None:
+        return list(named)
+    return [one for one in named if day.covers(one[0].first, one[0].last)]
+
+
+def _nearest_of_each(question: Question, rows: Sequence[_Row], *, past: bool) -> list[_Row]:
+    called: dict[tuple[int, str, str], list[_Row]] = {}
+    for one in rows:
+        called.setdefault((one[0].collaboration_id, one[0].title, one[0].part), []).append(one)
+    return [_nearest(several, question, past=past) for several in called.values()]
+
+
+def _nearest(rows: Sequence[_Row], question: Question, *, past: bool) -> _Row:
+    """Return the latest that has begun, or else the next; the other way round if not ``past``."""
+    today = question.scope.today
+    begun = [one for one in rows if one[0].first <= today]
+    coming = [one for one in rows if one[0].last >= today]
+    if past and begun:
+        return begun[-1]
+    return coming[0] if coming else rows[-1]
+
+
+def _named(
+    question: Question, every: Sequence[_Row], what: str, *, any_name: bool
+) -> Sequence[_Row]:
+    """Return the meetings called so: by the whole title, by words of it, or as the rule is."""
+    asked = [word for word in words(topic(what)) if not is_generic(word)]
+    if not asked:
+        return every if any_name else []
+    exact = [one for one in every if fold(one[0].title) == fold(what.strip())]
+    by_words = exact or [one for one in every if _is_called(one[0], asked)]
+    if by_words:
+        return by_words
+    meant = meant_loosely(question, what)
+    fitting = {one.id for one, _ in meant.meetings()} if meant and not meant.stranger else set()
+    return [one for one in every if one[0].id in fitting]
+
+
+def _is_called(meeting: Meeting, asked: Sequence[str]) -> bool:
+    title = [stem(word) for word in words(meeting.title)]
+    return all(any(_alike(stem(word), one) for one in title) for word in asked)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two stems are of one word, or the shorter begins the longer: "styrgrupp"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _SHORTEST and long.startswith(short))
+
+
+def _refuse_day(question: Question, said: str) -> None:
+    """Refuse where somebody who keeps the calendar has named a day on which nothing is booked."""
+    if not may(question.scope.asker, Information.CALENDAR):
+        return
+    day = find_day(said, question.scope.today)
     if day is not None:
-        return [one for one in named if _is_on(one[0], day)]
-    # Of those ahead; of what has been where there is none, the last one.
-    ahead = [one for one in named if one[0].last >= today]
-    return ahead or named[-1:]
-
-
-def _is_on(meeting: Meeting, day: FoundDay) -> bool:
-    return day.covers(meeting.first, meeting.last)
-
-
-def _is_named(meeting: Meeting, wanted: Sequence[str]) -> bool:
-    named = words(f"{meeting.title} {meeting.part} {words_for(meeting.kind)}")
-    return all(any(_alike(word, one) for one in named) for word in wanted)
-
-
-def _alike(said: str, named: str) -> bool:
-    if stem(said) == stem(named):
-        return True
-    one, other = fold(said), fold(named)
-    shortest = min(len(one), len(other))
-    return shortest >= _SHORTEST and (one.startswith(other) or other.startswith(one))
-
-
-def _says_nothing(word: str) -> bool:
-    return stem(word) in _SAYS_NOTHING
-
-
-def _says_nothing_at_all(name: str) -> bool:
-    """Tell whether no more is said than that it is a meeting: "mötet"."""
-    said = words(name)
-    return bool(said) and all(_says_nothing(word) for word in said)
+        raise Refusal("no_meeting_that_day", date=day.first)

@@ -18,6 +18,11 @@ def command_text(question: Question) -> str:
     return _bare(_on_one_line(question))
 
 
+def bare_command(typed: str) -> str:
+    """Return the same of what somebody has typed, before anybody has opened a question of it."""
+    return _bare(" ".join(ungreeted(typed).split()))
+
+
 def order_text(question: Question) -> str:
     """Return the same of what is to change something; nothing where that is not said.
 

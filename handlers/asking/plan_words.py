@@ -10,8 +10,8 @@ from handlers.asking.booking_words import BookingWords, booking_words
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.day_words import find_day
 from handlers.asking.invite_words import shown
-from handlers.asking.meetings_named import kept
 from handlers.asking.question import Question
+from handlers.asking.which_meeting import kept
 from handlers.errors import Refusal
 from handlers.invitations import Circle, Whom
 from handlers.meeting_kinds import kind_named

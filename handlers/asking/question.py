@@ -7,6 +7,7 @@ from handlers.asking.phrase import Phrase
 from handlers.asking.signs import sign
 from handlers.asking.time_words import TimeWords, time_words
 from handlers.asking.topics import topic
+from handlers.enclosures import GivenFile
 from handlers.projects.finding import SURE, Wish
 from handlers.scope import Scope
 from storage.indexes import Family, Ref
@@ -23,13 +24,15 @@ class Question:
 
     phrase: Phrase
     scope: Scope
+    # What came with it, where it is a mail.
+    files: tuple[GivenFile, ...] = ()
 
     @classmethod
-    def of(cls, text: str, scope: Scope) -> "Question":
+    def of(cls, text: str, scope: Scope, files: tuple[GivenFile, ...] = ()) -> "Question":
         """Read ``text``; a named collaboration takes the place of the asker's own."""
         phrase = Phrase.of(text)
         named = next((one for one in scope.others if _names(one, phrase.folded)), None)
-        return cls(phrase, scope.elsewhere(named) if named else scope)
+        return cls(phrase, scope.elsewhere(named) if named else scope, files)
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the signs stands in the question."""

@@ -10,11 +10,13 @@ from datetime import date
 
 from handlers.answers import Answer, Asker
 from handlers.asking import (
+    agenda_words,
     asked,
     booking,
     commands,
     correcting,
     counting,
+    decision_words,
     desk_words,
     doing,
     feed_words,
@@ -25,8 +27,10 @@ from handlers.asking import (
     meeting_orders,
     meeting_words,
     mine,
+    minutes_words,
     money,
     office_words,
+    paper_words,
     persons,
     proposing,
     putting_off,
@@ -37,10 +41,12 @@ from handlers.asking import (
     rule_words,
     settings_words,
     upcoming,
+    visit_words,
     watching,
     wishes,
 )
 from handlers.asking.question import Question
+from handlers.enclosures import GivenFile
 from handlers.ports import Services
 from handlers.scope import scope
 from storage.session import ReadOnlyError
@@ -63,6 +69,15 @@ ROUTES: tuple[Route, ...] = (
     upcoming.calendar,
     upcoming.whole_year,
     mine.to_do,
+    visit_words.visit,
+    minutes_words.minutes,
+    minutes_words.send,
+    agenda_words.propose,
+    agenda_words.write,
+    decision_words.log,
+    decision_words.act,
+    decision_words.decide,
+    paper_words.document,
     rsvp_words.mine,
     rsvp_words.answer_for,
     rsvp_words.answer,
@@ -122,10 +137,19 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def ask(services: Services, asker: Asker, text: str, at: date | None = None) -> Answer:
-    """Answer ``text`` for ``asker`` as of the day ``at`` (default: today in their time zone)."""
+def ask(
+    services: Services,
+    asker: Asker,
+    text: str,
+    at: date | None = None,
+    files: tuple[GivenFile, ...] = (),
+) -> Answer:
+    """Answer ``text`` for ``asker`` as of the day ``at`` (default: today in their time zone).
+
+    ``files`` are what came with it.
+    """
     with scope(services, asker, at) as opened:
-        question = Question.of(text, opened)
+        question = Question.of(text, opened, files)
         for route in ROUTES:
             answer = route(question)
             if answer is not None:
@@ -137,10 +161,12 @@ class WouldChange(Exception):  # noqa: N818 - nothing is wrong: it is to be aske
     """What is asked would change something, and was to change nothing."""
 
 
-def ask_only(services: Services, asker: Asker, text: str) -> Answer:
+def ask_only(
+    services: Services, asker: Asker, text: str, files: tuple[GivenFile, ...] = ()
+) -> Answer:
     """Answer ``text`` without changing anything; raise ``WouldChange`` where it would."""
     reading = replace(services, database=services.database.for_reading())
     try:
-        return ask(reading, asker, text)
+        return ask(reading, asker, text, files=files)
     except ReadOnlyError:
         raise WouldChange from None

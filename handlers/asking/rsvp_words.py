@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from handlers.access import Information, may
 from handlers.answers import Answer, MyMeetingsAnswer, StandingAnswer
-from handlers.asking.meetings_named import MeetingsFound, invited_to, kept
 from handlers.asking.orders import command_text
 from handlers.asking.question import Question
+from handlers.asking.which_meeting import MeetingsFound, invited_to, kept
 from handlers.errors import Refusal
 from handlers.meeting_views import Response
 

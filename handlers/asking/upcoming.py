@@ -45,7 +45,7 @@ def whole_year(question: Question) -> Answer | None:
 def agenda_answer(subject: str, agenda: "Agenda") -> Answer:
     """Return what stands in a calendar as an answer; ``subject`` says what was asked for."""
     return AgendaAnswer(
-        ids=tuple(dict.fromkeys(duty.rule for duty in agenda.duties)),
+        ids=tuple(dict.fromkeys(duty.rule for duty in agenda.duties if duty.rule)),
         subject=subject,
         first=agenda.first,
         last=agenda.last,

@@ -18,6 +18,7 @@ from handlers.invitations.nudging import RSVP, is_silent, plan_nudges
 from handlers.invitations.span import begins, over
 from handlers.meeting_kinds import SUMMONED
 from handlers.notices import Draft, State, Urgency, put
+from handlers.papers import DOCUMENT, enclosures
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting, Notice
 
@@ -40,13 +41,13 @@ def tell_of_change(
     With ``asks_again`` what they have answered was to another time: each is asked once more.
     ``before`` is when it was to begin, where that has changed.
     """
-    invited = _invited(session, meeting)
+    people = invited(session, meeting)
     if asks_again:
-        meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in invited)))
-        for one in invited:
+        meeting.sequence = 1 + max((meeting.sequence, *(one.sequence for one in people)))
+        for one in people:
             one.sequence = meeting.sequence
-    plan_nudges(session, services, meeting, invited)
-    return tell(session, services, meeting, invited, before=before)
+    plan_nudges(session, services, meeting, people)
+    return tell(session, services, meeting, people, before=before)
 
 
 def tell(
@@ -56,14 +57,16 @@ def tell(
     invitees: Iterable[Invitee],
     *,
     again: str = "",
+    renewed: bool = False,
     before: datetime | None = None,
     at_once: bool = False,
 ) -> int:
     """Put one message for each into the outbox, instead of what waits there for them.
 
     Nobody is told of what is over, nor that it is off if they never heard of it. ``again`` tells a
-    message that says the same as an earlier one apart from it. ``at_once``, at whatever hour, is
-    told what somebody has asked for and waits for.
+    message that says the same as an earlier one apart from it, unless it is ``renewed``: then what
+    goes with it has changed. ``at_once``, at whatever hour, is told what somebody has asked for and
+    waits for.
     """
     people = list(invitees)
     # First, since it locks: what has been taken up meanwhile is seen as told.
@@ -73,7 +76,14 @@ def tell(
     told = _told(session, meeting, people)
     soonest = services.clock() if at_once else min(filter(None, (begins(meeting), before)))
     drafts = [
-        _draft(services, meeting, one, again=again, soonest=soonest, told=one.person_id in told)
+        _draft(
+            services,
+            meeting,
+            one,
+            again=again,
+            soonest=soonest,
+            changed=one.person_id in told and (renewed or not again),
+        )
         for one in people
         if one.person_id in told or not _is_off(meeting, one)
     ]
@@ -113,7 +123,8 @@ def _notices(meeting: Meeting, invitees: Sequence[Invitee]) -> Select[Notice]:
     )
 
 
-def _invited(session: Session, meeting: Meeting) -> Sequence[Invitee]:
+def invited(session: Session, meeting: Meeting) -> Sequence[Invitee]:
+    """Return those who are invited to a meeting, locked until the caller commits."""
     mine = select(Invitee).where(Invitee.meeting_id == meeting.id, Invitee.removed_at.is_(None))
     return session.scalars(mine.order_by(Invitee.id).with_for_update()).all()
 
@@ -125,7 +136,7 @@ def _draft(
     *,
     again: str,
     soonest: datetime,
-    told: bool,
+    changed: bool,
 ) -> Draft:
     now = services.clock()
     version = f"{meeting.revision}.{invitee.sequence}"
@@ -139,7 +150,7 @@ def _draft(
         due_at=now,
         urgency=Urgency.NOW if soonest - now <= SOON else Urgency.WORKING_HOURS,
         # What they have had before, if anything, is another version.
-        details={"changed": told and not again},
+        details={"changed": changed},
         expires_at=over(meeting),
     )
 
@@ -206,6 +217,7 @@ def invitation_of(
         declined=declined,
         revision=meeting.revision,
         joined=_joined(invitee),
+        papers=() if off else enclosures(session, meeting, DOCUMENT),
     )
 
 

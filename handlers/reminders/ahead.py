@@ -10,6 +10,7 @@ from handlers.delivery import Hours, first_of_day
 from handlers.delivery.claims import WAITING
 from handlers.planning import Almanacs
 from handlers.ports import Services
+from handlers.reminders.decided import decision_days
 from handlers.reminders.planning import AHEAD, BACK
 from handlers.reminders.rounds import days_of
 from storage.indexes import Family, families
@@ -35,11 +36,11 @@ def next_event(services: Services) -> datetime | None:
 
 def _next_day(session: Session, family: Family, today: date) -> date | None:
     """Return the next local day on which somebody is reminded."""
-    days = (
+    duties = (
         day
         for one in Almanacs(session, family, today).between(today - BACK, today + AHEAD)
         if one.row is not None and not one.settled
         for day in days_of(one, one.row)
-        if day > today
     )
-    return min(days, default=None)
+    days = (*duties, *decision_days(session, family))
+    return min((day for day in days if day > today), default=None)

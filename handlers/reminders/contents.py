@@ -1,6 +1,6 @@
 """What reminders say when they are delivered: what is still to be done, as it is then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.contents import Act, Duty, Missed, Reminders
+from handlers.decisions import decisions_now
 from handlers.delivery import Kind, Loaded
 from handlers.planning import Almanacs, Known, duty, keepers_acts
 from handlers.ports import SWEDEN, Services
@@ -27,12 +28,17 @@ class _Desk:
     collaboration: str
     today: date
     known: Mapping[int, Known]
+    # What is still open of what was decided, by the decisions' ids.
+    decided: Mapping[int, Duty]
+
+    def decision(self, notice: Notice) -> Duty | None:
+        return self.decided.get(notice.details.get("decision", 0))
 
     def of(self, notice: Notice) -> Known | None:
         return self.known.get(notice.occurrence_id or 0)
 
     def has_rule(self, notice: Notice) -> bool:
-        return self.of(notice) is not None
+        return self.of(notice) is not None or "decision" in notice.details
 
     def silent(self, known: Known) -> bool:
         """Tell whether nobody is to hear of it now: it is settled, or was put off meanwhile."""
@@ -64,7 +70,9 @@ def _loaded(
         duty(known, desk.today, keepers_acts(known) if keepers else ())
         for known in several.values()
     ]
-    return _said(desk, notices, waiting, duties)
+    decided = {one.id: said for one in notices if (said := desk.decision(one)) is not None}
+    duties += {said.decision: said for said in decided.values()}.values()
+    return _said(desk, notices, {*waiting, *decided}, duties)
 
 
 def _office_reminders(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
@@ -79,12 +87,10 @@ def _office_reminders(session: Session, services: Services, notices: Sequence[No
                 waiting[one.id] = known
                 said = duty(known, desk.today, _OFFICES_ACTS, office.name)
                 duties[one.occurrence_id, office.id] = said
-    return _said(desk, notices, waiting, list(duties.values()))
+    return _said(desk, notices, set(waiting), list(duties.values()))
 
 
-def _said(
-    desk: _Desk, notices: Sequence[Notice], waiting: Mapping[int, Known], duties: list[Duty]
-) -> Loaded:
+def _said(desk: _Desk, notices: Sequence[Notice], waiting: Set[int], duties: list[Duty]) -> Loaded:
     duties.sort(key=lambda one: (one.due or one.first, one.title, one.part))
     content = Reminders(desk.collaboration, desk.today, tuple(duties)) if duties else None
     silent = [one for one in notices if one.id not in waiting]
@@ -133,7 +139,10 @@ def _desk(
     rows = session.scalars(select(Occurrence).where(Occurrence.id.in_(wanted))).all()
     today = services.clock().astimezone(SWEDEN).date()
     known = Almanacs(session, family, today).numbered(rows)
-    return _Desk(owner.name, today, known)
+    named = {one.details["decision"] for one in notices if "decision" in one.details}
+    found = decisions_now(session, family, named, today) if named else ()
+    decided = {one.decision: one for one in found if one.decision is not None}
+    return _Desk(owner.name, today, known, decided)
 
 
 KINDS: Mapping[str, Kind] = {

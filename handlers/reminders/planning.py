@@ -15,6 +15,7 @@ from handlers.notices import Draft, State, Urgency, put
 from handlers.planning import Almanacs, Known
 from handlers.ports import Services
 from handlers.reminders.audiences import Audience, audience
+from handlers.reminders.decided import decision_drafts
 from handlers.reminders.rounds import MISSED, Planned
 from schedules import cadence
 from storage.indexes import Family, families
@@ -90,6 +91,7 @@ def _plan(session: Session, services: Services, family: Family) -> int:
             Planned(one, one.row, to, zone), states[one.almanac.collaboration_id], today
         )
     ]
+    drafts += decision_drafts(session, family, to, states, today)
     made = put(session, services, drafts)
     for state in states.values():
         made += put(session, services, _report(session, services, state.collaboration_id, to, zone))

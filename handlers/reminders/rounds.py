@@ -1,6 +1,6 @@
 """From a duty to the reminders of it that are due: the one of today, and those that were missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -44,10 +44,14 @@ def rounds(known: Known, row: Occurrence, since: date, today: date) -> list[Roun
     """
     if known.settled or (known.due is not None and known.due < since):
         return []
-    days = days_of(known, row)
+    return begun(days_of(known, row), since, today)
+
+
+def begun(days: Sequence[date], since: date, today: date) -> list[Round]:
+    """Return the rounds of these days that began between two local days, the latest last."""
     ends = [*days[1:], shifted(days[-1], _LAST_FOR)] if days else []
-    begun = [Round(day, end) for day, end in zip(days, ends, strict=True) if day <= today]
-    return [one for one in begun if one.day >= since]
+    rounds = [Round(day, end) for day, end in zip(days, ends, strict=True) if day <= today]
+    return [one for one in rounds if one.day >= since]
 
 
 def days_of(known: Known, row: Occurrence) -> list[date]:

@@ -20,7 +20,7 @@ from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
-from handlers.ports import Services
+from handlers.ports import NoAddresses, Services
 from handlers.reminders import plan_due
 from storage.models import EnvironmentalOffice, Occurrence, Person
 from tests.handlers.documents import Row, table
@@ -132,7 +132,7 @@ def gets_following(services: Services, who: Asker) -> bool:
     return not refused(lambda: follow(services, who, "jkp-2026-ventilation"))
 
 
-class Pages:
+class Pages(NoAddresses):
     def calendar(self, number: int, generation: int) -> str:
         return f"https://bot.example/{number}/{generation}"
 

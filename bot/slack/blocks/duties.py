@@ -18,7 +18,7 @@ from bot.slack.blocks.parts import (
     said,
     size,
 )
-from bot.slack.marks import DUTY, MEETING, PART, REST, Mark, as_many, marked
+from bot.slack.marks import DECISION, DUTY, MEETING, PART, REST, Mark, as_many, marked
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.duties import act_label, duty_name, line_within
@@ -156,6 +156,8 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
     """
     line = cut(line_within(duty, today, collaboration), _LONGEST_LINE)
     shown = [paragraph([_piece(line)]), *buttons(_steps(duty))]
+    if duty.decision is not None:
+        return marked(shown, Mark(tag, DECISION, (duty.decision,)))
     if duty.number is None:
         return shown
     return marked(shown, Mark(tag, PART if duty.office else DUTY, (duty.number,)))
@@ -228,7 +230,12 @@ def _briefly(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     numbers = [duty.number for duty in duties if duty.number is not None]
     if numbers:
         shown = marked(shown, as_many(sheet.tag, REST, numbers))
-    return [*shown, said(text("acts.rest"))]
+    rest = [said(text("acts.rest"))]
+    decided = [duty.decision for duty in duties if duty.decision is not None]
+    if decided:
+        # A block has one id: what it cannot hold of the line above stands under it.
+        rest = marked(rest, as_many(sheet.tag, DECISION, decided))
+    return [*shown, *rest]
 
 
 def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:

@@ -18,6 +18,8 @@ from bot.texts.invited import (
     invitation_rows,
     invitation_title,
     join_link,
+    paper_lines,
+    paper_links,
 )
 from handlers.contents import Invitation
 
@@ -35,6 +37,12 @@ def invitation_message(content: Invitation, *, answers: bool = True) -> Message:
             paragraph(words(text("invite.about"), bold=True)),
             said(cut(about, _LONGEST_ABOUT)),
         ]
+    papers = [
+        *(f"{named}: {link}" for named, link in paper_links(content)),
+        *paper_lines(content.papers, attached=False),
+    ]
+    if papers:
+        blocks += [paragraph(words(text("papers.heading"), bold=True)), *map(said, papers)]
     if answers and not content.cancelled:
         meeting = content.meeting
         asks_how = bool(meeting.place and meeting.link)

@@ -1,34 +1,26 @@
 """The year wheel: the year as a list at once, and its picture in a direct message when drawn."""
 
-import logging
 from collections.abc import Mapping
-from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
-from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks.parts import Message, said
 from bot.slack.blocks.year_wheel import wheel_list
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.places import by_a_person, is_direct, place_of, read_text
-from bot.slack.screens import PATIENCE, sentence
-from bot.texts import refusal_text, text
+from bot.slack.screens import sentence
+from bot.slack.uploads import Upload, send_file, tell
+from bot.texts import text
 from bot.texts.safe import clean
 from bot.texts.year_wheel import wheel_title
 from handlers.answers import Asker
 from handlers.coming import whole_year
 from handlers.contents import Year
-from handlers.errors import Refusal, new_reference
+from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.years import read_year, wheel_request
-
-logger = logging.getLogger(__name__)
-
-# Nobody waits for it: what is asked for has been answered.
-UPLOAD_PATIENCE = 20
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -72,47 +64,20 @@ def send_picture(
         # The answer has said so already.
         return
     failure = send(client, str(command["user_id"]), year)
-    _tell(command, failure or text("wheel_picture.sent"))
+    tell(command, failure or text("wheel_picture.sent"))
 
 
 def send(client: WebClient, user: str, year: Year) -> str:
     """Draw a year and send it to somebody directly; return what to say where it failed."""
-    try:
-        _draw_and_send(client, user, year)
-    except (SlackClientError, HTTPException, OSError) as error:
-        logger.warning("Slack did not take a picture: %s", type(error).__name__)
-        return text("wheel_picture.not_sent")
-    except Exception as error:
-        # Nobody stands behind a lazy listener who would tell the person.
-        reference = new_reference()
-        logger.error("%s", reference, exc_info=error)  # noqa: TRY400 - as in trouble.py
-        return refusal_text(Refusal("program_error", reference=reference))
-    return ""
+    return send_file(client, user, lambda: _drawn(year), text("wheel_picture.not_sent"))
 
 
-def _draw_and_send(client: WebClient, user: str, year: Year) -> None:
+def _drawn(year: Year) -> Upload:
     from bot.documents.year_wheel import year_wheel  # noqa: PLC0415 - what draws is slow to load
 
     picture = year_wheel(year)
-    # This client is the request's own.
-    client.timeout = UPLOAD_PATIENCE
-    channel = client.conversations_open(users=user)["channel"]["id"]
-    client.files_upload_v2(
-        channel=channel,
-        content=picture.png,
-        filename=text("wheel_picture.file", year=year.year),
-        title=wheel_title(year),
-        alt_txt=picture.alt,
-        initial_comment=wheel_title(year),
-    )
-
-
-def _tell(command: Mapping[str, Any], told: str) -> None:
-    webhook = WebhookClient(str(command["response_url"]), timeout=PATIENCE, retry_handlers=[])
-    try:
-        webhook.send_dict({**sentence(told), "response_type": "ephemeral"})
-    except (SlackClientError, HTTPException, OSError) as error:
-        logger.warning("Slack did not say where a picture is: %s", type(error).__name__)
+    name = text("wheel_picture.file", year=year.year)
+    return Upload(picture.png, name, wheel_title(year), picture.alt)
 
 
 def _year(command: Mapping[str, Any], services: Services, asker: Asker) -> Year:

@@ -11,6 +11,8 @@ from bot.texts.cards.agenda import (
     offices_card,
     registration_card,
 )
+from bot.texts.cards.board_agenda import agenda_proposal_card, written_agenda_card
+from bot.texts.cards.decisions import decision_card, decisions_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.feeds import feed_card
 from bot.texts.cards.figures import budget_card, statistic_card
@@ -29,7 +31,9 @@ from bot.texts.cards.meetings import (
     planned_card,
     standing_card,
 )
+from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
+from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
 from bot.texts.cards.projects import project_card
@@ -38,6 +42,7 @@ from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
+from bot.texts.cards.visits import visit_card
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -51,6 +56,7 @@ from handlers import answers
 # Each takes its own kind of answer, which one mapping's type cannot say.
 PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AgendaAnswer: agenda_card,
+    answers.AgendaProposalAnswer: agenda_proposal_card,
     answers.AmbiguousActionAnswer: ambiguous_action_card,
     answers.AmbiguousAnswer: ambiguous_card,
     answers.AttendanceAnswer: attendance_card,
@@ -61,6 +67,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.CorrectionAnswer: correction_card,
+    answers.DecisionAnswer: decision_card,
+    answers.DecisionsAnswer: decisions_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
     answers.DutyAnswer: duty_card,
     answers.EducationAnswer: education_card,
@@ -70,10 +78,12 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.IgnoreAnswer: ignore_card,
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
+    answers.MinutesAnswer: minutes_card,
     answers.MyMeetingsAnswer: my_meetings_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,
+    answers.PapersAnswer: papers_card,
     answers.PlanAnswer: plan_card,
     answers.PlannedAnswer: planned_card,
     answers.PrivacyExportAnswer: privacy_export_card,
@@ -92,7 +102,9 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
+    answers.VisitAnswer: visit_card,
     answers.WhichAnswer: which_card,
+    answers.WrittenAgendaAnswer: written_agenda_card,
 }
 
 

@@ -12,8 +12,17 @@ import pytest
 from bot.documents.attachments import Attachment
 from bot.mail.attaching import LARGEST_FILE, attached, packed, unpacked
 from bot.texts.cards import present
-from handlers.answers import Answer, ContactAnswer, IgnoreAnswer, Item, ListAnswer, MeetingAnswer
+from handlers.answers import (
+    Answer,
+    ContactAnswer,
+    IgnoreAnswer,
+    Item,
+    ListAnswer,
+    MeetingAnswer,
+    MinutesAnswer,
+)
 from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
+from tests.bot.texts.paper_samples import MINUTES, VISIT
 from tests.bot.texts.samples import EVERY, INSPECTOR
 
 NOW = datetime(2027, 2, 1, 8, 30, tzinfo=UTC)
@@ -58,7 +67,7 @@ def test_no_other_answer_has_a_file() -> None:
     others = [
         one
         for one in EVERY
-        if not isinstance(one, MeetingAnswer | IgnoreAnswer) and one.kind != "list"
+        if not isinstance(one, MeetingAnswer | MinutesAnswer | IgnoreAnswer) and one.kind != "list"
     ]
 
     assert [type(one).__name__ for one in others if names(one)] == []
@@ -80,6 +89,17 @@ def test_long_calendar_comes_as_both() -> None:
     many = tuple(replace(duty, slot=str(number)) for number in range(11))
 
     assert names(replace(FEBRUARY, duties=many)) == ["kalender.ics", "lista.xlsx"]
+
+
+def test_draft_of_minutes_comes_as_a_word_file() -> None:
+    (file,) = files(MINUTES)
+
+    assert file.name == "protokoll-2027-02-10.docx"
+    assert file.kind.endswith("wordprocessingml.document")
+
+
+def test_sheet_for_a_visit_comes_as_a_word_file() -> None:
+    assert names(VISIT) == ["besoksblad-habo-2027-02-11.docx"]
 
 
 def test_file_too_large_to_be_kept_is_left_out() -> None:

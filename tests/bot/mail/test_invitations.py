@@ -7,6 +7,7 @@ import pytest
 from bot.mail.invitations import invitation_sheet
 from bot.mail.links import NoLinks
 from bot.mail.rendering import render
+from handlers.enclosures import Enclosure
 from handlers.ports import Recipient
 from tests.bot.invites.test_expansion import expanded
 from tests.bot.mail.parcels import INVITATION, PlainLinks, parcel
@@ -115,3 +116,24 @@ def test_who_was_registered_learns_why_and_how_to_get_off_the_list(joined: str) 
     mail = render(parcel(replace(INVITATION, joined=joined), ASA), PlainLinks())
 
     assert "Var det inte du? Svara att du inte kommer." in unwrapped(mail.text)
+
+
+def test_papers_are_links_and_attachments_and_what_has_no_room_is_asked_for() -> None:
+    papers = (
+        Enclosure("Plan <b>", "https://x.example/plan?a=1&b=2"),
+        Enclosure("Ond", "javascript:alert(1)"),
+        Enclosure("Budget", "", "Budget.pdf", "application/pdf", b"%PDF-1.7"),
+        Enclosure("Stor", "", "Stor.pdf", "application/pdf", None),
+    )
+
+    mail = parsed(sent(replace(INVITATION, papers=papers)))
+
+    files = {one.get_filename(): one.get_content_type() for one in mail.iter_attachments()}
+    html = mail.get_body(("html",))
+    assert files["Budget.pdf"] == "application/pdf"
+    assert "Stor.pdf" not in files
+    assert html is not None
+    assert 'href="https://x.example/plan?a=1&amp;b=2"' in html.get_content()
+    assert "Plan &lt;b&gt;" in html.get_content()
+    assert "Stor.pdf: be samordnaren om filen" in html.get_content()
+    assert "javascript" not in html.get_content()

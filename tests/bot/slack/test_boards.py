@@ -18,6 +18,7 @@ NUMBERS = tuple(range(99_000, 99_080))
         ),
         Spot(Board("home"), 7, "U1"),
         Spot(Board(numbers=(7,)), 7, "U1", view="V1"),
+        Spot(Board(numbers=(7,), decided=(3, 12)), 7, "U1", view="V1"),
     ],
 )  # fmt: skip
 def test_spot_is_carried_by_a_dialog_whole(spot: Spot) -> None:

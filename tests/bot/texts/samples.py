@@ -55,6 +55,7 @@ from handlers.answers import (
 )
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.gathering_samples import GATHERINGS
+from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -392,6 +393,7 @@ EVERY: tuple[Answer, ...] = (
     HelpAnswer(known=True, by_mail=True),
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
     *GATHERINGS,
+    *PAPER_ANSWERS,
     *QUARANTINES,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),

@@ -1,0 +1,113 @@
+"""Word files: what is asked for is answered at once, and its file comes in a direct message."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.documents.attachments import Attachment
+from bot.slack.answering import told
+from bot.slack.blocks.parts import Message, said
+from bot.slack.middleware import Introductions, Middleware
+from bot.slack.origin import Origin
+from bot.slack.places import by_a_person, is_direct, place_of, read_text
+from bot.slack.screens import sentence
+from bot.slack.uploads import Upload, send_file, tell
+from bot.texts import text
+from bot.texts.cards import present
+from bot.texts.safe import clean
+from handlers.answers import Answer, Asker, MinutesAnswer, VisitAnswer
+from handlers.asking import WouldChange, ask_only
+from handlers.asking.word_files import asks_for_a_file
+from handlers.errors import Refusal
+from handlers.ports import Services
+
+Document: TypeAlias = MinutesAnswer | VisitAnswer
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for those who ask for a Word file, before whatever else somebody may ask."""
+    known: list[Middleware] = [introductions.introduce]
+    heard: list[Middleware] = [introductions.once, introductions.introduce]
+    asked = app.command("/samverkan", matchers=[_asked], middleware=known)
+    asked(ack=answer, lazy=[send_document])
+    app.event("app_mention", matchers=[by_a_person, _asked], middleware=heard)(answer_written)
+    direct = [by_a_person, is_direct, _asked]
+    app.event("message", matchers=direct, middleware=heard)(answer_written)
+
+
+def answer(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Answer a command; the file is on its way where there is one."""
+    typed = _typed(command)
+    shown = told(services, asker, Origin(typed), channel=str(command["channel_id"]))
+    if _document(services, asker, typed) is not None:
+        shown = _with_promise(shown, text("word_file.coming"))
+    ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
+
+
+def answer_written(
+    event: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Answer a mention or a direct message, and send the file where there is one."""
+    typed = _typed(event)
+    place = place_of(event, client)
+    shown = told(services, asker, Origin(typed), channel=str(event["channel"]))
+    document = _document(services, asker, typed)
+    if document is None:
+        place.answer(shown)
+        return
+    promise = text("word_file.coming_here") if is_direct(event) else text("word_file.coming")
+    place.answer(_with_promise(shown, promise))
+    failure = _send(client, str(event["user"]), services, document)
+    if failure:
+        place.answer(sentence(failure))
+
+
+def send_document(
+    command: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Send the file that a command asks for; tell the asker where it is, or that it failed."""
+    document = _document(services, asker, _typed(command))
+    if document is not None:
+        failure = _send(client, str(command["user_id"]), services, document)
+        tell(command, failure or text("word_file.sent"))
+
+
+def _document(services: Services, asker: Asker, typed: str) -> Document | None:
+    """Return the answer where it is a file; of one that was refused the asker has been told."""
+    try:
+        found: Answer = ask_only(services, asker, typed)
+    except (Refusal, WouldChange):
+        return None
+    return found if isinstance(found, MinutesAnswer | VisitAnswer) else None
+
+
+def _send(client: WebClient, user: str, services: Services, document: Document) -> str:
+    def made() -> Upload:
+        file = _made(document, services.clock())
+        return Upload(file.content, file.name, present(document).heading)
+
+    return send_file(client, user, made, text("word_file.not_sent"))
+
+
+def _made(document: Document, now: datetime) -> Attachment:
+    from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
+    from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - as above
+
+    if isinstance(document, VisitAnswer):
+        return visit_sheet_file(document.sheet, now)
+    return minutes_file(document.draft, now)
+
+
+def _asked(payload: Mapping[str, Any]) -> bool:
+    return asks_for_a_file(_typed(payload))
+
+
+def _typed(typed: Mapping[str, Any]) -> str:
+    return clean(read_text(str(typed.get("text") or "")))
+
+
+def _with_promise(shown: Message, promise: str) -> Message:
+    return {**shown, "blocks": [*shown["blocks"], said(promise)]}

@@ -1,0 +1,71 @@
+"""Files for one person, in a direct message: made and sent after what was asked is answered."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.screens import PATIENCE, sentence
+from bot.texts import refusal_text
+from handlers.errors import Refusal, new_reference
+
+logger = logging.getLogger(__name__)
+
+# Nobody waits for it: what is asked for has been answered.
+UPLOAD_PATIENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file with its name and title; ``alt`` says the same as a picture does."""
+
+    content: bytes
+    name: str
+    title: str
+    alt: str = ""
+
+
+def send_file(client: WebClient, user: str, make: Callable[[], Upload], failed: str) -> str:
+    """Make a file and send it to somebody directly; return what to say where that failed.
+
+    ``failed`` is said where Slack did not take it.
+    """
+    try:
+        _send(client, user, make())
+    except (SlackClientError, HTTPException, OSError) as error:
+        logger.warning("Slack did not take a file: %s", type(error).__name__)
+        return failed
+    except Exception as error:
+        # Nobody stands behind a lazy listener who would tell the person.
+        reference = new_reference()
+        logger.error("%s", reference, exc_info=error)  # noqa: TRY400 - as in trouble.py
+        return refusal_text(Refusal("program_error", reference=reference))
+    return ""
+
+
+def tell(command: Mapping[str, Any], told: str) -> None:
+    """Tell whoever has written a command, and nobody else, what has become of their file."""
+    webhook = WebhookClient(str(command["response_url"]), timeout=PATIENCE, retry_handlers=[])
+    try:
+        webhook.send_dict({**sentence(told), "response_type": "ephemeral"})
+    except (SlackClientError, HTTPException, OSError) as error:
+        logger.warning("Slack did not say where a file is: %s", type(error).__name__)
+
+
+def _send(client: WebClient, user: str, file: Upload) -> None:
+    # This client is the request's own.
+    client.timeout = UPLOAD_PATIENCE
+    channel = client.conversations_open(users=user)["channel"]["id"]
+    client.files_upload_v2(
+        channel=channel,
+        content=file.content,
+        filename=file.name,
+        title=file.title,
+        alt_txt=file.alt or None,
+        initial_comment=file.title,
+    )

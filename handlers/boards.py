@@ -1,0 +1,24 @@
+"""What sort of meeting it is, as far as its papers depend on that.
+
+A board has an agenda that can be proposed, and most boards have minutes; other meetings have notes.
+"""
+
+from handlers.meeting_kinds import BOARDS, MeetingKind, kind_of
+from storage.models import Meeting
+
+_WITH_AGENDA = BOARDS | {MeetingKind.CONTACT_PERSONS}
+
+
+def is_board(meeting: Meeting) -> bool:
+    """Tell whether the meeting has an agenda that follows from what is open."""
+    return _kind(meeting) in _WITH_AGENDA
+
+
+def has_minutes(meeting: Meeting) -> bool:
+    """Tell whether what was said is kept as minutes, and not as notes."""
+    return _kind(meeting) in BOARDS
+
+
+def _kind(meeting: Meeting) -> str:
+    # Where nobody has said what sort it is, its title does.
+    return meeting.kind or str(kind_of(meeting.title) or "")

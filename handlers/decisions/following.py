@@ -1,0 +1,73 @@
+"""Following up what was decided: brought up like what falls due, and done like that."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, may
+from handlers.answers import Asker, DecisionLine
+from handlers.contents import Duty
+from handlers.decisions.finding import OPEN, lines, open_rows
+from handlers.ports import SWEDEN
+from schedules.cadence import reminder_days
+from storage.indexes import Family
+from storage.models import Decision
+
+# What a decision is among the duties.
+KIND = "decision"
+
+
+def days_of(row: Decision) -> list[date]:
+    """Return the local days on which an open decision is brought up: after that of its making."""
+    made = row.created_at.astimezone(SWEDEN).date()
+    days = reminder_days(row.due or made, row.due)
+    return [day for day in days if day > made]
+
+
+def duty_of(line: DecisionLine) -> Duty:
+    """Return a decision as something that falls due."""
+    made = line.meeting.last
+    return Duty(
+        number=None,
+        rule="",
+        part="",
+        slot=f"decision-{line.id}",
+        title=line.text,
+        kind=KIND,
+        state=line.state,
+        first=line.due or made,
+        due=line.due,
+        late=line.late,
+        collaboration=line.meeting.collaboration,
+        decision=line.id,
+        owner=line.owner,
+        typed=f"beslut {line.number} från möte {line.meeting.number} klart",
+    )
+
+
+def decisions_now(
+    session: Session, family: Family, numbers: Collection[int], today: date
+) -> tuple[Duty, ...]:
+    """Return the decisions with these ids that are open now, as duties."""
+    mine = (Decision.id.in_(numbers), Decision.collaboration_id.in_(family.ids))
+    rows = session.scalars(select(Decision).where(*mine, Decision.state == OPEN)).all()
+    return tuple(map(duty_of, lines(session, rows, today)))
+
+
+def to_do(
+    session: Session, family: Family, asker: Asker, today: date, until: date
+) -> tuple[Duty, ...]:
+    """Return what the asker is to see to: what is late, due by a local day, or has no day.
+
+    Whoever keeps the calendar sees to what nobody else does, too.
+    """
+    rows = [one for one in open_rows(session, family) if one.due is None or one.due <= until]
+    keeps = may(asker, Information.CALENDAR)
+    mine = [one for one in rows if keeps or _owns(asker, one)]
+    return tuple(map(duty_of, lines(session, mine, today)))
+
+
+def _owns(asker: Asker, row: Decision) -> bool:
+    return asker.person_id is not None and row.owner_id == asker.person_id

@@ -1,0 +1,3 @@
+from tests.handlers.invitations.conftest import gathering
+
+__all__ = ["gathering"]
