@@ -156,7 +156,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A meeting with all that has been planned for it. ``invited`` once somebody has been told."""
+    """A meeting with all that has been planned for it. ``invited`` once somebody has been told.
+
+    ``registers`` where whoever has the link may register.
+    """
 
     meeting: MeetingLine
     kind: str
@@ -165,6 +168,7 @@ class Planned:
     whom: Whom
     terms: Terms
     invited: bool
+    registers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import logging
 from datetime import date, time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bot.config import load_settings
 from bot.mail.rendering import render
@@ -15,8 +15,9 @@ from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
-from tests.flows.demo_meetings import DemoMeetings, demo_meetings
+from tests.flows.demo_meetings import MONDAY, DemoMeetings, GoingClock, demo_meetings
 from tests.flows.test_demo_calendar import MANAGER
+from tests.flows.test_demo_meeting import COORDINATOR, box, invite
 from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
 
@@ -37,6 +38,11 @@ def main() -> None:
     ):
         reminders(browser, workspace.base_url)
         pages(browser)
+    with (
+        demo(load_settings({"PORT": "0"}), GoingClock(MONDAY)) as workspace,
+        open_browser() as browser,
+    ):
+        planning(browser, workspace.base_url)
     with demo_meetings() as meetings, open_browser() as browser:
         calendars(browser, meetings)
 
@@ -133,6 +139,16 @@ def pages(browser: Browser) -> None:
             page.goto(board.say("öppna anmälan till styrgruppsmötet").address)
             _shot(page, "sida-anmalan", whole=True)
     databases.remove()
+
+
+def planning(browser: Browser, address: str) -> None:
+    """Plan a meeting in its dialog, and send the invitation."""
+    with open_page(browser, 1100, 1000) as page:
+        page.goto(address)
+        page.get_by_role("link", name=COORDINATOR).click()
+        expect(box(page)).to_be_focused()
+        invite(page)
+        _shot(page, "mote-inbjudan-skickad")
 
 
 def calendars(browser: Browser, meetings: DemoMeetings) -> None:

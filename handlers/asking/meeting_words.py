@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from handlers.answers import Answer, BookingAnswer, Option
+from handlers.answers import Answer, BookingAnswer, Option, WhichAnswer
 from handlers.asking.booking_words import BookingWords, booking_words
 from handlers.asking.day_words import find_day
 from handlers.asking.meant import Meant, meant, which
+from handlers.asking.meetings_named import MEETING_NUMBER, meetings_matching
 from handlers.asking.orders import order_text
 from handlers.asking.question import Question
 from handlers.booked import meeting_line
@@ -20,7 +21,7 @@ from storage.models import Meeting
 if TYPE_CHECKING:
     from handlers.meetings import Booking
 
-_SAID = r"(?P<said>(?:det bokade )?(?:mötet|möte) )?"
+_SAID = r"(?P<said>(?:det bokade )?(?:mötet |möte (?!\d)))?"
 _MOVE = re.compile(rf"flytta:? {_SAID}(?P<what>\S.*?) till (?P<when>\S.*)", re.IGNORECASE)
 _CANCEL = re.compile(rf"(?:ställa? in|avboka):? {_SAID}(?P<what>\S.*)", re.IGNORECASE)
 _CANCELLED = re.compile(
@@ -44,7 +45,7 @@ def move(question: Question) -> Answer | None:
     when = said["when"]
     wanted = booking_words(when, question.scope.today)
     if wanted.what or not (wanted.days or wanted.starts):
-        raise Refusal("say_day", example=f"flytta mötet {found.named.said} till 21 mars kl 10")
+        raise Refusal("say_day", example=f"flytta mötet {found.said} till 21 mars kl 10")
     if len(found.meetings) > 1:
         return found.which(lambda name: f"flytta mötet {name} till {when}")
     from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
@@ -85,10 +86,12 @@ def hold(question: Question) -> Answer | None:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsMeant:
-    """The booked meetings that fit what was said: at least one."""
+    """The booked meetings that fit what was said: at least one. ``named`` are their rules."""
 
-    named: Meant
+    said: str
+    today: date
     rows: tuple[tuple[Meeting, str], ...]
+    named: Meant | None = None
 
     @property
     def meetings(self) -> tuple[MeetingLine, ...]:
@@ -98,13 +101,17 @@ class MeetingsMeant:
     def which(self, typed: Callable[[str], str]) -> Answer:
         """Ask which of them is meant; ``typed`` makes of a meeting's name what is typed for it."""
         options = [
-            Option(typed=typed(f"{self._name(row)} {line.first}"), meeting=line)
+            Option(typed=typed(self._name(row, line)), meeting=line)
             for (row, _), line in zip(self.rows, self.meetings, strict=True)
         ]
-        return which(self.named, options)
+        if self.named is not None:
+            return which(self.named, options)
+        return WhichAnswer(query=self.said, options=tuple(options), today=self.today)
 
-    def _name(self, meeting: Meeting) -> str:
-        return self.named.reference(meeting.collaboration_id, meeting.rule_key)
+    def _name(self, meeting: Meeting, line: MeetingLine) -> str:
+        if self.named is None or not meeting.rule_key:
+            return f"möte {meeting.id}"
+        return f"{self.named.reference(meeting.collaboration_id, meeting.rule_key)} {line.first}"
 
 
 def meetings_meant(
@@ -114,7 +121,11 @@ def meetings_meant(
 
     None where nothing of the kind is booked and it was not said that a meeting is meant.
     """
-    day = find_day(what, question.scope.today)
+    today = question.scope.today
+    day = find_day(what, today)
+    if planned := _planned(question, what):
+        rows = planned if day else _near(planned, today, past=past)
+        return MeetingsMeant(what.strip(), today, tuple(rows))
     named = meant(question, f"{day.before} {day.after}".strip() if day else what)
     booked = [one for one in named.meetings() if one[0].state == _BOOKED] if named else []
     if named is None or not (booked or explicit):
@@ -123,8 +134,18 @@ def meetings_meant(
     if not rows:
         raise Refusal("no_meeting_booked", title=named.title)
     if day is None:
-        rows = _near(rows, question.scope.today, past=past)
-    return MeetingsMeant(named, tuple(rows))
+        rows = _near(rows, today, past=past)
+    return MeetingsMeant(named.said, today, tuple(rows), named)
+
+
+def _planned(question: Question, what: str) -> list[tuple[Meeting, str]]:
+    """Return the booked meetings that are called so, where one of them belongs to no rule.
+
+    Those that belong to one are found by it; but what fits both ways is to be asked about.
+    """
+    booked = [one for one in meetings_matching(question, what) if one[0].state == _BOOKED]
+    numbered = MEETING_NUMBER.fullmatch(what.strip())
+    return booked if numbered or any(not one[0].rule_key for one in booked) else []
 
 
 def _near(rows: list[tuple[Meeting, str]], today: date, *, past: bool) -> list[tuple[Meeting, str]]:

@@ -18,7 +18,7 @@ from handlers.errors import Refusal
 from storage.models import Collaboration, Meeting
 from storage.words import fold, is_generic, stem, words
 
-_NUMBERED = re.compile(r"möte(?:t)? (?:nr\.? |nummer )?(?P<number>\d{1,9})", re.IGNORECASE)
+MEETING_NUMBER = re.compile(r"möte(?:t)? (?:nr\.? |nummer )?(?P<number>\d{1,9})", re.IGNORECASE)
 _SHORTEST = 5
 _Row: TypeAlias = tuple[Meeting, str]
 
@@ -59,7 +59,7 @@ def meetings_named(question: Question, said: str, *, past: bool = False) -> tupl
 def meetings_matching(question: Question, said: str) -> list[_Row]:
     """Return every meeting that ``said`` fits, all where nothing is said; in the order of time."""
     every = _meetings(question)
-    if numbered := _NUMBERED.fullmatch(said.strip()):
+    if numbered := MEETING_NUMBER.fullmatch(said.strip()):
         return [one for one in every if one[0].id == int(numbered["number"])]
     return _fitting(question, every, said) if said and every else every
 

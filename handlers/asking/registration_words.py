@@ -7,7 +7,7 @@ from handlers.asking.meeting_words import meetings_meant
 from handlers.asking.orders import order_text
 from handlers.asking.question import Question
 
-_TO = r"(?:en |upp )?anmälan? (?:till|för) (?:det bokade )?(?:mötet |möte )?(?P<what>\S.*)"
+_TO = r"(?:en |upp )?anmälan? (?:till|för) (?:det bokade )?(?:mötet |möte (?!\d))?(?P<what>\S.*)"
 _OPEN = re.compile(
     rf"(?:öppna|starta|visa länken till):? {_TO}|(?:ge mig )?(?:en )?anmälningslänk(?:en)? "
     r"(?:till|för) (?:mötet )?(?P<whose>\S.*)",

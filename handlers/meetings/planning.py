@@ -100,6 +100,7 @@ def planned_of(session: Session, meeting: Meeting) -> Planned:
         whom=kept_whom(meeting),
         terms=terms_of(meeting),
         invited=meeting.invited_at is not None,
+        registers=meeting.registers,
     )
 
 

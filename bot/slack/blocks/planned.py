@@ -18,6 +18,7 @@ from bot.slack.blocks.parts import (
     small,
     words,
 )
+from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
 from bot.texts.planned import (
@@ -31,6 +32,7 @@ from bot.texts.planned import (
 from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.invitations import Attendance, Attending, Circle, Preview
+from handlers.meeting_kinds import BOARDS
 from handlers.meetings import Planned
 
 PAGE = 20
@@ -144,7 +146,9 @@ def _steps(sheet: Sheet) -> list[Block]:
     answers = step(text("planned.answers"), "meeting_answers")
     copy = step(text("planned.copy"), "meeting_copy")
     if planned.meeting.state != "booked":
-        return [*([answers] if planned.invited else []), copy]
+        held_already = planned.meeting.state == "held"
+        papers = [_minutes(sheet)] if held_already else []
+        return [*([answers] if planned.invited else []), *papers, copy]
     silent = len(sheet.attendance.silent)
     remind = step(text("planned.remind", count=silent), "meeting_remind")
     held = step(text("meetings.held"), "card_held")
@@ -156,9 +160,33 @@ def _steps(sheet: Sheet) -> list[Block]:
         *([held] if sheet.begun else []),
         step(text("planned.change"), "meeting_change"),
         step(text("planned.terms"), "meeting_terms"),
+        *([] if sheet.begun else _registration(sheet)),
+        *([_minutes(sheet)] if sheet.begun else []),
         copy,
         _cancelling(sheet),
     ]
+
+
+def _registration(sheet: Sheet) -> list[Block]:
+    """Return the buttons that open registration, or show its link and close it."""
+    named, about = f"möte {sheet.planned.meeting.number}", meeting_name(sheet.planned.meeting)
+    opening = Origin(f"öppna anmälan till {named}").value()
+    if not sheet.planned.registers:
+        label = text("planned.open_registration")
+        return [button(label, "meeting_ask_open", opening, about=about)]
+    closing = Origin(f"stäng anmälan till {named}").value()
+    return [
+        button(text("planned.show_registration"), "meeting_ask_open", opening, about=about),
+        button(text("planned.close_registration"), "meeting_ask_close", closing, about=about),
+    ]
+
+
+def _minutes(sheet: Sheet) -> Block:
+    meeting = sheet.planned.meeting
+    board = sheet.planned.kind in BOARDS
+    label = text("planned.minutes") if board else text("planned.notes")
+    asked = f"protokoll möte {meeting.number}"
+    return button(label, "meeting_minutes", asked, about=meeting_name(meeting))
 
 
 def _sending(sheet: Sheet) -> Block:

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.slack.answering import told
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.planned import Sheet, planned_card, preview_card
 from bot.slack.blocks.planning import Carried, plan_dialog, terms_dialog
@@ -109,6 +110,13 @@ def look(ack: Ack, press: Press) -> None:
     ack()
 
 
+def ask_on(ack: Ack, press: Press) -> None:
+    """Answer what a button of a meeting asks in words, beside the meeting."""
+    screen = press.screen
+    screen.tell(told(press.services, press.asker, press.origin, channel=screen.channel))
+    ack()
+
+
 def send(ack: Ack, press: Press) -> None:
     """Send the invitation to those who have not got it; the button has asked."""
     number = _number(press)
@@ -178,6 +186,8 @@ _BUTTONS: dict[str, Callable[[Ack, Press], None]] = {
     "meeting_terms": ask_for_terms,
     "meeting_copy": ask_for_copy,
     "meeting_look": look,
+    "meeting_ask_open": ask_on,
+    "meeting_ask_close": ask_on,
     "meeting_send": send,
     "meeting_remind": remind,
     "card_cancel": cancel,

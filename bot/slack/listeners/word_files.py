@@ -13,6 +13,7 @@ from bot.slack.blocks.parts import Message, said
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
 from bot.slack.places import by_a_person, is_direct, place_of, read_text
+from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
 from bot.slack.uploads import Upload, send_file, tell
 from bot.texts import text
@@ -36,6 +37,8 @@ def register(app: App, introductions: Introductions) -> None:
     app.event("app_mention", matchers=[by_a_person, _asked], middleware=heard)(answer_written)
     direct = [by_a_person, is_direct, _asked]
     app.event("message", matchers=direct, middleware=heard)(answer_written)
+    pressed = app.action("meeting_minutes", middleware=on_press(introductions))
+    pressed(ack=promise_minutes, lazy=[send_minutes])
 
 
 def answer(ack: Ack, command: Mapping[str, Any], services: Services, asker: Asker) -> None:
@@ -73,6 +76,23 @@ def send_document(
     if document is not None:
         failure = _send(client, str(command["user_id"]), services, document)
         tell(command, failure or text("word_file.sent"))
+
+
+def promise_minutes(ack: Ack, press: Press) -> None:
+    """Say what is in the draft that a meeting's button asks for; it is on its way."""
+    shown = told(press.services, press.asker, Origin(press.value))
+    press.screen.tell(_with_promise(shown, text("word_file.coming")))
+    ack()
+
+
+def send_minutes(press: Press) -> None:
+    """Send the draft that a meeting's button asks for; say in a direct message if it failed."""
+    document = _document(press.services, press.asker, press.value)
+    if document is None:
+        return
+    failure = _send(press.client, press.user, press.services, document)
+    if failure:
+        press.client.chat_postMessage(channel=press.user, text=failure)
 
 
 def _document(services: Services, asker: Asker, typed: str) -> Document | None:

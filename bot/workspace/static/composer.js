@@ -26,7 +26,10 @@ function complete(field, list, listbox) {
   const isCommand = /^\/\S*$/.test(typed);
   const before = listbox.isOpen ? listbox.options.length : 0;
   for (const option of list.children) option.hidden = !option.dataset.value.startsWith(typed);
-  const count = isCommand ? listbox.options.length : 0;
+  const [first, ...others] = isCommand ? listbox.options : [];
+  // Whoever has written all of it means to send it.
+  const isWhole = first && !others.length && first.dataset.value === typed;
+  const count = first && !isWhole ? others.length + 1 : 0;
   if (count) listbox.show();
   else listbox.hide();
   if (count && count !== before) say(offer(count));
