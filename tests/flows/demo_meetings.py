@@ -91,6 +91,14 @@ class DemoMeetings:
             for one in self.attendance().people
         }
 
+    def arrived(self, address: str) -> None:
+        """Wait until somebody's calendar has a meeting, where nobody looks at it."""
+        # A mail that comes is no change of the workspace that it would wait for.
+        end = machine.monotonic() + 30
+        while not self.workspace.agenda(address).entries:
+            assert machine.monotonic() < end
+            machine.sleep(0.05)
+
     def until(self, address: str, status: str) -> None:
         """Wait until the bot has taken an answer down."""
         assert self.workspace.wait_until(lambda: self.said()[address] == status)

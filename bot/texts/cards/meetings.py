@@ -60,13 +60,12 @@ def attendance_card(answer: AttendanceAnswer) -> Card:
         attendance_words(attendance) if attendance.people else text("planned.no_invitees"),
         heading=title,
         lines=map(_attending, people),
-        columns=(
-            text("table.who"),
-            text("table.office"),
-            text("table.answer"),
-            text("table.besides"),
-        ),
+        columns=_attending_columns() if people else (),
     )
+
+
+def _attending_columns() -> tuple[str, ...]:
+    return text("table.who"), text("table.office"), text("table.answer"), text("table.besides")
 
 
 def planned_card(answer: PlannedAnswer) -> Card:

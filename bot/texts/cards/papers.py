@@ -24,8 +24,12 @@ def papers_card(answer: PapersAnswer) -> Card:
             Line("" if answer.papers else text("papers.none")),
         ),
         footer=_how(answer),
-        columns=(text("minutes.number"), text("table.what"), text("papers.where")),
+        columns=_columns() if answer.papers else (),
     )
+
+
+def _columns() -> tuple[str, ...]:
+    return text("minutes.number"), text("table.what"), text("papers.where")
 
 
 def _line(paper: PaperLine) -> Line:

@@ -129,6 +129,15 @@ NOTES = {
     ),
     NoteCode.MAIL_REFUSED: Note(JONKOPING, NoteCode.MAIL_REFUSED, (("status", "5.7.26"),)),
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
+    **{
+        code: Note(JONKOPING, code, (("count", "18"),), INVITATION.meeting)
+        for code in (
+            NoteCode.MEETING_QUEUED,
+            NoteCode.MEETING_PLACE,
+            NoteCode.MEETING_ENOUGH,
+            NoteCode.MEETING_FULL,
+        )
+    },
 }
 
 

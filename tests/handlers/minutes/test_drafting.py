@@ -68,7 +68,7 @@ def test_who_waits_for_a_place_is_told_apart(gathering: Gathering) -> None:
         ({}, False),
         ({"kind": "steering_group"}, True),
         ({"kind": "contact_persons"}, False),
-        ({"title": "Beredningsgruppens möte"}, True),
+        ({"kind": "", "title": "Beredningsgruppens möte"}, True),
         ({"title": "Styrgruppsmöte", "kind": "managers_meeting"}, False),
     ],
 )
