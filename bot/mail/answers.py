@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.mail.attaching import CALENDAR_FILE, LIST_FILE
+from bot.mail.attaching import CALENDAR_FILE, LIST_FILE, PEOPLE_FILE
 from bot.mail.listing import Listing, listing, table_of
 from bot.mail.rendering import LARGEST, Rendered, set_in
 from bot.mail.sheets import AnswerSheet, Footing, Row
@@ -100,6 +100,8 @@ class _Answer:
             yield text("answer.list_file", name=LIST_FILE)
         elif left:
             yield text("answer.narrower")
+        if PEOPLE_FILE in self.files:
+            yield text("answer.people_file", name=PEOPLE_FILE)
         if CALENDAR_FILE in self.files:
             yield text("answer.calendar_file", name=CALENDAR_FILE)
         if self.card.footer:

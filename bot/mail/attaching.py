@@ -7,12 +7,20 @@ from datetime import datetime
 from bot.documents.attachments import Attachment
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
+from bot.texts.cards.meetings import people_columns, people_rows
 from bot.texts.cards.model import Card
 from bot.texts.safe import clean
-from handlers.answers import AgendaAnswer, Answer, MeetingAnswer, MinutesAnswer, VisitAnswer
+from handlers.answers import (
+    AgendaAnswer,
+    Answer,
+    AttendanceAnswer,
+    MeetingAnswer,
+    MinutesAnswer,
+    VisitAnswer,
+)
 from handlers.enclosures import GivenFile
 
-CALENDAR_FILE, LIST_FILE = "kalender.ics", "lista.xlsx"
+CALENDAR_FILE, LIST_FILE, PEOPLE_FILE = "kalender.ics", "lista.xlsx", "deltagare.xlsx"
 # More rows than these are easier to look through in a workbook.
 FEW_ROWS = 10
 # Each is kept with its answer.
@@ -24,7 +32,8 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
 
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
-    files = (*_dates(answer, now, domain), *_list(card), *_word(answer, now))
+    lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
+    files = (*_dates(answer, now, domain), *lists, *_word(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
 
 
@@ -77,3 +86,12 @@ def _list(card: Card) -> Iterator[Attachment]:
         from bot.documents.lists import list_file  # noqa: PLC0415 - slow to load
 
         yield list_file(LIST_FILE, found.columns, [entry.cells for entry in found.entries])
+
+
+def _people(answer: AttendanceAnswer) -> Iterator[Attachment]:
+    """Yield who comes as a workbook, with their wishes: those are shown nowhere else."""
+    people = answer.attendance.silent if answer.silent else answer.attendance.people
+    if people:
+        from bot.documents.lists import list_file  # noqa: PLC0415 - slow to load
+
+        yield list_file(PEOPLE_FILE, people_columns(), people_rows(people))

@@ -1,5 +1,7 @@
 """Meetings that people are invited to: mine, who comes, and what is planned."""
 
+from collections.abc import Iterable
+
 from bot.texts.booked import meeting_cells, meeting_name, meeting_words
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make, pieces
@@ -61,7 +63,18 @@ def attendance_card(answer: AttendanceAnswer) -> Card:
         heading=title,
         lines=map(_attending, people),
         columns=_attending_columns() if people else (),
+        footer=text("planned.wishes_in_file") if any(one.wishes for one in people) else "",
     )
+
+
+def people_columns() -> tuple[str, ...]:
+    """Return the headings of who comes, with wishes: for a file that goes to its asker alone."""
+    return (*_attending_columns(), text("table.wishes"))
+
+
+def people_rows(people: Iterable[Attending]) -> list[tuple[str, ...]]:
+    """Return who comes and what they have wished for, a row each."""
+    return [(*_attending(one).cells, clean(one.wishes)) for one in people]
 
 
 def _attending_columns() -> tuple[str, ...]:

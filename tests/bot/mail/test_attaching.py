@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 
 from bot.documents.attachments import Attachment
+from bot.mail.answers import answer_mail
 from bot.mail.attaching import LARGEST_FILE, attached, packed, unpacked
 from bot.texts.cards import present
 from handlers.answers import (
     Answer,
+    AttendanceAnswer,
     ContactAnswer,
     IgnoreAnswer,
     Item,
@@ -22,6 +24,7 @@ from handlers.answers import (
     MinutesAnswer,
 )
 from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
+from tests.bot.texts.gathering_samples import ATTENDANCE
 from tests.bot.texts.paper_samples import MINUTES, VISIT
 from tests.bot.texts.samples import EVERY, INSPECTOR
 
@@ -89,6 +92,24 @@ def test_long_calendar_comes_as_both() -> None:
     many = tuple(replace(duty, slot=str(number)) for number in range(11))
 
     assert names(replace(FEBRUARY, duties=many)) == ["kalender.ics", "lista.xlsx"]
+
+
+def test_who_comes_comes_as_a_workbook_with_what_they_have_wished_for() -> None:
+    answer = AttendanceAnswer(subject="attendance", attendance=ATTENDANCE)
+    (file,) = files(answer)
+
+    heads, first, *others = openpyxl.load_workbook(io.BytesIO(file.content)).worksheets[0].values
+    assert file.name == "deltagare.xlsx"
+    assert heads == ("Vem", "Kontor", "Svar", "Övrigt", "Önskemål om mat och tillgänglighet")
+    assert first == ("Ann Ask", "Habo", "kommer", None, "=Vegan")
+    assert len(others) == len(ATTENDANCE.people) - 1
+    # Nothing of it stands in the answer itself, which chat shows as well.
+    card = present(answer)
+    assert "Vegan" not in str(card)
+    assert "bara i filen" in card.footer
+    mail = answer_mail(card, "Svar", [file.name])
+    assert "deltagare.xlsx" in mail.text
+    assert "Vegan" not in mail.text + mail.html
 
 
 def test_draft_of_minutes_comes_as_a_word_file() -> None:

@@ -42,7 +42,10 @@ STANDING = Standing(
     attends="remote", comment="", wishes="", queue=0, asks_how=True, asks_wishes=False, open=True,
 )  # fmt: skip
 PEOPLE = (
-    Attending(person_id=1, name="Ann Ask", office="Habo", status="accepted", attends="room"),
+    Attending(
+        person_id=1, name="Ann Ask", office="Habo", status="accepted", attends="room",
+        wishes="=Vegan",
+    ),
     Attending(person_id=2, name="Bo Bark", office="Borås", status="accepted", attends="remote"),
     Attending(
         person_id=3, name="Cia Ce", office="Borås", status="accepted", queued=True, origin="link"
@@ -51,7 +54,7 @@ PEOPLE = (
     Attending(person_id=5, name="Eva Ek", office="Ale", status="tentative", origin="reply"),
     Attending(person_id=6, name="Fia Fors", office="", status="accepted", earlier=True),
     Attending(person_id=7, name="Gun Gran", office="Lerum", status=""),
-)
+)  # fmt: skip
 ATTENDANCE = Attendance(LINE, PEOPLE)
 PREVIEW = Preview(
     invitation=Invitation(
