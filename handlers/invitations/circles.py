@@ -43,14 +43,7 @@ def preview(services: Services, asker: Asker, number: int) -> Preview:
     with services.database.session() as session:
         meeting = found_meeting(session, asker, number)
         family = home(families(session), asker.collaboration)
-        people = set(meant(session, services, family, kept_whom(meeting)))
-        invited = set(
-            session.scalars(
-                select(Invitee.person_id).where(
-                    Invitee.meeting_id == meeting.id, Invitee.removed_at.is_(None)
-                )
-            )
-        )
+        people, invited = _wanted(session, services, family, meeting)
         mailed, chatting, lost = _reached(session, people - invited)
         owner = session.get_one(Collaboration, meeting.collaboration_id)
         return Preview(
@@ -73,10 +66,15 @@ def preview(services: Services, asker: Asker, number: int) -> Preview:
 
 
 def send_invitation(services: Services, asker: Asker, number: int) -> Invited:
-    """Invite everybody that a meeting is for; those who are invited already are not told again."""
+    """Invite everybody that a meeting is for; those who are invited already are not told again.
+
+    Whoever was taken off the list stays off it, unless they are named one by one.
+    """
     with services.database.session() as session:
-        whom = kept_whom(found_meeting(session, asker, number))
-    return invite(services, asker, number, whom)
+        meeting = found_meeting(session, asker, number)
+        family = home(families(session), asker.collaboration)
+        people, _ = _wanted(session, services, family, meeting)
+    return invite(services, asker, number, Whom(people=tuple(sorted(people))))
 
 
 def kept_whom(meeting: Meeting) -> Whom:
@@ -87,6 +85,19 @@ def kept_whom(meeting: Meeting) -> Whom:
         groups=tuple(kept.get("groups", ())),
         people=tuple(kept.get("people", ())),
     )
+
+
+def _wanted(
+    session: Session, services: Services, family: Family, meeting: Meeting
+) -> tuple[set[int], set[int]]:
+    """Return whom a meeting is for, and who is invited to it already."""
+    whom = kept_whom(meeting)
+    rows = session.execute(
+        select(Invitee.person_id, Invitee.removed_at).where(Invitee.meeting_id == meeting.id)
+    ).all()
+    invited = {person for person, removed in rows if removed is None}
+    left = {person for person, removed in rows if removed is not None} - set(whom.people)
+    return set(meant(session, services, family, whom)) - left, invited
 
 
 def _reached(session: Session, people: set[int]) -> tuple[list[str], list[str], list[str]]:

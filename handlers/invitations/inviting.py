@@ -68,6 +68,7 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
         if invitee is None or invitee.removed_at is not None:
             return
         invitee.removed_at = services.clock()
+        _no_more_for(meeting, person_id)
         # What takes a meeting out of a calendar must be newer than what put it there.
         invitee.sequence += 1
         plan_nudges(session, services, meeting, [invitee])
@@ -82,6 +83,14 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
             people=[person_id],
             **_of(meeting),
         )
+
+
+def _no_more_for(meeting: Meeting, person_id: int) -> None:
+    """Take somebody out of those whom a meeting is for one by one: they are not invited again."""
+    named = meeting.audience.get("people", [])
+    if person_id in named:
+        left = [one for one in named if one != person_id]
+        meeting.audience = {**meeting.audience, "people": left}
 
 
 def send_again(services: Services, asker: Asker, number: int, person_id: int) -> None:

@@ -18,6 +18,7 @@ from handlers.invitations import (
     people_named,
     preview,
     send_invitation,
+    uninvite,
 )
 from handlers.meetings import (
     Booking,
@@ -145,6 +146,23 @@ def test_who_has_come_into_the_group_is_invited_when_it_is_sent_again(desk: Desk
         add_person(session, owner, "Eva Ek", roles=("manager",))
     invited = send_invitation(desk.services, desk.coordinator, number)
     assert (invited.new, invited.before) == (1, 3)
+
+
+def test_who_was_taken_off_the_list_stays_off_it_until_named_again(desk: Desk) -> None:
+    ann, cia = person(desk, "ann-ask"), person(desk, "cia-cullen")
+    number = planned(desk, whom=Whom(roles=("manager",), people=(cia,))).meeting.number
+    send_invitation(desk.services, desk.coordinator, number)
+
+    for one in (ann, cia):
+        uninvite(desk.services, desk.coordinator, number, one)
+
+    assert preview(desk.services, desk.coordinator, number).new == 0
+    assert show_planned(desk.services, desk.coordinator, number).whom.people == ()
+    assert send_invitation(desk.services, desk.coordinator, number).new == 0
+    again = replace(PLAN, whom=Whom(roles=("manager",), people=(ann,)))
+    change_meeting(desk.services, desk.coordinator, number, again)
+    assert preview(desk.services, desk.coordinator, number).names == ("Ann Ask",)
+    assert send_invitation(desk.services, desk.coordinator, number).new == 1
 
 
 def test_changes_are_told_where_they_concern_somebody(desk: Desk) -> None:
