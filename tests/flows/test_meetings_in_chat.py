@@ -194,6 +194,11 @@ def test_coordinator_answers_for_others_and_takes_one_off_the_list(manager: Hous
         outcome = house.workspace.choose(SAM, shown(house), "invitee", value, block["block_id"])
         assert outcome.acknowledged, outcome
 
+    press(house, "Excel")
+    assert "Listan kommer som Excelfil" in said(house)
+    assert house.workspace.wait_until(lambda: bool(house.direct(SAM)[-1:]))
+    (file,) = house.direct(SAM)[-1].files
+    assert file.title == "Chefsmöte våren 2027"
     choose("Borås", "Kommer digitalt")
     assert "Kommer 0 · digitalt 1" in said(house)
     choose("Borås", "Skicka igen")

@@ -117,7 +117,9 @@ def _option(label: str, value: str) -> Block:
 def _paging(number: int, start: int, count: int) -> list[Block]:
     back = button(text("slack.first_page"), "meeting_answers_first", f"{number}/0")
     further = button(text("slack.further"), "meeting_answers_more", f"{number}/{start + PAGE}")
-    return [*([further] if start + PAGE < count else []), *([back] if start else [])]
+    excel = button(text("planned.excel"), "meeting_excel", str(number))
+    turning = [*([further] if start + PAGE < count else []), *([back] if start else [])]
+    return [*turning, *([excel] if count else [])]
 
 
 def _lines(sheet: Sheet) -> list[str]:

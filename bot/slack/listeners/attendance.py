@@ -9,7 +9,10 @@ from bot.slack.blocks.planned import answers_card
 from bot.slack.listeners.planning import whole
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
+from bot.slack.uploads import Upload, send_file
 from bot.texts import text
+from bot.texts.booked import meeting_name
+from bot.texts.cards.meetings import list_columns, list_rows
 from bot.texts.planned import attending_words
 from bot.texts.safe import clean
 from handlers.errors import Refusal
@@ -23,6 +26,7 @@ def register(app: App, introductions: Introductions) -> None:
     for name in ("meeting_answers_more", "meeting_answers_first"):
         app.action(name, middleware=press)(show_answers)
     app.action("invitee", middleware=press)(act_for)
+    app.action("meeting_excel", middleware=press)(ack=promise_list, lazy=[send_list])
 
 
 def tell_answers(ack: Ack, press: Press) -> None:
@@ -45,6 +49,29 @@ def act_for(ack: Ack, press: Press) -> None:
     told = _INVITEES.get(way, _answer)(press, number, person, way)
     press.screen.show(_answers(press, number, start, told))
     ack()
+
+
+def promise_list(ack: Ack, press: Press) -> None:
+    """Say that the list of everybody is on its way as a workbook."""
+    number = whole(press.value)
+    press.screen.show(_answers(press, number, 0, text("planned.list_coming")))
+    ack()
+
+
+def send_list(press: Press) -> None:
+    """Send who comes as a workbook, without what they have wished for: that is not for chat."""
+
+    def made() -> Upload:
+        from bot.documents.lists import list_file  # noqa: PLC0415 - slow to load
+
+        found = attendance(press.services, press.asker, whole(press.value))
+        rows = list_rows(found.people)
+        file = list_file(text("planned.list_file"), list_columns(), rows)
+        return Upload(file.content, file.name, meeting_name(found.meeting))
+
+    failure = send_file(press.client, press.user, made, text("planned.list_not_sent"))
+    if failure:
+        press.client.chat_postMessage(channel=press.user, text=failure)
 
 
 def _answers(press: Press, number: int, start: int, notice: str = "") -> Message:

@@ -62,14 +62,19 @@ def attendance_card(answer: AttendanceAnswer) -> Card:
         attendance_words(attendance) if attendance.people else text("planned.no_invitees"),
         heading=title,
         lines=map(_attending, people),
-        columns=_attending_columns() if people else (),
+        columns=list_columns() if people else (),
         footer=text("planned.wishes_in_file") if any(one.wishes for one in people) else "",
     )
 
 
+def list_rows(people: Iterable[Attending]) -> list[tuple[str, ...]]:
+    """Return who comes, a row each, without their wishes."""
+    return [_attending(one).cells for one in people]
+
+
 def people_columns() -> tuple[str, ...]:
     """Return the headings of who comes, with wishes: for a file that goes to its asker alone."""
-    return (*_attending_columns(), text("table.wishes"))
+    return (*list_columns(), text("table.wishes"))
 
 
 def people_rows(people: Iterable[Attending]) -> list[tuple[str, ...]]:
@@ -77,7 +82,8 @@ def people_rows(people: Iterable[Attending]) -> list[tuple[str, ...]]:
     return [(*_attending(one).cells, clean(one.wishes)) for one in people]
 
 
-def _attending_columns() -> tuple[str, ...]:
+def list_columns() -> tuple[str, ...]:
+    """Return the headings of who comes."""
     return text("table.who"), text("table.office"), text("table.answer"), text("table.besides")
 
 
