@@ -121,6 +121,12 @@ class Organizer:
 
 
 @pytest.fixture
+def sample_url(sqlite_path: Path) -> str:
+    """Lend SQLite alone: what the kinds of database make different is tried elsewhere."""
+    return f"sqlite:///{sqlite_path}"
+
+
+@pytest.fixture
 def organizer(
     calendar: Calendar, post: Post, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Organizer:
