@@ -43,8 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Use two workers more than there are cores: many a test waits for a server or a browser."""
-    return (os.cpu_count() or 1) + 2
+    """Use one worker more than there are cores: many a test waits for a server or a browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
