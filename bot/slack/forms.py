@@ -49,6 +49,14 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+class BesideField(Refusal):
+    """A refusal of what stands in one of several fields that could be wrong in the same way."""
+
+    def __init__(self, field: str, no: Refusal) -> None:
+        super().__init__(no.code, **no.values)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a listener for a dialog is given."""
@@ -96,7 +104,8 @@ def sent_in(ack: Ack, form: Form, act: Callable[[Form], Note]) -> None:
 def point_out(ack: Ack, form: Form, no: Refusal) -> bool:
     """Say what is wrong beside the field it is about; tell whether the dialog has that field."""
     fields = {block["block_id"] for block in form.view["blocks"] if block["type"] == "input"}
-    at = next((name for name in _FIELDS.get(no.code, ()) if name in fields), None)
+    meant = (no.field,) if isinstance(no, BesideField) else _FIELDS.get(no.code, ())
+    at = next((name for name in meant if name in fields), None)
     if at is not None:
         ack(response_action="errors", errors={at: refusal_text(no)})
     return at is not None

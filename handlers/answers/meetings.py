@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.answers.found import Answer, ListAnswer
+from handlers.contents import Duty
 from handlers.meeting_views import Attendance, Circle, Planned, Preview, Standing
 
 
@@ -38,8 +39,9 @@ class StandingAnswer(Answer):
 class PlannedAnswer(Answer):
     """A meeting with all that is planned for it, and what was done about it.
 
-    ``change`` is shown, preview, planned, changed, terms, sent, reminded, removed or again;
-    ``count`` is how many people it concerns, and ``name`` who.
+    ``change`` is shown, preview, planned, changed, sent, reminded, removed, again or counted;
+    ``count`` is how many people it concerns, and ``name`` who, or what it counts as. ``counts`` is
+    what waits to be booked, and the meeting would do for.
     """
 
     kind: ClassVar[str] = "meeting"
@@ -50,3 +52,4 @@ class PlannedAnswer(Answer):
     change: str
     count: int = 0
     name: str = ""
+    counts: tuple[Duty, ...] = ()

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.access import Information, may
+from handlers.access import Information, may, require
 from handlers.answers import Answer, AttendanceAnswer, PlannedAnswer
+from handlers.asking.meant import meant_loosely
 from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
-from handlers.asking.which_meeting import MeetingsFound, kept, received
+from handlers.asking.which_meeting import MeetingsFound, is_booked, kept, received
 from handlers.errors import Refusal
 
 _COMING = re.compile(
@@ -28,7 +29,7 @@ _SEND = re.compile(
 )
 _LOOK = re.compile(
     r"(?:visa|förhandsgranska) (?:inbjudan|kallelse|kallelsen)? ?(?:till|för) (?P<what>\S.*)"
-    r"|möte (?P<number>\d+)",
+    r"|visa mötet (?P<named>\S.*)|möte (?P<number>\d+)",
     re.IGNORECASE,
 )
 _REMIND = re.compile(
@@ -39,6 +40,7 @@ _AGAIN = re.compile(
     r"skicka inbjudan igen (?:till|åt) (?P<who>\S.*?) (?:för|om|till) (?P<what>\S.*)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"räkna (?P<what>\S.*?) som (?P<duty>\S.*)", re.IGNORECASE)
 _REMOVE = re.compile(
     r"ta bort (?P<who>\S.*?) från (?:inbjudan|listan|deltagarlistan)? ?(?:till|för)? ?"
     r"(?P<what>(?:möte\b|mötet\b|\S*(?:möte|träff|utbildning|dag)\S*).*)",
@@ -72,16 +74,19 @@ def coming(question: Question) -> Answer | None:
 
 
 def look(question: Question) -> Answer | None:
-    """Show what an invitation says and whom it goes to, before it is sent."""
+    """Show a meeting, or what its invitation says and whom it goes to before it is sent."""
     said = _LOOK.fullmatch(command_text(question))
     if said is None or not _keeps(question):
         return None
-    number = said["number"]
-    states = ("booked", "held") if number else ("booked",)
-    found = kept(question, said["what"] or f"möte {number}", states=states)
+    if said["what"]:
+        found, change = kept(question, said["what"]), "preview"
+    else:
+        meant = said["named"] or f"möte {said['number']}"
+        found, change = kept(question, meant, states=("booked", "held")), "shown"
     if found.one is None:
-        return found.which(lambda one: f"visa inbjudan till {one}")
-    return shown(question, found.one.number, "shown" if number else "preview")
+        opening = "visa inbjudan till" if said["what"] else "visa mötet"
+        return found.which(lambda one: f"{opening} {one}")
+    return shown(question, found.one.number, change)
 
 
 def send(question: Question) -> Answer | None:
@@ -110,6 +115,27 @@ def remind(question: Question) -> Answer | None:
     number = found.one.number
     nudged = invitations.remind_silent(*question.scope.let_go(), number)
     return shown(question, number, "reminded", count=nudged.reminded)
+
+
+def count(question: Question) -> Answer | None:
+    """Let a meeting that was planned by itself count as one of those that recur."""
+    said = _COUNT.fullmatch(order_text(question))
+    if said is None or not _keeps(question):
+        return None
+    found = kept(question, said["what"])
+    if found.one is None:
+        return found.which(lambda one: f"räkna {one} som {said['duty']}")
+    named = meant_loosely(question, said["duty"])
+    from handlers import meetings  # noqa: PLC0415 - the days off are slow to load
+
+    services, asker = question.scope.let_go()
+    number = found.one.number
+    keys = {rule.key for rule in named.rules} if named else set()
+    fitting = [one for one in meetings.may_count_as(services, asker, number) if one.rule in keys]
+    if not fitting or fitting[0].number is None:
+        raise Refusal("counts_as_nothing", said=said["duty"][:100])
+    meetings.count_as(services, asker, number, fitting[0].number)
+    return shown(question, number, "counted", name=fitting[0].title)
 
 
 def send_again(question: Question) -> Answer | None:
@@ -146,6 +172,7 @@ def shown(
         change=change,
         count=count,
         name=name,
+        counts=meetings.may_count_as(services, asker, number),
     )
 
 
@@ -197,7 +224,13 @@ def _listed(question: Question, what: str) -> MeetingsFound | None:
     """Return the meetings whose list the asker may see; None where there is none for them."""
     if _keeps(question):
         return kept(question, what, states=("booked", "held"))
-    return received(question, what) if question.scope.asker.person_id is not None else None
+    if question.scope.asker.person_id is None:
+        return None
+    theirs = received(question, what)
+    if theirs is None and is_booked(question, what):
+        # Who else comes is for those who arrange it.
+        require(question.scope.asker, Information.CALENDAR)
+    return theirs
 
 
 def _keeps(question: Question) -> bool:

@@ -53,6 +53,8 @@ def plan(question: Question) -> Answer | None:
     head, fields = _read(question)
     if not _NEW.fullmatch(head):
         return None
+    if not fields:
+        raise Refusal("meeting_form")
     if not fields.get("title"):
         raise Refusal("meeting_title_missing")
     if not fields.get("when"):

@@ -2,10 +2,12 @@
 
 import re
 
+from handlers.access import Information, may
 from handlers.answers import Answer, RegistrationAnswer
 from handlers.asking.meeting_words import meetings_meant
 from handlers.asking.orders import order_text
 from handlers.asking.question import Question
+from handlers.errors import Refusal
 
 _TO = r"(?:en |upp )?anmälan? (?:till|för) (?:det bokade )?(?:mötet |möte (?!\d))?(?P<what>\S.*)"
 _OPEN = re.compile(
@@ -13,6 +15,7 @@ _OPEN = re.compile(
     r"(?:till|för) (?:mötet )?(?P<whose>\S.*)",
     re.IGNORECASE,
 )
+_LONGEST_SAID = 100
 _CLOSE = re.compile(rf"(?:stänga?|avsluta):? {_TO}", re.IGNORECASE)
 
 
@@ -32,6 +35,8 @@ def close(question: Question) -> Answer | None:
 def _answered(question: Question, what: str, *, opened: bool) -> Answer | None:
     found = meetings_meant(question, what, explicit=True) if what else None
     if found is None:
+        if what and may(question.scope.asker, Information.CALENDAR):
+            raise Refusal("no_such_meeting", said=what[:_LONGEST_SAID])
         return None
     if len(found.meetings) > 1:
         verb = "öppna" if opened else "stäng"

@@ -87,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
     invite_words.send_again,
     invite_words.send,
     invite_words.remove,
+    invite_words.count,
     meeting_orders.plan,
     desk_words.tasks,
     desk_words.move_task,

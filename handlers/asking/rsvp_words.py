@@ -18,7 +18,7 @@ _MINE = re.compile(
     r"|vad är jag (?:inbjuden|kallad) till",
     re.IGNORECASE,
 )
-_HOW = r"(?P<how>digitalt|på distans|på plats|kanske|inte|tyvärr inte|nog inte)"
+_HOW = r"(?P<how>digitalt|på distans|på plats|kanske|nog inte|tyvärr inte|inte|nog|troligen)"
 _TO = r"(?:till|på|i)"
 _OWN = re.compile(
     rf"(?:jag |vi )(?:kommer|kan komma|kan|deltar|är med)(?: {_HOW})?(?: med)? {_TO} (?P<what>\S.*)"
@@ -31,6 +31,7 @@ _OTHERS = re.compile(
     rf" (?:till|från|på) (?P<which>\S.*)",
     re.IGNORECASE,
 )
+_MAYBE = frozenset({"kanske", "nog", "troligen"})
 _REMOTE = frozenset({"digitalt", "på distans"})
 
 
@@ -120,7 +121,7 @@ def _response(how: str) -> Response:
     said = how.casefold()
     if said.endswith("inte"):
         return Response(status="declined")
-    if said == "kanske":
+    if said in _MAYBE:
         return Response(status="tentative")
     return Response(status="accepted", attends="remote" if said in _REMOTE else "room")
 

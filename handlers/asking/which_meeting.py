@@ -66,6 +66,11 @@ def kept(question: Question, said: str, *, states: Sequence[str] = ("booked",)) 
     return found
 
 
+def is_booked(question: Question, said: str) -> bool:
+    """Tell whether ``said`` means a meeting that is booked, whoever may see more of it."""
+    return _found(question, said, Meeting.id.is_not(None)) is not None
+
+
 def received(question: Question, said: str) -> MeetingsFound | None:
     """Return the meetings that the asker receives the people of, and that ``said`` means."""
     mine = Meeting.receiver_id == question.scope.asker.person_id

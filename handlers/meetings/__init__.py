@@ -9,6 +9,7 @@ from handlers.meetings.booking import (
     move_meeting,
     show_meeting,
 )
+from handlers.meetings.counting import count_as, may_count_as
 from handlers.meetings.planned import MOST_PLACES, Plan, next_time, plan_of
 from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
 from handlers.meetings.wanted import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Booking
@@ -25,7 +26,9 @@ __all__ = [
     "book",
     "cancel_meeting",
     "change_meeting",
+    "count_as",
     "mark_held",
+    "may_count_as",
     "meetings_of_duty",
     "move_meeting",
     "next_time",

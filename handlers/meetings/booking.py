@@ -1,7 +1,8 @@
 """Booking meetings, moving and cancelling them, and saying that they were held."""
 
+from datetime import date
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
@@ -10,11 +11,11 @@ from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.invitations.telling import tell_of_change
 from handlers.meeting_kinds import kind_of
-from handlers.meetings.changing import change, log, withdraw
+from handlers.meetings.changing import change, log, told, withdraw
 from handlers.meetings.wanted import Booking, check, values
 from handlers.occurrences.finding import Opened, changing, looking
 from handlers.ports import Services
-from storage.models import Collaboration, Meeting
+from storage.models import Meeting
 
 BOOKED, HELD, CANCELLED = "booked", "held", "cancelled"
 
@@ -30,10 +31,10 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
         if not opened.known.bookable:
             raise Refusal("not_bookable")
         check(booking, opened.today)
-        _check_window(opened, booking)
+        check_window(opened, booking.first)
         booked = _booked_already(opened, booking)
         if booked is not None:
-            return _line(opened.session, booked)
+            return told(opened.session, booked)
         meeting = Meeting(
             collaboration_id=opened.row.collaboration_id,
             rule_key=opened.row.rule_key,
@@ -47,7 +48,7 @@ def book(services: Services, asker: Asker, number: int, booking: Booking) -> Mee
         opened.session.add(meeting)
         opened.session.flush()
         log(opened.session, services, asker, meeting, "meeting_booked")
-        return _line(opened.session, meeting)
+        return told(opened.session, meeting)
 
 
 def move_meeting(services: Services, asker: Asker, number: int, booking: Booking) -> MeetingLine:
@@ -58,7 +59,7 @@ def move_meeting(services: Services, asker: Asker, number: int, booking: Booking
             raise Refusal("meeting_over")
         check(booking, services.today())
         change(session, services, asker, meeting, values(booking))
-        return _line(session, meeting)
+        return told(session, meeting)
 
 
 def cancel_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
@@ -74,7 +75,7 @@ def mark_held(services: Services, asker: Asker, number: int) -> MeetingLine:
 def show_meeting(services: Services, asker: Asker, number: int) -> MeetingLine:
     """Return one meeting of the asker's collaborations."""
     with services.database.session() as session:
-        return _line(session, found_meeting(session, asker, number))
+        return told(session, found_meeting(session, asker, number))
 
 
 def meetings_of_duty(services: Services, asker: Asker, number: int) -> tuple[MeetingLine, ...]:
@@ -99,15 +100,16 @@ def _end(services: Services, asker: Asker, number: int, state: str) -> MeetingLi
                 withdraw(session, services, meeting)
                 tell_of_change(session, services, meeting, asks_again=True)
             log(session, services, asker, meeting, f"meeting_{state}")
-        return _line(session, meeting)
+        return told(session, meeting)
 
 
-def _check_window(opened: Opened, booking: Booking) -> None:
+def check_window(opened: Opened, day: date) -> None:
+    """Refuse a day that is outside of what an occurrence asks for."""
     one = opened.known.occurrence
     if one.last is None:
-        if booking.first < one.first:
+        if day < one.first:
             raise Refusal("before_window", first=one.first)
-    elif not one.first <= booking.first <= one.last:
+    elif not one.first <= day <= one.last:
         raise Refusal("outside_window", first=one.first, last=one.last)
 
 
@@ -122,8 +124,3 @@ def _booked_already(opened: Opened, booking: Booking) -> Meeting | None:
         **values(booking),
     )
     return opened.session.scalars(same).first()
-
-
-def _line(session: Session, meeting: Meeting) -> MeetingLine:
-    owner = session.get_one(Collaboration, meeting.collaboration_id)
-    return meeting_line(meeting, owner.name)

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
+from handlers.booked import meeting_line
+from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.span import begins
@@ -13,7 +15,7 @@ from handlers.invitations.telling import tell_of_change
 from handlers.notices import cancel_for_occurrence
 from handlers.planning import calendar_changed
 from handlers.ports import Services
-from storage.models import Meeting, Occurrence
+from storage.models import Collaboration, Meeting, Occurrence
 
 # What stands in an invitation: whoever has one is told when it changes.
 _SHOWN = (
@@ -61,6 +63,12 @@ def withdraw(session: Session, services: Services, meeting: Meeting) -> None:
     for row in rows:
         cancel_for_occurrence(session, services, row.id)
         row.revision += 1
+
+
+def told(session: Session, meeting: Meeting) -> MeetingLine:
+    """Return a meeting as people see it."""
+    owner = session.get_one(Collaboration, meeting.collaboration_id)
+    return meeting_line(meeting, owner.name)
 
 
 def log(session: Session, services: Services, asker: Asker, meeting: Meeting, verb: str) -> None:

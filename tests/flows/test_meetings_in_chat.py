@@ -11,6 +11,7 @@ from bot.workspace import Member, Message, View
 from handlers.delivery import Delivery
 from handlers.invitations import KINDS
 from handlers.ports import Parcel, Recipient, Trace
+from handlers.reminders import plan_due
 from tests.flows.house import BOT_TOKEN, EVA, INA, KIM, SAM, House, labels, lines
 
 MANAGER = "U0CHEF"
@@ -155,6 +156,34 @@ def test_a_meeting_is_changed_in_the_dialog_it_is_shown_in(quick_house: House) -
     assert "De som är inbjudna får veta" in said(quick_house)
     # What was not touched has stayed.
     assert "1 enstaka person" in said(quick_house)
+
+
+def test_what_is_wrong_with_a_person_is_said_beside_the_field_they_stand_in(
+    quick_house: House,
+) -> None:
+    new_meeting(quick_house)
+    press(quick_house, "Platser och frågor")
+    assert list(send(quick_house, minutes_by="Ingen Alls")) == ["minutes_by"]
+    assert list(send(quick_house, minutes_by=None, receiver="Ingen Alls")) == ["receiver"]
+
+
+def test_a_meeting_counts_as_the_one_that_waits_to_be_booked(quick_house: House) -> None:
+    plan_due(quick_house.services)
+    new_meeting(quick_house)
+    press(quick_house, "Räkna som: Gemensamt chefsmöte, vår")
+    assert "Mötet räknas nu som gemensamt chefsmöte, vår" in said(quick_house)
+    quick_house.workspace.close_view(SAM, everything=True)
+    answer = quick_house.ask(INA, "/mote", "chefsmöte våren")
+    assert "tors 15 april 2027" in "\n".join(lines(answer))
+
+
+def test_a_meeting_is_found_by_its_name(quick_house: House) -> None:
+    new_meeting(quick_house)
+    quick_house.workspace.close_view(SAM, everything=True)
+    quick_house.ask(SAM, "/mote", "chefsmötet")
+    assert "Inbjudan är inte skickad." in said(quick_house)
+    quick_house.ask(SAM, "/mote", "midsommarfesten")
+    assert "Jag hittar inget bokat möte som passar ”midsommarfesten”" in said(quick_house)
 
 
 def test_terms_of_a_meeting(quick_house: House) -> None:

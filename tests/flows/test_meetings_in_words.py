@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.workspace import Member
+from handlers.reminders import plan_due
 from tests.flows.house import INA, SAM, House, labels, lines
 from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, text_of, verbs, written
 
@@ -94,7 +95,10 @@ def test_several_meetings_that_fit_are_asked_about(quick_house: House) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ("nytt möte", "Skriv det som hör till mötet under rubriker"),
         ("nytt möte; när: 15 april 2027", "Rubriken saknas."),
+        ("öppna anmälan till midsommarfesten", "Jag hittar inget bokat möte"),
+        ("föreslå dagordning till midsommarfesten", "Jag hittar inget bokat möte"),
         ("nytt möte; rubrik: Chefsmöte", "Jag ser inte när mötet är."),
         ("nytt möte; rubrik: Chefsmöte; när: snart", "Jag ser inte när mötet är."),
         ("nytt möte; rubrik: X; när: 15 april 2027; sort: fest", "Jag känner inte till"),
@@ -112,12 +116,23 @@ def test_what_cannot_be_understood_is_said_and_nothing_is_booked(
     assert "Inget möte är bokat." in "\n".join(lines(quick_house.last(SAM)))
 
 
+def test_a_meeting_counts_in_words_as_the_one_that_recurs(quick_house: House) -> None:
+    plan_due(quick_house.services)
+    planned = said(quick_house, FORM)
+    assert "möte" in planned
+    assert "Det finns inget" not in planned
+    counted = said(quick_house, "räkna chefsmötet som gemensamt chefsmöte, vår")
+    assert "Mötet räknas nu som gemensamt chefsmöte, vår" in counted
+    assert "det finns inget sådant" in said(quick_house, "räkna möte 1 som gemensam styrgrupp")
+
+
 def test_only_whoever_keeps_the_calendar_plans_and_asks_who_comes(quick_house: House) -> None:
     said(quick_house, FORM)
     for words in ("nytt möte; rubrik: X; när: 15 april 2027", "vilka kommer på chefsmötet?"):
         answer = said(quick_house, words, INA)
         assert "Kommer 0" not in answer
         assert "Mötet är bokat" not in answer
+    assert "bara öppet för en annan roll" in said(quick_house, "vilka kommer på chefsmötet?", INA)
 
 
 def test_whoever_receives_the_people_asks_who_comes(quick_house: House) -> None:

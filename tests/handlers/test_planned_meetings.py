@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.answers import Asker
+from handlers.coming import to_book
 from handlers.errors import Refusal
 from handlers.invitations import (
     Circle,
@@ -26,6 +27,8 @@ from handlers.meetings import (
     Planned,
     Terms,
     change_meeting,
+    count_as,
+    may_count_as,
     next_time,
     plan_meeting,
     set_terms,
@@ -252,3 +255,42 @@ def test_the_next_meeting_is_planned_like_the_last(desk: Desk) -> None:
     # The same day of the week, and nothing that was true of that day alone.
     assert (plan.booking.first, plan.booking.starts) == (date(2028, 4, 18), time(9))
     assert (plan.title, plan.whom, plan.answer_by) == (PLAN.title, PLAN.whom, None)
+
+
+def quotas(desk: Desk) -> None:
+    """Add two meetings of managers a year, and a board's."""
+    for key, season in (("chefer-var", "vår"), ("chefer-host", "höst")):
+        shape = {"shape": "quota", "count": 1, "season": season}
+        desk.add_rule(key, shape, title=f"Gemensamt chefsmöte, {season}")
+    desk.add_rule("styrgrupp", {"shape": "quota", "count": 3, "per": "year"}, title="Styrgrupp")
+    desk.tick()
+
+
+def test_a_meeting_counts_as_what_waits_to_be_booked(desk: Desk) -> None:
+    quotas(desk)
+    number = planned(desk).meeting.number
+
+    (duty,) = may_count_as(desk.services, desk.coordinator, number)
+
+    wanted = desk.number("chefer-var")
+    assert (duty.rule, duty.number) == ("chefer-var", wanted)
+    for _ in range(2):
+        counted = count_as(desk.services, desk.coordinator, number, wanted)
+        assert counted.rule == "chefer-var"
+    assert may_count_as(desk.services, desk.coordinator, number) == ()
+    agenda = to_book(desk.services, desk.coordinator)
+    assert [one.rule for one in agenda.duties] == ["styrgrupp"]
+
+
+def test_a_meeting_counts_as_nothing_on_another_day_or_twice(desk: Desk) -> None:
+    quotas(desk)
+    number = planned(desk).meeting.number
+    other = planned(desk, kind="other", title="Lunch").meeting.number
+    count = (count_as, desk.services, desk.coordinator)
+
+    assert may_count_as(desk.services, desk.coordinator, other) == ()
+    assert refused(*count, number, desk.number("chefer-host")) == "outside_window"
+    count_as(desk.services, desk.coordinator, number, desk.number("chefer-var"))
+    assert refused(*count, number, desk.number("styrgrupp")) == "meeting_counts_already"
+    assert refused(count_as, desk.services, desk.contact, number, 1) == "not_allowed"
+    assert refused(may_count_as, desk.services, desk.contact, number) == "not_allowed"

@@ -21,6 +21,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
+from bot.texts.duties import duty_name
 from bot.texts.planned import (
     attendance_words,
     attending_words,
@@ -31,23 +32,28 @@ from bot.texts.planned import (
 )
 from bot.texts.safe import clean
 from bot.texts.wording import word
+from handlers.contents import Duty
 from handlers.invitations import Attendance, Attending, Circle, Preview
 from handlers.meeting_kinds import BOARDS
 from handlers.meetings import Planned
 
-PAGE = 20
+PAGE, MOST_COUNTS = 20, 3
 _LONGEST_NAMES = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All that is shown of a meeting. ``ahead`` until it has begun, ``begun`` from its day on."""
+    """All that is shown of a meeting. ``ahead`` until it has begun, ``begun`` from its day on.
+
+    ``counts`` is what waits to be booked, and the meeting would do for.
+    """
 
     planned: Planned
     attendance: Attendance
     preview: Preview
     circles: Sequence[Circle]
     begun: bool
+    counts: Sequence[Duty] = ()
 
 
 def planned_card(sheet: Sheet, notice: str = "") -> Message:
@@ -59,6 +65,7 @@ def planned_card(sheet: Sheet, notice: str = "") -> Message:
         *([said(notice)] if notice else []),
         paragraph(*(words(line) for line in _lines(sheet))),
         *buttons(_steps(sheet)),
+        *buttons(_counting(sheet)),
     ]
     return message(". ".join(part for part in (named, notice) if part), blocks)
 
@@ -166,6 +173,18 @@ def _steps(sheet: Sheet) -> list[Block]:
         *([_minutes(sheet)] if sheet.begun else []),
         copy,
         _cancelling(sheet),
+    ]
+
+
+def _counting(sheet: Sheet) -> list[Block]:
+    """Return a button for each that the meeting may count as: it need not be booked again then."""
+    number = sheet.planned.meeting.number
+    labelled = [
+        (text("planned.count_as", what=duty_name(one)), f"{number}/{one.number}")
+        for one in sheet.counts[:MOST_COUNTS]
+    ]
+    return [
+        button(label, f"meeting_count_{at}", value) for at, (label, value) in enumerate(labelled)
     ]
 
 

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.planning import WISHES, Carried
-from bot.slack.forms import Form, booking, point_out
+from bot.slack.forms import BesideField, Form, booking, point_out
 from bot.slack.listeners.planning import card
 from bot.slack.middleware import Introductions
 from bot.texts import text
@@ -82,11 +82,10 @@ def _planned(form: Form, number: int) -> tuple[Planned, str]:
 
 def _with_terms(form: Form, number: int) -> tuple[Planned, str]:
     filled = form.filled
-    receiver = _one(form, filled.text("receiver"))
-    minutes_by = _one(form, filled.text("minutes_by"))
+    receiver, minutes_by = _one(form, "receiver"), _one(form, "minutes_by")
     terms = Terms(
-        places=_count(filled.text("places")),
-        least=_count(filled.text("least")),
+        places=_count(form, "places"),
+        least=_count(form, "least"),
         asks_wishes=WISHES in filled.ticked("wishes"),
         receiver_id=receiver,
         minutes_by_id=minutes_by,
@@ -103,18 +102,22 @@ def _whom(form: Form) -> Whom:
     )
 
 
-def _one(form: Form, written: str) -> int | None:
-    found = people_named(form.services, form.asker, written)
+def _one(form: Form, field: str) -> int | None:
+    try:
+        found = people_named(form.services, form.asker, form.filled.text(field))
+    except Refusal as no:
+        raise BesideField(field, no) from no
     if len(found) > 1:
-        raise Refusal("only_one_person")
+        raise BesideField(field, Refusal("only_one_person"))
     return found[0] if found else None
 
 
-def _count(written: str) -> int | None:
+def _count(form: Form, field: str) -> int | None:
+    written = form.filled.text(field)
     if not written:
         return None
     if not written.isdecimal():
-        raise Refusal("bad_places", most=MOST_PLACES)
+        raise BesideField(field, Refusal("bad_places", most=MOST_PLACES))
     return int(written)
 
 

@@ -1,5 +1,6 @@
 """Planning meetings in chat: made, changed, sent, followed, copied."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.slack.press import Press, on_press
 from bot.texts import text
 from bot.texts.booked import meeting_words
 from bot.texts.cards.meetings import reminded_words, sent_words
+from bot.texts.duties import duty_name
+from bot.texts.safe import inside_sentence
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.invitations import (
@@ -29,11 +32,14 @@ from handlers.meetings import (
     Plan,
     Terms,
     cancel_meeting,
+    count_as,
     mark_held,
+    may_count_as,
     next_time,
     plan_of,
     show_planned,
 )
+from handlers.occurrences import show_duty
 from handlers.ports import Services
 
 
@@ -42,6 +48,7 @@ def register(app: App, introductions: Introductions) -> None:
     press = on_press(introductions)
     for name, listener in _BUTTONS.items():
         app.action(name, middleware=press)(listener)
+    app.action(re.compile(r"meeting_count_\d+"), middleware=press)(count)
 
 
 def card(services: Services, asker: Asker, number: int, notice: str = "") -> Message:
@@ -53,6 +60,7 @@ def card(services: Services, asker: Asker, number: int, notice: str = "") -> Mes
         preview=preview(services, asker, number),
         circles=circles(services, asker),
         begun=planned.meeting.first <= services.today(),
+        counts=may_count_as(services, asker, number),
     )
     return planned_card(sheet, notice)
 
@@ -137,6 +145,15 @@ def cancel(ack: Ack, press: Press) -> None:
     """Cancel a meeting; the button has asked whether that is meant."""
     meeting = cancel_meeting(press.services, press.asker, _number(press))
     _again(press, meeting.number, text("meetings.cancelled", meeting=meeting_words(meeting)))
+    ack()
+
+
+def count(ack: Ack, press: Press) -> None:
+    """Let a meeting count as what waits to be booked."""
+    number, _, duty = press.value.partition("/")
+    meeting = count_as(press.services, press.asker, whole(number), whole(duty))
+    counted = show_duty(press.services, press.asker, whole(duty))
+    _again(press, meeting.number, text("planned.counted", what=inside_sentence(duty_name(counted))))
     ack()
 
 

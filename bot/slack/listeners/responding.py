@@ -26,12 +26,14 @@ from bot.texts.booked import meeting_name
 from bot.texts.planned import standing_words
 from bot.texts.safe import clean
 from handlers.access import Information, may
-from handlers.answers import Asker
+from handlers.answers import Answer, Asker, NotFoundAnswer, PlannedAnswer
+from handlers.asking import ask_only
 from handlers.errors import Refusal
 from handlers.invitations import Response, Standing, coming_meetings, my_meetings, respond
 from handlers.ports import Services
 
 COMMANDS = ("/mote", "/möte")
+LONGEST_SAID = 100
 _NEW = frozenset({"ny", "nytt", "nytt möte", "boka"})
 
 
@@ -58,8 +60,37 @@ def answer_command(
     elif typed.isdecimal() and may(asker, Information.CALENDAR):
         shown = card(services, asker, int(typed))
     else:
-        shown = told(services, asker, Origin(f"möte {typed}"), channel=command["channel_id"])
+        shown = _named(services, asker, typed, str(command["channel_id"]))
     ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
+
+
+def _named(services: Services, asker: Asker, typed: str, channel: str) -> Message:
+    """Return the booked meeting that is called so, or when the next of a kind is."""
+    wanted = f"visa mötet {typed}"
+    found = _kept(services, asker, wanted)
+    if found is None:
+        return _usual(services, asker, typed, channel)
+    if isinstance(found, PlannedAnswer):
+        return card(services, asker, found.planned.meeting.number)
+    return told(services, asker, Origin(wanted), channel=channel)
+
+
+def _kept(services: Services, asker: Asker, wanted: str) -> Answer | None:
+    """Return what whoever keeps the calendar asks to see; None where none is booked."""
+    if not may(asker, Information.CALENDAR):
+        return None
+    try:
+        return ask_only(services, asker, wanted)
+    except Refusal:
+        return None
+
+
+def _usual(services: Services, asker: Asker, typed: str, channel: str) -> Message:
+    """Return when the next of a kind of meeting is; refuse what names none."""
+    wanted = f"möte {typed}"
+    if isinstance(ask_only(services, asker, wanted), NotFoundAnswer):
+        raise Refusal("no_such_meeting", said=typed[:LONGEST_SAID])
+    return told(services, asker, Origin(wanted), channel=channel)
 
 
 def mine(services: Services, asker: Asker, notice: str = "") -> Message:

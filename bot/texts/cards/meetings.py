@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.texts.booked import meeting_cells, meeting_name, meeting_words
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make, pieces
+from bot.texts.duties import duty_name
 from bot.texts.invited import about_lines, invitation_title
 from bot.texts.planned import (
     attendance_words,
@@ -15,7 +16,7 @@ from bot.texts.planned import (
     standing_words,
     whom_words,
 )
-from bot.texts.safe import clean, sentence_case, shortened
+from bot.texts.safe import clean, inside_sentence, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.answers import AttendanceAnswer, MyMeetingsAnswer, PlannedAnswer, StandingAnswer
 from handlers.meeting_views import Attending, Standing
@@ -146,6 +147,9 @@ def _next_steps(answer: PlannedAnswer) -> list[tuple[str, str]]:
         if silent := len(answer.attendance.silent):
             label = text("planned.remind", count=silent)
             steps.append((label, f"påminn dem som inte svarat på {named}"))
+    for one in answer.counts:
+        label = text("planned.count_as", what=duty_name(one))
+        steps.append((label, f"räkna {named} som {one.rule}"))
     return steps[:MOST_CHOICES]
 
 
@@ -165,6 +169,7 @@ def _done(answer: PlannedAnswer) -> str:
         "reminded": reminded_words(answer.count),
         "removed": text("planned.removed", name=name),
         "again": text("planned.sent_again", name=name),
+        "counted": text("planned.counted", what=inside_sentence(name)),
     }
     return said.get(answer.change, "")
 
