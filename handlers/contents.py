@@ -107,7 +107,8 @@ class Invitation:
     booked. ``about`` may have several lines, ``answer_by`` is a local day. ``summons`` for boards
     and the like, who are summoned. With ``reminder`` they have been told before, and are silent.
     With ``declined`` they have asked for another time, and do not get it. ``revision`` tells how
-    far the meeting had changed. ``joined`` is place or queue for who has registered by a link and
+    far the meeting had changed, and ``stamp``, aware, when that version of it was made; None is the
+    moment at which it is told. ``joined`` is place or queue for who has registered by a link and
     comes, empty for everybody else. ``papers`` are to be read before.
     """
 
@@ -125,6 +126,7 @@ class Invitation:
     reminder: bool = False
     declined: bool = False
     revision: int = 0
+    stamp: datetime | None = None
     joined: str = ""
     papers: tuple[Enclosure, ...] = ()
 

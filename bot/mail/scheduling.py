@@ -15,12 +15,13 @@ from handlers.ports import Recipient
 def calendar_part(
     content: Invitation, to: Recipient, sender: Sender, moment: datetime
 ) -> CalendarPart:
-    """Return what the recipient's calendar is told. ``moment``: an aware one, always a later one.
+    """Return what the recipient's calendar is told; ``moment``, aware, is when.
 
     The organizer is the sender: calendars answer to the organizer, whatever Reply-To says.
     """
     organizer = Party(sender.name, sender.address)
     attendee = Party(to.name, deliverable(to.email))
+    moment = content.stamp or moment
     if content.cancelled:
         return CalendarPart("CANCEL", cancel(_happening(content), organizer, attendee, moment))
     if content.declined:

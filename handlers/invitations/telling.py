@@ -16,13 +16,13 @@ from handlers.delivery import Kind, Loaded
 from handlers.invitations.joining import BY_LINK
 from handlers.invitations.nudging import RSVP, is_silent, plan_nudges
 from handlers.invitations.span import begins, over
+from handlers.invitations.stamps import INVITATION, stamp_of, stamped, stamps
 from handlers.meeting_kinds import SUMMONED
 from handlers.notices import Draft, State, Urgency, put
 from handlers.papers import DOCUMENT, enclosures
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting, Notice
 
-INVITATION = "invitation"
 # Of what begins so soon, or was to begin so soon, people are told at once, at whatever hour.
 SOON = timedelta(days=3)
 _WAITING = (State.QUEUED, State.RETRY)
@@ -73,7 +73,7 @@ def tell(
     _withdraw(session, services, meeting, people)
     if over(meeting) <= services.clock():
         return 0
-    told = _told(session, meeting, people)
+    told = stamps(session, meeting, people)
     soonest = services.clock() if at_once else min(filter(None, (begins(meeting), before)))
     drafts = [
         _draft(
@@ -82,6 +82,7 @@ def tell(
             one,
             again=again,
             soonest=soonest,
+            before=told.get(one.person_id),
             changed=one.person_id in told and (renewed or not again),
         )
         for one in people
@@ -98,12 +99,6 @@ def waits(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
 
 def _is_off(meeting: Meeting, invitee: Invitee) -> bool:
     return meeting.state == "cancelled" or invitee.removed_at is not None
-
-
-def _told(session: Session, meeting: Meeting, invitees: Sequence[Invitee]) -> set[int | None]:
-    """Return who may have been reached by something: what was tried, whatever became of it."""
-    tried = _notices(meeting, invitees).where(Notice.attempts > 0)
-    return set(session.scalars(tried.with_only_columns(Notice.person_id)))
 
 
 def _withdraw(
@@ -136,6 +131,7 @@ def _draft(
     *,
     again: str,
     soonest: datetime,
+    before: datetime | None,
     changed: bool,
 ) -> Draft:
     now = services.clock()
@@ -150,7 +146,7 @@ def _draft(
         due_at=now,
         urgency=Urgency.NOW if soonest - now <= SOON else Urgency.WORKING_HOURS,
         # What they have had before, if anything, is another version.
-        details={"changed": changed},
+        details={"changed": changed, **stamped(now, before)},
         expires_at=over(meeting),
     )
 
@@ -216,6 +212,7 @@ def invitation_of(
         reminder=notice.kind == RSVP,
         declined=declined,
         revision=meeting.revision,
+        stamp=None if declined else stamp_of(notice),
         joined=_joined(invitee),
         papers=() if off else enclosures(session, meeting, DOCUMENT),
     )

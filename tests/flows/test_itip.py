@@ -81,9 +81,9 @@ class Organizer:
         self.house.ask(SARA, "/mote", "1")
         return self.said()
 
-    def carry(self) -> None:
+    def carry(self, after: timedelta = timedelta(minutes=1)) -> None:
         """Let the bot send what waits, and each calendar take what has come."""
-        self._clock.move(timedelta(minutes=1))
+        self._clock.move(after)
         CliRunner().invoke(app, ["tick"])
         for path in sorted(self._folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns):
             if path in self._read:
@@ -271,3 +271,20 @@ def test_removing_attendees(organizer: Organizer) -> None:
     assert organizer.last(EKSJO)["METHOD"] == "REQUEST"
     assert organizer.calendars[ANEBY].entries == {}
     assert len(organizer.calendars[EKSJO].entries) == 1
+
+
+def test_two_versions_within_one_second_reach_calendars_in_their_order(
+    organizer: Organizer,
+) -> None:
+    organizer.invite(ANEBY)
+    organizer.reply(ANEBY, "ACCEPTED")
+
+    for place in ("Rådhuset i Nässjö", "Folkets hus i Tranås"):
+        organizer.card()
+        organizer.press("Ändra")
+        organizer.send(place=place)
+        organizer.carry(timedelta())
+
+    (entry,) = organizer.calendars[ANEBY].entries.values()
+    assert (entry.place, entry.status) == ("Folkets hus i Tranås", "ACCEPTED")
+    assert organizer.last(ANEBY)["SEQUENCE"] == "0"
