@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.enclosures import Enclosure
+from handlers.series_views import Moment, Recurring
 
 
 class Act(StrEnum):
@@ -78,7 +79,8 @@ class MeetingLine:
     """A booked meeting: local days, when it begins on the first and ends on the last where known.
 
     ``state`` is one of booked, held and cancelled. ``link`` is where one takes part at a distance,
-    ``uid`` what calendars know it by.
+    ``uid`` what calendars know it by. ``further`` is how many more times are to come of a series
+    that it stands for.
     """
 
     number: int
@@ -95,6 +97,7 @@ class MeetingLine:
     state: str = "booked"
     collaboration: str = ""
     uid: str = ""
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,8 @@ class Invitation:
     With ``declined`` they have asked for another time, and do not get it. ``revision`` tells how
     far the meeting had changed, and ``stamp``, aware, when that version of it was made; None is the
     moment at which it is told. ``joined`` is place or queue for who has registered by a link and
-    comes, empty for everybody else. ``papers`` are to be read before.
+    comes, empty for everybody else. ``papers`` are to be read before. With ``series`` all of its
+    times are meant; ``slot`` is which one it is of them, where it is one.
     """
 
     meeting: MeetingLine
@@ -129,6 +133,8 @@ class Invitation:
     stamp: datetime | None = None
     joined: str = ""
     papers: tuple[Enclosure, ...] = ()
+    series: Recurring | None = None
+    slot: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.contents import Invitation, MeetingLine
+from handlers.series_views import Rhythm
 
 SILENT, COMES, REMOTE = "", "accepted", "remote"
 
@@ -58,7 +59,8 @@ class Standing:
     ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
     of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
     ``answer_by`` is a local day. ``registration`` is the number that a link for registering must
-    carry, None where none works.
+    carry, None where none works. ``left`` is how many times are to come of a series that it is one
+    of, 0 where it stands alone.
     """
 
     meeting: MeetingLine
@@ -77,6 +79,7 @@ class Standing:
     answer_by: date | None = None
     revision: int = 0
     registration: int | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,8 @@ class Terms:
 class Planned:
     """A meeting with all that has been planned for it. ``invited`` once somebody has been told.
 
-    ``registers`` where whoever has the link may register.
+    ``registers`` where whoever has the link may register. ``rhythm`` where it is one time of a
+    series; ``times`` are then the numbers and the first days of all that are not off.
     """
 
     meeting: MeetingLine
@@ -169,6 +173,8 @@ class Planned:
     terms: Terms
     invited: bool
     registers: bool = False
+    rhythm: Rhythm | None = None
+    times: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,12 @@ class _Stretch:
             return None
 
 
+def month_named(name: str) -> int | None:
+    """Return the number of a month that is named in small letters; None of what is none."""
+    found = _MONTHS.get(name)
+    return found[0] if found else None
+
+
 def read_period(text: str, today: date) -> Days:
     """Return the first and the last day that ``text`` means on ``today``.
 

@@ -5,7 +5,7 @@ and never stand in UTC, in which a series would drift by an hour when the clocks
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event, vCalAddress, vRecur, vUri
@@ -49,10 +49,10 @@ def cancel(
 
     It may go on for the others. ``slot`` is the one time of a series that is meant, else all are.
     """
-    event = _bare(happening, now)
-    set_when(event, happening.when if slot is None else happening.when.at(slot))
     if slot is not None:
-        _set_slot(event, slot)
+        happening = replace(happening, when=happening.when.at(slot), slot=slot)
+    event = _bare(happening, now)
+    set_when(event, happening.when)
     if why:
         event.add("comment", _lines(why))
     event.add("status", "CANCELLED")
@@ -106,19 +106,33 @@ def _event(happening: Happening, now: datetime, off: Iterable[Moment] = ()) -> E
     set_when(event, happening.when)
     if happening.series is not None:
         _set_series(event, happening.series, off)
-    _set_words(event, happening, happening.place, off=happening.cancelled)
+    _set_words(event, happening)
     event.add("status", "CANCELLED" if happening.cancelled else "CONFIRMED")
     return event
 
 
 def _override(happening: Happening, moved: Moved, now: datetime) -> Event:
-    event = _bare(happening, now)
-    _set_slot(event, moved.slot)
-    set_when(event, moved.when or happening.when.at(moved.slot))
-    off = happening.cancelled or moved.when is None
-    _set_words(event, happening, moved.place or happening.place, off=off)
-    event.add("status", "CANCELLED" if off else "CONFIRMED")
-    return event
+    return _event(_one_time(happening, moved), now)
+
+
+def _one_time(happening: Happening, moved: Moved) -> Happening:
+    """Return one time of a series as a meeting; words that it has none of are the series' own."""
+    return replace(
+        happening,
+        sequence=max(happening.sequence, moved.sequence),
+        title=_own(moved.title, happening.title),
+        when=moved.when or happening.when.at(moved.slot),
+        about=_own(moved.about, happening.about),
+        place=_own(moved.place, happening.place),
+        link=_own(moved.link, happening.link),
+        cancelled=happening.cancelled or moved.when is None,
+        series=None,
+        slot=moved.slot,
+    )
+
+
+def _own(words: str | None, of_series: str) -> str:
+    return of_series if words is None else words
 
 
 def _bare(happening: Happening, now: datetime) -> Event:
@@ -127,19 +141,21 @@ def _bare(happening: Happening, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", happening.sequence)
     event.add("summary", clean(happening.title))
+    if happening.slot is not None:
+        event.add("recurrence-id", _local(happening.slot))
     return event
 
 
-def _set_words(event: Event, happening: Happening, place: str, *, off: bool) -> None:
+def _set_words(event: Event, happening: Happening) -> None:
     link = clean(happening.link)
-    if where := ", ".join(filter(None, (clean(place), link))):
+    if where := ", ".join(filter(None, (clean(happening.place), link))):
         event.add("location", where)
     if happening.about:
         event.add("description", _lines(happening.about))
     if link:
         event.add("conference", vUri(link), parameters=conference())
     # What is off keeps nobody busy, in those calendars too that do not read its status.
-    event.add("transp", "TRANSPARENT" if off else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if happening.cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
 
 
@@ -162,10 +178,6 @@ def _elsewhere(series: Series | None) -> Iterator[Moved]:
 
 def _moved(series: Series | None) -> tuple[Moved, ...]:
     return series.moved if series is not None else ()
-
-
-def _set_slot(event: Event, slot: Moment) -> None:
-    event.add("recurrence-id", _local(slot))
 
 
 def _local(slot: Moment) -> Moment:

@@ -87,12 +87,17 @@ When: TypeAlias = Timed | Begun | Days
 class Moved:
     """One time of a series that is another: ``slot`` is when the rule says it would begin.
 
-    ``when`` None: it is cancelled for those who know of it. ``place`` empty: the series' own.
+    ``when`` None: it is cancelled for those who know of it. Words that are None are the series'
+    own. ``sequence`` counts by itself, and is never less than that of the series.
     """
 
     slot: Moment
     when: When | None
-    place: str = ""
+    place: str | None = None
+    title: str | None = None
+    about: str | None = None
+    link: str | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """A meeting, or a series of them.
+    """A meeting, a series of them, or one time of a series: then ``slot`` tells which.
 
     ``uid`` is its for ever, ``sequence`` grows with each change that asks people again. ``about``
     is what it is about, on several lines. ``link`` is where one takes part at a distance.
@@ -126,6 +131,7 @@ class Happening:
     link: str = ""
     cancelled: bool = False
     series: Series | None = None
+    slot: Moment | None = None
 
     def __post_init__(self) -> None:
         """Refuse a series that has an hour in one place and none in another.

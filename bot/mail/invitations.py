@@ -85,7 +85,8 @@ def _reply(content: Invitation, to: Recipient, links: Links) -> Link | None:
 def _notes(content: Invitation, reply: Link | None) -> tuple[str, ...]:
     if content.cancelled:
         return ()
-    return (text("invite.answer_here") if reply else text("invite.answer"),)
+    answer = text("invite.answer_here") if reply else text("invite.answer")
+    return (*([text("series.answer_for_all")] if content.series else []), answer)
 
 
 def _why(content: Invitation) -> str:

@@ -113,6 +113,7 @@ class ReplyTaker:
                 "subject": shown(meant, self._titles(meant)),
                 "meeting": meant[0].uid,
                 "sequence": str(meant[0].sequence),
+                **({"slot": meant[0].slot.isoformat()} if meant[0].slot else {}),
             },
         )
 
@@ -179,6 +180,7 @@ def _reply(said: "Said") -> CalendarReply:
         sequence=said.sequence,
         stamp=said.stamp,
         comment=said.comment,
+        slot=said.slot,
     )
 
 

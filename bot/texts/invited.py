@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from bot.texts.booked import meeting_cells, meeting_name, when_words
 from bot.texts.dates import short_day
+from bot.texts.recurring import days_words, every_words, hours_words, rhythm_words
 from bot.texts.safe import clean, inside_sentence, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Invitation
 from handlers.enclosures import Enclosure
+from handlers.series_views import Recurring
 
 LONGEST_SUBJECT = 200
 _MOST_LINES = 60
@@ -18,8 +20,12 @@ _WEB = re.compile(r"https?://[!-~]+")
 
 def invitation_title(content: Invitation) -> str:
     """Say what it is about: "Inbjudan: chefsmöte, tis 20 apr 2027 kl. 9.00–12.00"."""
-    named = meeting_name(content.meeting)
-    said = text("invite.title", what=inside_sentence(named), when=when_words(content.meeting))
+    what = inside_sentence(meeting_name(content.meeting))
+    said = text("invite.title", what=what, when=when_words(content.meeting))
+    if content.series is not None:
+        first = short_day(content.meeting.first)
+        rhythm = every_words(content.series.rhythm)
+        said = text("series.from", what=what, rhythm=rhythm, first=first)
     if content.reminder and content.answer_by:
         by = short_day(content.answer_by, year=False)
         return shortened(text("invite.title_by", by=by, what=said), LONGEST_SUBJECT)
@@ -36,12 +42,19 @@ def invitation_rows(content: Invitation) -> tuple[tuple[str, str], ...]:
     """Return when, where and until when to answer, labelled. The link is told apart."""
     _, when, where = meeting_cells(content.meeting)
     answer = short_day(content.answer_by) if content.answer_by and not content.cancelled else ""
+    series = content.series
     rows = (
-        (text("invite.when"), when),
+        (text("invite.when"), _often(series) if series else when),
+        (text("series.days"), days_words(series) if series and not content.cancelled else ""),
         (text("invite.where"), where),
         (text("invite.answer_by"), answer),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _often(series: Recurring) -> str:
+    rhythm, hours = rhythm_words(series.rhythm), hours_words(series)
+    return text("series.when", rhythm=rhythm, hours=hours) if hours else rhythm
 
 
 def join_link(content: Invitation) -> str:

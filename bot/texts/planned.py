@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.texts.booked import BETWEEN, meeting_cells
 from bot.texts.dates import short_day
+from bot.texts.recurring import rhythm_words
 from bot.texts.safe import clean
 from bot.texts.wording import text, word
 from handlers.invitations import (
@@ -92,8 +93,11 @@ def planned_lines(planned: Planned) -> tuple[str, ...]:
         text("planned.wishes") if terms.asks_wishes else "",
     )
     answer = short_day(planned.answer_by) if planned.answer_by else ""
+    rhythm = planned.rhythm
+    often = rhythm_words(rhythm) if rhythm else ""
     lines = (
         BETWEEN.join(part for part in (when, where) if part),
+        text("series.one_of", count=rhythm.count, rhythm=often) if rhythm else "",
         text("common.part_of", label=text("invite.answer_by"), value=answer) if answer else "",
         BETWEEN.join(part for part in told if part),
     )
@@ -109,6 +113,13 @@ def standing_words(standing: Standing) -> str:
     if standing.earlier:
         return word("own_answer", "earlier")
     return word("own_answer", "silent")
+
+
+def series_words(standing: Standing) -> str:
+    """Say that an answer counts for the other times of a series; nothing of what stands alone."""
+    if not standing.left or not standing.open:
+        return ""
+    return text("series.answers_all", count=standing.left)
 
 
 def attending_words(one: Attending) -> str:

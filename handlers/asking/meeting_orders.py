@@ -8,7 +8,8 @@ from handlers.asking.courtesies import ungreeted
 from handlers.asking.question import Question
 
 _OPENING = re.compile(
-    r"(?:nytt möte|boka (?:ett )?nytt möte|planera (?:ett )?möte|ändra \S|kopiera \S|upprepa \S)",
+    r"(?:nytt möte|boka (?:ett )?nytt möte|planera (?:ett )?möte|ändra \S|kopiera \S|upprepa \S"
+    r"|ställ in (?:resten|alla|hela serien)\b)",
     re.IGNORECASE,
 )
 
@@ -21,4 +22,5 @@ def plan(question: Question) -> Answer | None:
         return None
     from handlers.asking import plan_words  # noqa: PLC0415 - the days off are slow to load
 
-    return plan_words.plan(question) or plan_words.change(question) or plan_words.copy(question)
+    commands = (plan_words.plan, plan_words.change, plan_words.copy, plan_words.end)
+    return next((answer for one in commands if (answer := one(question))), None)

@@ -1,7 +1,7 @@
 """Mails set aside: seen by the coordinators, and let through, thrown away or confirmed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from handlers.incoming.telling import IN_QUARANTINE, UNCONFIRMED
 from handlers.invitations.proposals import PROPOSAL, Asked, decline_proposal
 from handlers.ports import Services
 from handlers.scope import home
+from handlers.series_views import Moment
 from storage.indexes import families
 from storage.models import IncomingMail
 
@@ -109,9 +110,19 @@ def _decline_proposal(session: Session, services: Services, row: IncomingMail) -
     if row.reason == PROPOSAL:
         shown = row.shown
         asked = Asked(
-            shown.get("meeting", ""), shown.get("sender", ""), int(shown.get("sequence", 0))
+            shown.get("meeting", ""),
+            shown.get("sender", ""),
+            int(shown.get("sequence", 0)),
+            _slot(shown.get("slot", "")),
         )
         decline_proposal(session, services, asked, row.id)
+
+
+def _slot(written: str) -> Moment | None:
+    """Read which time of a series a mail is about: a moment, or a day where it has no hour."""
+    if not written:
+        return None
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
 
 
 def _let_through(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
-from handlers.invitations import proposals, seats, telling
+from handlers.invitations import proposals, reminding, seats, telling, whole
 from handlers.invitations.answering import (
     CalendarReply,
     ReplyFate,
@@ -41,6 +41,8 @@ from handlers.meeting_views import Attendance, Attending, Circle, Preview, Respo
 
 KINDS: Mapping[str, Kind] = {
     **telling.KINDS,
+    **whole.KINDS,
+    **reminding.KINDS,
     **seats.KINDS,
     **proposals.KINDS,
 }

@@ -4,7 +4,7 @@ A calendar's answer counts for the version that it was asked about (RFC 5546, se
 SEQUENCE tells which, and its DTSTAMP which of several answers is the last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,9 +16,12 @@ from handlers.answers import Asker
 from handlers.events import record
 from handlers.invitations.places import has_place, seat
 from handlers.invitations.telling import tell, waits
+from handlers.invitations.times import ahead, slot_of, times_of
+from handlers.invitations.whole import tell_whole, whole_waits
 from handlers.people import by_email
 from handlers.ports import Services
-from storage.models import Invitee, Meeting
+from handlers.series_views import Moment
+from storage.models import Invitee, Meeting, MeetingSeries
 
 
 class ReplyFate(StrEnum):
@@ -37,6 +40,7 @@ class ReplyFate(StrEnum):
 class CalendarReply:
     """What somebody's calendar has answered. ``stamp`` is aware; None where it does not tell.
 
+    ``slot`` is which time of a series is meant, None the whole of it, or what stands alone.
     ``status`` is one of accepted, tentative and declined. ``attendee`` is the address that it is
     the answer of: whether it can be believed is for the caller to know.
     """
@@ -47,6 +51,7 @@ class CalendarReply:
     sequence: int = 0
     stamp: datetime | None = None
     comment: str = ""
+    slot: Moment | None = None
 
 
 def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = False) -> ReplyFate:
@@ -55,31 +60,48 @@ def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = 
     With ``only_look`` nothing is taken down: only what would become of it is told.
     """
     with services.database.write() as session:
-        meeting, invitee = _found(session, reply.uid, reply.attendee)
-        fate = _fate(meeting, invitee, reply, _said_at(services, reply))
-        counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
-        if meeting is not None and invitee is not None and counts:
-            had_place = has_place(meeting, invitee)
-            take_down(services, invitee, reply)
-            seat(session, services, meeting, invitee, had_place=had_place)
-            record(
-                session,
-                services.clock(),
-                Asker("", invitee.person_id, door="mail"),
-                "meeting_answered",
-                about=("meeting", str(meeting.id)),
-                collaboration_id=meeting.collaboration_id,
-                status=reply.status,
-                sequence=invitee.answered_sequence,
-            )
-        return fate
+        fates = []
+        for meeting in meetings_known_as(session, services, reply.uid, reply.slot):
+            invitee = _row(session, meeting, reply.attendee)
+            fate = _fate(meeting, invitee, reply, _said_at(services, reply))
+            counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
+            if invitee is not None and counts:
+                _record(session, services, meeting, invitee, reply)
+            fates.append(fate)
+        # To a series: taken where it is for any of its times.
+        return min(fates, key=list(ReplyFate).index, default=ReplyFate.UNKNOWN)
+
+
+def _record(
+    session: Session,
+    services: Services,
+    meeting: Meeting,
+    invitee: Invitee,
+    reply: CalendarReply,
+) -> None:
+    had_place = has_place(meeting, invitee)
+    take_down(services, invitee, reply)
+    seat(session, services, meeting, invitee, had_place=had_place)
+    record(
+        session,
+        services.clock(),
+        Asker("", invitee.person_id, door="mail"),
+        "meeting_answered",
+        about=("meeting", str(meeting.id)),
+        collaboration_id=meeting.collaboration_id,
+        status=reply.status,
+        sequence=invitee.answered_sequence,
+    )
 
 
 def titles_of(services: Services, uids: Collection[str]) -> Mapping[str, str]:
     """Return the meetings that are ours of those named by their ids: their titles."""
-    found = select(Meeting.uid, Meeting.title).where(Meeting.uid.in_(uids))
     with services.database.rows() as database:
-        return {row.uid: row.title for row in database.execute(found)}
+        return {
+            row.uid: row.title
+            for known in (Meeting, MeetingSeries)
+            for row in database.execute(select(known.uid, known.title).where(known.uid.in_(uids)))
+        }
 
 
 def share_office(services: Services, one: str, other: str) -> bool:
@@ -97,34 +119,58 @@ def share_office(services: Services, one: str, other: str) -> bool:
 def tell_once_more(services: Services, uid: str, attendee: str) -> ReplyFate:
     """Send the invitation again to whose calendar has lost it (REFRESH, RFC 5546, 3.2.6)."""
     with services.database.write() as session:
-        meeting, invitee = _found(session, uid, attendee)
-        if meeting is None:
+        meetings = meetings_known_as(session, services, uid, None)
+        if not meetings:
             return ReplyFate.UNKNOWN
+        invitee = _row(session, meetings[0], attendee)
         if invitee is None:
             return ReplyFate.NOT_INVITED
-        if invitee.removed_at is None and not waits(session, meeting, invitee):
-            # Once a day: a calendar that asks for each that it gets would never stop.
-            today = services.today().isoformat()
-            tell(session, services, meeting, [invitee], again=f"asked-{today}")
+        if invitee.removed_at is None:
+            _tell_again(session, services, meetings[0], invitee)
         return ReplyFate.TAKEN
 
 
-def _found(session: Session, uid: str, attendee: str) -> tuple[Meeting | None, Invitee | None]:
+def _tell_again(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> None:
+    # Once a day: a calendar that asks for each that it gets would never stop.
+    again, times = f"asked-{services.today().isoformat()}", times_of(session, meeting)
+    if waits(session, meeting, invitee) or whole_waits(session, times, invitee.person_id):
+        return
+    if meeting.series_id is None:
+        tell(session, services, meeting, [invitee], again=again)
+    else:
+        tell_whole(session, services, times, [invitee.person_id], again=again)
+
+
+def meetings_known_as(
+    session: Session, services: Services, uid: str, slot: Moment | None
+) -> Sequence[Meeting]:
+    """Return what calendars know by an id, locked: a meeting, one time of a series, or all.
+
+    Of the whole those to come are meant; the last one where there are none.
+    """
     # Locked, since there may be fewer places than people who come at once.
-    found = select(Meeting).filter_by(uid=uid).with_for_update()
-    meeting = session.scalars(found).one_or_none()
+    alone = session.scalars(select(Meeting).filter_by(uid=uid).with_for_update()).one_or_none()
+    if alone is not None and alone.series_id is None:
+        return (alone,)
+    series = select(MeetingSeries.id).filter_by(uid=uid).scalar_subquery()
+    mine = select(Meeting).where(Meeting.series_id == series).order_by(Meeting.slot)
+    times = session.scalars(mine.with_for_update()).all()
+    if slot is not None:
+        return [one for one in times if slot_of(one) == slot]
+    return ahead(times, services.clock()) or times[-1:]
+
+
+def _row(session: Session, meeting: Meeting, attendee: str) -> Invitee | None:
     person = by_email(session, attendee, guests=True)
-    if meeting is None or person is None:
-        return meeting, None
+    if person is None:
+        return None
     mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person.id)
-    return meeting, session.scalars(mine.with_for_update()).one_or_none()
+    return session.scalars(mine.with_for_update()).one_or_none()
 
 
 def _fate(
-    meeting: Meeting | None, invitee: Invitee | None, reply: CalendarReply, stamp: datetime | None
+    meeting: Meeting, invitee: Invitee | None, reply: CalendarReply, stamp: datetime | None
 ) -> ReplyFate:
-    if meeting is None:
-        return ReplyFate.UNKNOWN
     if invitee is None:
         return ReplyFate.NOT_INVITED
     if invitee.removed_at is not None:

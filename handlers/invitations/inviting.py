@@ -16,6 +16,8 @@ from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.places import move_up
 from handlers.invitations.span import over
 from handlers.invitations.telling import tell, waits
+from handlers.invitations.times import ahead, rows_of, times_of
+from handlers.invitations.whole import tell_whole, whole_waits
 from handlers.meeting_views import Whom
 from handlers.memberships import holding
 from handlers.ports import Services
@@ -45,19 +47,27 @@ def invite(services: Services, asker: Asker, number: int, whom: Whom) -> Invited
         people = meant(session, services, family, whom)
         if not people:
             raise Refusal("nobody_to_invite")
-        new = _added(session, services, meeting, people)
-        meeting.invited_at = meeting.invited_at or services.clock()
-        tell(session, services, meeting, new)
-        plan_nudges(session, services, meeting, new)
-        record(
-            session,
-            services.clock(),
-            asker,
-            "meeting_invited",
-            people=[one.person_id for one in new],
-            **_of(meeting),
-        )
+        new = _put_on_list(session, services, meeting, people)
+        record(session, services.clock(), asker, "meeting_invited", people=new, **_of(meeting))
         return Invited(len(new), len(people) - len(new))
+
+
+def _put_on_list(
+    session: Session, services: Services, meeting: Meeting, people: Sequence[int]
+) -> list[int]:
+    """Invite to a meeting, or to all times to come of its series; return who is new to it."""
+    times = ahead(times_of(session, meeting, lock=True), services.clock())
+    added = {one.id: _added(session, services, one, people) for one in times}
+    for one in times:
+        one.invited_at = one.invited_at or services.clock()
+    new = list(dict.fromkeys(row.person_id for rows in added.values() for row in rows))
+    if meeting.series_id is None:
+        tell(session, services, meeting, added[meeting.id])
+    else:
+        tell_whole(session, services, times_of(session, meeting), new)
+    # Of a series the first time asks for an answer: it counts for the others.
+    plan_nudges(session, services, times[0], added[times[0].id])
+    return new
 
 
 def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> None:
@@ -67,14 +77,12 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
         invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             return
-        invitee.removed_at = services.clock()
-        _no_more_for(meeting, person_id)
-        # What takes a meeting out of a calendar must be newer than what put it there.
-        invitee.sequence += 1
-        plan_nudges(session, services, meeting, [invitee])
-        if meeting.state == "booked":
-            tell(session, services, meeting, [invitee])
-            move_up(session, services, meeting)
+        if meeting.series_id is None:
+            _take_off(session, services, meeting, invitee, invitee.sequence + 1)
+            if meeting.state == "booked":
+                tell(session, services, meeting, [invitee])
+        else:
+            _take_off_whole(session, services, meeting, person_id)
         record(
             session,
             services.clock(),
@@ -83,6 +91,29 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
             people=[person_id],
             **_of(meeting),
         )
+
+
+def _take_off(
+    session: Session, services: Services, meeting: Meeting, invitee: Invitee, sequence: int
+) -> None:
+    invitee.removed_at = services.clock()
+    _no_more_for(meeting, invitee.person_id)
+    # What takes a meeting out of a calendar must be newer than what put it there.
+    invitee.sequence = sequence
+    plan_nudges(session, services, meeting, [invitee])
+    if meeting.state == "booked":
+        move_up(session, services, meeting)
+
+
+def _take_off_whole(session: Session, services: Services, meeting: Meeting, person_id: int) -> None:
+    """Take somebody off the lists of all times to come: where they have been, they have been."""
+    times = times_of(session, meeting, lock=True)
+    rows = rows_of(session, times, person_id)
+    sequence = 1 + max(one.sequence for one in rows.values())
+    for one in ahead(times, services.clock()):
+        if one.id in rows:
+            _take_off(session, services, one, rows[one.id], sequence)
+    tell_whole(session, services, times, [person_id])
 
 
 def _no_more_for(meeting: Meeting, person_id: int) -> None:
@@ -104,11 +135,15 @@ def send_again(services: Services, asker: Asker, number: int, person_id: int) ->
         invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             raise Refusal("not_invited")
-        if waits(session, meeting, invitee):
+        times = times_of(session, meeting)
+        if waits(session, meeting, invitee) or whole_waits(session, times, person_id):
             # It is on its way as it is: whoever presses twice means one.
             return
         moment = services.clock().isoformat(timespec="seconds")
-        tell(session, services, meeting, [invitee], again=moment)
+        if meeting.series_id is None:
+            tell(session, services, meeting, [invitee], again=moment)
+        else:
+            tell_whole(session, services, times, [person_id], again=moment)
         record(
             session,
             services.clock(),

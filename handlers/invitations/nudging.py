@@ -17,6 +17,7 @@ from handlers.delivery import Hours, first_of_day
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.span import begins
+from handlers.invitations.times import ahead, times_of
 from handlers.notices import Draft, State, Urgency, put
 from handlers.ports import SWEDEN, Services
 from schedules.cadence import shifted
@@ -43,7 +44,7 @@ def plan_nudges(
 ) -> None:
     """Put off, or plan anew, the reminders of those who are asked; of older versions take back."""
     people = list(invitees)
-    days = _days(services, meeting)
+    days = _days(services, meeting) if _asks(session, services, meeting) else {}
     there = _waiting(session, meeting, people)
     for notice in there:
         day = days.get(_number(notice)) if _is_current(notice, people) else None
@@ -100,6 +101,16 @@ def _nudge(session: Session, services: Services, meeting: Meeting, invitee: Invi
     used = {_number(one) for one in current}
     left = [number for number in range(1, MOST + 1) if number not in used]
     return bool(left) and bool(put(session, services, [_draft(meeting, invitee, left[0], now)]))
+
+
+def _asks(session: Session, services: Services, meeting: Meeting) -> bool:
+    """Tell whether people are reminded of this one: of a series the next time stands for all.
+
+    Another time of it is asked about once it has moved.
+    """
+    if meeting.series_id is None or meeting.sequence:
+        return True
+    return ahead(times_of(session, meeting), services.clock())[:1] == [meeting]
 
 
 def _days(services: Services, meeting: Meeting) -> dict[int, date]:

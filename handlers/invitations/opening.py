@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.contents import MeetingLine
+from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.inviting import check_ahead
 from handlers.ports import Services
@@ -23,7 +24,8 @@ def open_registration(services: Services, asker: Asker, number: int) -> Register
     """Let whoever has the link register for a meeting; opened already, the link stays the same.
 
     A link from before it was closed the last time does not work again: whoever closes it because
-    the link has gone astray need do no more. Refuses a meeting that nobody can be invited to.
+    the link has gone astray need do no more. Refuses a meeting that nobody can be invited to, and
+    one that is a time of a series.
     """
     return _set(services, asker, number, opened=True)
 
@@ -38,6 +40,9 @@ def _set(services: Services, asker: Asker, number: int, *, opened: bool) -> Regi
         meeting = found_meeting(session, asker, number, lock=True)
         if opened:
             check_ahead(meeting, services)
+            if meeting.series_id is not None:
+                # A calendar without the series makes nothing of one time of it.
+                raise Refusal("series_no_registration")
         if meeting.registers != opened:
             meeting.registers = opened
             meeting.registration += opened

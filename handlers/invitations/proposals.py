@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.delivery import Kind, Loaded
+from handlers.invitations.answering import meetings_known_as
 from handlers.invitations.span import begins
 from handlers.invitations.telling import invitation_of
 from handlers.notices import Draft, Urgency, put
 from handlers.people import by_email
 from handlers.ports import Services
+from handlers.series_views import Moment
 from storage.models import Invitee, Meeting, Notice
 
 # Why a mail with such a wish is set aside.
@@ -21,11 +23,15 @@ DECLINED = "declined_proposal"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who has asked for another time of which meeting, and of which version of it."""
+    """Who has asked for another time of which meeting, and of which version of it.
+
+    ``slot`` is which time of a series is meant.
+    """
 
     uid: str
     attendee: str
     sequence: int
+    slot: Moment | None = None
 
 
 def decline_proposal(session: Session, services: Services, asked: Asked, mail: int) -> None:
@@ -34,7 +40,8 @@ def decline_proposal(session: Session, services: Services, asked: Asked, mail: i
     ``mail`` is the number of the mail that has asked. Nobody is told who is not invited, or of
     what is over; a meeting that has moved since is told as it is now, and nothing is declined.
     """
-    meeting = session.scalars(select(Meeting).filter_by(uid=asked.uid)).one_or_none()
+    found = meetings_known_as(session, services, asked.uid, asked.slot)
+    meeting = found[0] if len(found) == 1 else None
     person = by_email(session, asked.attendee, guests=True)
     if meeting is None or person is None or meeting.state != "booked":
         return

@@ -8,8 +8,10 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.invitations.nudging import is_silent
 from handlers.invitations.places import asks_how, has_place, seat, turn_in_queue
 from handlers.invitations.span import over
+from handlers.invitations.times import ahead, rows_of, times_of
 from handlers.meeting_views import Response, Standing
 from handlers.ports import Services
 from storage.models import Collaboration, Invitee, Meeting
@@ -34,6 +36,7 @@ def respond(
 ) -> Standing:
     """Take down what somebody answers: of themselves, or a coordinator for others.
 
+    Of a series it counts for every time to come that they have not answered yet.
     Refuses who is not invited, what is over, and what has changed since they saw it; a coordinator
     may put right also what was held.
     """
@@ -50,33 +53,62 @@ def respond(
             raise Refusal("answer_too_late")
         if response.revision not in {None, meeting.revision}:
             raise Refusal("meeting_changed")
-        had_place = has_place(meeting, invitee)
-        _take_down(services, asker, invitee, response, own=own)
-        if not asks_how(meeting):
-            invitee.attends = ""
-        seat(session, services, meeting, invitee, had_place=had_place)
-        record(
-            session,
-            services.clock(),
-            asker,
-            "meeting_answered",
-            about=("meeting", str(meeting.id)),
-            collaboration_id=meeting.collaboration_id,
-            people=[person_id],
-            status=response.status,
-            attends=invitee.attends,
-            sequence=invitee.answered_sequence,
-        )
+        others = _unanswered(session, services, meeting, person_id)
+        for one in ((meeting, invitee), *others):
+            _answer(session, services, asker, one, response)
         return standing_of(session, services, meeting, invitee)
+
+
+def _answer(
+    session: Session,
+    services: Services,
+    asker: Asker,
+    about: tuple[Meeting, Invitee],
+    response: Response,
+) -> None:
+    meeting, invitee = about
+    had_place = has_place(meeting, invitee)
+    _take_down(services, asker, invitee, response, own=asker.person_id == invitee.person_id)
+    if not asks_how(meeting):
+        invitee.attends = ""
+    seat(session, services, meeting, invitee, had_place=had_place)
+    record(
+        session,
+        services.clock(),
+        asker,
+        "meeting_answered",
+        about=("meeting", str(meeting.id)),
+        collaboration_id=meeting.collaboration_id,
+        people=[invitee.person_id],
+        status=response.status,
+        attends=invitee.attends,
+        sequence=invitee.answered_sequence,
+    )
+
+
+def _unanswered(
+    session: Session, services: Services, meeting: Meeting, person_id: int
+) -> list[tuple[Meeting, Invitee]]:
+    """Return the other times to come of a meeting's series that somebody has not answered."""
+    times = [one for one in times_of(session, meeting) if one.id != meeting.id]
+    rows = rows_of(session, times, person_id)
+    return [
+        (one, rows[one.id])
+        for one in ahead(times, services.clock())
+        if one.id in rows and rows[one.id].removed_at is None and is_silent(rows[one.id])
+    ]
 
 
 def _own(
     session: Session, number: int, person_id: int, *, lock: bool = False
 ) -> tuple[Meeting, Invitee]:
-    # The meeting first, as everybody does who changes who is invited, or nobody could wait.
-    meeting = session.get(Meeting, number, with_for_update=lock or None)
+    # The meeting first, as everybody does who changes who is invited, or nobody could wait; of a
+    # series all of its times, in their order.
+    meeting = session.get(Meeting, number)
     if meeting is None:
         raise Refusal("meeting_gone")
+    if lock:
+        times_of(session, meeting, lock=True)
     mine = select(Invitee).filter_by(meeting_id=number, person_id=person_id)
     invitee = session.scalars(mine.with_for_update() if lock else mine).one_or_none()
     if invitee is None or invitee.removed_at is not None:
@@ -126,4 +158,5 @@ def standing_of(
         answer_by=meeting.answer_by,
         revision=meeting.revision,
         registration=meeting.registration if meeting.registers else None,
+        left=len(ahead(times_of(session, meeting), services.clock())) if meeting.series_id else 0,
     )

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.invitations.nudging import RSVP
-from storage.models import Invitee, Meeting, Notice
+from storage.models import Meeting, Notice
 
-INVITATION = "invitation"
+# To one meeting, or one time of a series; to all times of a series.
+INVITATION, SERIES = "invitation", "invitation_series"
 _STAMP = "stamp"
 _TICK = timedelta(seconds=1)
 
@@ -25,13 +26,16 @@ def stamp_of(notice: Notice) -> datetime:
 
 
 def stamps(
-    session: Session, meeting: Meeting, invitees: Iterable[Invitee]
+    session: Session, meetings: Iterable[Meeting], people: Iterable[int]
 ) -> dict[int | None, datetime]:
-    """Return the latest version that may have reached somebody, whatever became of it."""
+    """Return the latest version that may have reached each of them, whatever became of it.
+
+    ``meetings`` are all times of a series, or one that stands alone; ``people`` are numbers.
+    """
     tried = select(Notice).where(
-        Notice.meeting_id == meeting.id,
-        Notice.kind.in_((INVITATION, RSVP)),
-        Notice.person_id.in_([one.person_id for one in invitees]),
+        Notice.meeting_id.in_([one.id for one in meetings]),
+        Notice.kind.in_((INVITATION, SERIES, RSVP)),
+        Notice.person_id.in_(list(people)),
         Notice.attempts > 0,
     )
     found: dict[int | None, datetime] = {}

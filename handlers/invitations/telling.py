@@ -14,9 +14,10 @@ from handlers.booked import meeting_line
 from handlers.contents import Invitation
 from handlers.delivery import Kind, Loaded
 from handlers.invitations.joining import BY_LINK
-from handlers.invitations.nudging import RSVP, is_silent, plan_nudges
+from handlers.invitations.nudging import RSVP, plan_nudges
 from handlers.invitations.span import begins, over
-from handlers.invitations.stamps import INVITATION, stamp_of, stamped, stamps
+from handlers.invitations.stamps import INVITATION, SERIES, stamp_of, stamped, stamps
+from handlers.invitations.times import slot_of, times_of
 from handlers.meeting_kinds import SUMMONED
 from handlers.notices import Draft, State, Urgency, put
 from handlers.papers import DOCUMENT, enclosures
@@ -25,7 +26,7 @@ from storage.models import Collaboration, Invitee, Meeting, Notice
 
 # Of what begins so soon, or was to begin so soon, people are told at once, at whatever hour.
 SOON = timedelta(days=3)
-_WAITING = (State.QUEUED, State.RETRY)
+WAITING = (State.QUEUED, State.RETRY)
 
 
 def tell_of_change(
@@ -68,12 +69,12 @@ def tell(
     goes with it has changed. ``at_once``, at whatever hour, is told what somebody has asked for and
     waits for.
     """
-    people = list(invitees)
+    people = _told_one_by_one(session, meeting, invitees)
     # First, since it locks: what has been taken up meanwhile is seen as told.
     _withdraw(session, services, meeting, people)
     if over(meeting) <= services.clock():
         return 0
-    told = stamps(session, meeting, people)
+    told = stamps(session, times_of(session, meeting), [one.person_id for one in people])
     soonest = services.clock() if at_once else min(filter(None, (begins(meeting), before)))
     drafts = [
         _draft(
@@ -91,9 +92,24 @@ def tell(
     return put(session, services, drafts)
 
 
+def _told_one_by_one(
+    session: Session, meeting: Meeting, invitees: Iterable[Invitee]
+) -> list[Invitee]:
+    """Leave out whom the invitation to the whole series is on its way to: it tells of this too."""
+    if meeting.series_id is None:
+        return list(invitees)
+    waiting = select(Notice.person_id).where(
+        Notice.meeting_id.in_([one.id for one in times_of(session, meeting)]),
+        Notice.kind == SERIES,
+        Notice.state.in_(WAITING),
+    )
+    whole = set(session.scalars(waiting))
+    return [one for one in invitees if one.person_id not in whole]
+
+
 def waits(session: Session, meeting: Meeting, invitee: Invitee) -> bool:
     """Tell whether something is still to be sent to somebody of a meeting."""
-    waiting = _notices(meeting, [invitee]).where(Notice.state.in_(_WAITING)).limit(1)
+    waiting = _notices(meeting, [invitee]).where(Notice.state.in_(WAITING)).limit(1)
     return session.scalars(waiting).first() is not None
 
 
@@ -104,7 +120,7 @@ def _is_off(meeting: Meeting, invitee: Invitee) -> bool:
 def _withdraw(
     session: Session, services: Services, meeting: Meeting, invitees: Sequence[Invitee]
 ) -> None:
-    waiting = _notices(meeting, invitees).where(Notice.state.in_(_WAITING)).with_for_update()
+    waiting = _notices(meeting, invitees).where(Notice.state.in_(WAITING)).with_for_update()
     for notice in session.scalars(waiting):
         notice.state, notice.ended_at = State.CANCELLED, services.clock()
 
@@ -167,21 +183,9 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     )
     invitee = session.scalars(mine).one()
     off = _is_off(meeting, invitee)
-    newer = _notices(meeting, [invitee]).where(Notice.id > notice.id, Notice.state.in_(_WAITING))
+    newer = _notices(meeting, [invitee]).where(Notice.id > notice.id, Notice.state.in_(WAITING))
     if (meeting.state == "held" and not off) or session.scalars(newer.limit(1)).first():
         # Nothing to say any more, or about to be said by another.
-        return Loaded(None, settled=frozenset({notice.id}))
-    return Loaded(invitation_of(session, meeting, invitee, notice))
-
-
-def _load_reminder(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
-    (notice,) = notices
-    meeting = session.get_one(Meeting, notice.meeting_id)
-    mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=notice.person_id)
-    invitee = session.scalars(mine).one()
-    asked = meeting.state == "booked" and invitee.removed_at is None and is_silent(invitee)
-    if not asked or begins(meeting) <= services.clock() or waits(session, meeting, invitee):
-        # Answered, off, too late, or about to be told how it is now.
         return Loaded(None, settled=frozenset({notice.id}))
     return Loaded(invitation_of(session, meeting, invitee, notice))
 
@@ -199,7 +203,7 @@ def invitation_of(
     owner = session.get_one(Collaboration, meeting.collaboration_id)
     return Invitation(
         meeting=meeting_line(meeting, owner.name),
-        uid=meeting.uid,
+        uid=meeting.series.uid if meeting.series else meeting.uid,
         sequence=invitee.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
@@ -215,11 +219,9 @@ def invitation_of(
         stamp=None if declined else stamp_of(notice),
         joined=_joined(invitee),
         papers=() if off else enclosures(session, meeting, DOCUMENT),
+        slot=slot_of(meeting),
     )
 
 
 # A calendar takes it from a mail; only who has none is told elsewhere.
-KINDS: Mapping[str, Kind] = {
-    INVITATION: Kind(_load, first="mail"),
-    RSVP: Kind(_load_reminder, first="mail"),
-}
+KINDS: Mapping[str, Kind] = {INVITATION: Kind(_load, first="mail")}

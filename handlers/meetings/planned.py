@@ -7,6 +7,7 @@ from typing import Any
 from handlers.errors import Refusal
 from handlers.meeting_kinds import MeetingKind, kind_of
 from handlers.meeting_views import Planned, Terms, Whom
+from handlers.meetings.repeat import Repeat, check_repeat
 from handlers.meetings.wanted import Booking, check, values
 from storage.models import Meeting
 
@@ -22,7 +23,8 @@ class Plan:
     """What a meeting is to be: ``booking`` says when and where, ``whom`` who is invited.
 
     ``kind`` is one of ``MeetingKind`` or "". ``about`` has lines, an agenda perhaps; ``answer_by``
-    is the last local day to answer.
+    is the last local day to answer. ``repeat`` makes a new meeting the first of a series; of one
+    that is there it changes nothing.
     """
 
     title: str
@@ -31,6 +33,7 @@ class Plan:
     about: str = ""
     answer_by: date | None = None
     whom: Whom = NOBODY
+    repeat: Repeat | None = None
 
 
 def check_plan(plan: Plan, today: date) -> None:
@@ -47,6 +50,8 @@ def check_plan(plan: Plan, today: date) -> None:
         raise Refusal("meeting_without_end")
     if plan.answer_by is not None and plan.answer_by > plan.booking.first:
         raise Refusal("answer_after_meeting")
+    if plan.repeat is not None:
+        check_repeat(plan.repeat, plan.booking)
 
 
 def check_terms(terms: Terms) -> None:

@@ -8,9 +8,11 @@ from handlers.booked import found_meeting, meeting_line
 from handlers.errors import Refusal
 from handlers.invitations.circles import kept_whom
 from handlers.invitations.places import move_up
+from handlers.invitations.times import ahead, rhythm_of, times_of
 from handlers.meeting_views import Planned, Terms
 from handlers.meetings.changing import change, log
 from handlers.meetings.planned import Plan, check_plan, check_terms, plan_values, terms_of
+from handlers.meetings.repeating import repeat_meeting
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
@@ -40,9 +42,13 @@ def plan_meeting(services: Services, asker: Asker, plan: Plan, terms: Terms = NO
             **plan_values(plan),
         )
         _give_terms(session, asker, meeting, terms)
-        session.add(meeting)
+        made = [meeting]
+        if plan.repeat is not None:
+            made += repeat_meeting(session, meeting, plan.booking, plan.repeat)
+        session.add_all(made)
         session.flush()
-        log(session, services, asker, meeting, "meeting_booked")
+        for one in made:
+            log(session, services, asker, one, "meeting_booked")
         return planned_of(session, meeting)
 
 
@@ -51,8 +57,8 @@ def change_meeting(
 ) -> Planned:
     """Change a booked meeting; whoever is invited is told of what concerns them.
 
-    Whom it is for is only noted: those who have come into it are invited when that is asked for.
-    Without ``terms`` those stay as they are.
+    Of a series only this one time is changed. Whom it is for is only noted: those who have come
+    into it are invited when that is asked for. Without ``terms`` those stay as they are.
     """
     check_plan(plan, services.today())
     check_terms(terms or NO_TERMS)
@@ -64,6 +70,9 @@ def change_meeting(
             _give_terms(session, asker, meeting, terms)
             move_up(session, services, meeting)
         change(session, services, asker, meeting, plan_values(plan))
+        # Of a series all times are for the same people.
+        for one in ahead(times_of(session, meeting, lock=True), services.clock()):
+            one.audience = meeting.audience
         return planned_of(session, meeting)
 
 
@@ -92,6 +101,7 @@ def show_planned(services: Services, asker: Asker, number: int) -> Planned:
 def planned_of(session: Session, meeting: Meeting) -> Planned:
     """Return a meeting with all that is planned for it."""
     owner = session.get_one(Collaboration, meeting.collaboration_id)
+    times = times_of(session, meeting)
     return Planned(
         meeting=meeting_line(meeting, owner.name),
         kind=meeting.kind,
@@ -101,6 +111,8 @@ def planned_of(session: Session, meeting: Meeting) -> Planned:
         terms=terms_of(meeting),
         invited=meeting.invited_at is not None,
         registers=meeting.registers,
+        rhythm=rhythm_of(meeting.series, len(times)) if meeting.series else None,
+        times=tuple((one.id, one.first) for one in times if one.state != "cancelled"),
     )
 
 

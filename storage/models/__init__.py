@@ -14,7 +14,7 @@ from storage.models.facts import Budget, Concept, EducationOffer, NationalActivi
 from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
 from storage.models.log import EventLog, ProcessedRequest
-from storage.models.meetings import Invitee, Meeting
+from storage.models.meetings import Invitee, Meeting, MeetingSeries
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
 from storage.models.papers import Decision, MeetingPaper
@@ -47,6 +47,7 @@ __all__ = [
     "Material",
     "Meeting",
     "MeetingPaper",
+    "MeetingSeries",
     "Membership",
     "Milestone",
     "NationalActivity",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.base import Base, Details, Owned
@@ -13,6 +13,33 @@ from storage.models.people import Person
 def new_uid() -> str:
     """Return what a meeting is known by in everybody's calendar, for ever (RFC 7986, 5.3)."""
     return str(uuid4())
+
+
+class MeetingSeries(Owned, Base):
+    """A truly regular meeting, as it was planned: each of its times is a meeting of its own.
+
+    ``first`` and ``last`` are the local days of its first time, ``starts_at`` and ``ends_at`` when
+    that begins and ends, where known. Calendars know all of its times by the one ``uid``.
+    """
+
+    __tablename__ = "meeting_series"
+    __table_args__ = (UniqueConstraint("uid"),)
+
+    every: Mapped[str] = mapped_column(String(20))  # one of schedules.recurrence.Every
+    first: Mapped[date]
+    last: Mapped[date]
+    until: Mapped[date]
+    # Numbers of the months in which it is not held.
+    without: Mapped[list[int]] = mapped_column(JSON, default=list)
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    title: Mapped[str] = mapped_column(String(500))
+    place: Mapped[str] = mapped_column(String(300), default="")
+    link: Mapped[str] = mapped_column(String(500), default="")
+    about: Mapped[str] = mapped_column(String(4000), default="")
+    uid: Mapped[str] = mapped_column(String(60), default=new_uid)
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Meeting(Owned, Base):
@@ -28,6 +55,9 @@ class Meeting(Owned, Base):
         UniqueConstraint("uid"),
     )
 
+    # The series that it is one time of, and the local day that the series' rule gives it.
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
+    slot: Mapped[date | None]
     rule_key: Mapped[str] = mapped_column(String(120), default="")
     part: Mapped[str] = mapped_column(String(120), default="")
     # What sort of meeting it is, one of handlers.meetings.MeetingKind; "" where nobody has said.
@@ -69,6 +99,7 @@ class Meeting(Owned, Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     invitees: Mapped[list["Invitee"]] = relationship(back_populates="meeting")
+    series: Mapped[MeetingSeries | None] = relationship()
 
 
 class Invitee(Owned, Base):

@@ -8,6 +8,7 @@ from bot.slack.blocks.parts import (
     message,
     paragraph,
     said,
+    small,
     words,
 )
 from bot.slack.blocks.standing import invited_buttons
@@ -46,6 +47,7 @@ def invitation_message(content: Invitation, *, answers: bool = True) -> Message:
     if answers and not content.cancelled:
         meeting = content.meeting
         asks_how = bool(meeting.place and meeting.link)
+        blocks += [small(text("series.answer_for_all"))] if content.series else []
         blocks += buttons(invited_buttons(meeting.number, asks_how=asks_how))
     return message(f"{title}. {lead}", blocks)
 

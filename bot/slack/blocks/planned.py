@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.parts import (
@@ -21,6 +22,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
+from bot.texts.dates import short_day
 from bot.texts.duties import duty_name
 from bot.texts.planned import (
     attendance_words,
@@ -38,6 +40,7 @@ from handlers.meeting_kinds import BOARDS
 from handlers.meetings import Planned
 
 PAGE, MOST_COUNTS = 20, 3
+_MOST_OPTIONS = 100
 _LONGEST_NAMES = 1500
 
 
@@ -53,6 +56,7 @@ class Sheet:
     preview: Preview
     circles: Sequence[Circle]
     begun: bool
+    today: date
     counts: Sequence[Duty] = ()
 
 
@@ -66,6 +70,7 @@ def planned_card(sheet: Sheet, notice: str = "") -> Message:
         paragraph(*(words(line) for line in _lines(sheet))),
         *buttons(_steps(sheet)),
         *buttons(_counting(sheet)),
+        *_other_times(sheet),
     ]
     return message(". ".join(part for part in (named, notice) if part), blocks)
 
@@ -173,6 +178,7 @@ def _steps(sheet: Sheet) -> list[Block]:
         *([_minutes(sheet)] if sheet.begun else []),
         copy,
         _cancelling(sheet),
+        *([_cancelling_rest(sheet)] if planned.rhythm else []),
     ]
 
 
@@ -230,6 +236,32 @@ def _cancelling(sheet: Sheet) -> Block:
     title = text("meetings.confirm_title")
     confirm = _confirm(title, asked, text("meetings.cancel"), text("meetings.keep"))
     return {**made, "style": "danger", "confirm": confirm}
+
+
+def _cancelling_rest(sheet: Sheet) -> Block:
+    planned = sheet.planned
+    label, left = text("series.cancel_rest"), sum(day >= sheet.today for _, day in planned.times)
+    made = button(label, "meeting_end", str(planned.meeting.number))
+    named = meeting_name(planned.meeting)
+    asked = text("series.cancel_rest_what", meeting=named, count=left)
+    confirm = _confirm(text("series.cancel_rest_title"), asked, label, text("meetings.keep"))
+    return {**made, "style": "danger", "confirm": confirm}
+
+
+def _other_times(sheet: Sheet) -> list[Block]:
+    """Return a list of a series' other times, to be shown in place of this one."""
+    planned = sheet.planned
+    others = [one for one in planned.times if one[0] != planned.meeting.number]
+    if not others:
+        return []
+    options = [_option(short_day(day), str(number)) for number, day in others[:_MOST_OPTIONS]]
+    pick = {
+        "type": "static_select",
+        "action_id": "meeting_time",
+        "placeholder": plain(text("series.pick"), 150),
+        "options": options,
+    }
+    return [{"type": "actions", "block_id": f"times-{planned.meeting.number}", "elements": [pick]}]
 
 
 def _confirm(title: str, asked: str, yes: str, no: str) -> Block:

@@ -10,19 +10,21 @@ from bot.slack.blocks.fields import (
     field,
     form,
     option,
+    select,
     text_input,
     time_picker,
 )
 from bot.slack.blocks.parts import Block, plain
 from bot.texts import text
 from bot.texts.planned import circle_words
-from bot.texts.wording import word
+from bot.texts.wording import phrases, word
 from handlers.invitations import Circle, Named, Whom
 from handlers.meeting_kinds import MeetingKind
 from handlers.meetings import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Plan, Terms
 from handlers.meetings.planned import LONGEST_ABOUT, LONGEST_TITLE
+from schedules.recurrence import Every
 
-WISHES = "wishes"
+WISHES, ONCE = "wishes", "once"
 # A field for words holds no more than this.
 _MOST_WORDS = 3000
 _MOST_OPTIONS = 100
@@ -54,6 +56,7 @@ def plan_dialog(
             text_input(plan.title if plan else "", longest=LONGEST_TITLE),
         ),
         *_times(plan),
+        *([] if carried.number else _repeat()),
         *_places(plan),
         field(
             "about",
@@ -142,6 +145,23 @@ def _times(plan: Plan | None) -> list[Block]:
         field(
             "ends", text("acts.book_ends"), time_picker(when.ends if when else None), optional=True
         ),
+    ]
+
+
+def _repeat() -> list[Block]:
+    """Ask whether a new meeting recurs: one that is there is changed by itself."""
+    every = [option(ONCE, text("series.every_no"))]
+    every += [option(one, word("series_every", one)) for one in Every]
+    months = [option(str(at), name) for at, name in enumerate(phrases("dates.months"), start=1)]
+    without: Block = {
+        "type": "multi_static_select",
+        "options": months,
+        "placeholder": plain(text("series.without_pick"), 150),
+    }
+    return [
+        field("every", text("series.every"), select(every, ONCE), hint=text("series.every_hint")),
+        field("until", text("series.until_label"), day_picker(), optional=True),
+        field("without", text("series.without_label"), without, optional=True),
     ]
 
 

@@ -16,7 +16,7 @@ from bot.slack.blocks.parts import (
 )
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
-from bot.texts.planned import standing_words
+from bot.texts.planned import series_words, standing_words
 from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.contents import MeetingLine
@@ -36,6 +36,7 @@ def standing_card(standing: Standing, notice: str = "") -> Message:
         heading(named),
         said(told),
         paragraph(words(meeting_words(standing.meeting)), *([words(link)] if link else [])),
+        *([small(recurs)] if (recurs := series_words(standing)) else []),
         *buttons(answer_buttons(standing, ALONE)),
     ]
     return message(f"{named}. {told}", blocks)
@@ -80,7 +81,8 @@ def invited_buttons(number: int, *, asks_how: bool) -> list[Block]:
 
 def _rows(standing: Standing, where: str) -> list[Block]:
     line = words(meeting_words(standing.meeting), bold=True)
-    told = paragraph(line, words(standing_words(standing)))
+    recurs = series_words(standing)
+    told = paragraph(line, words(standing_words(standing)), *([words(recurs)] if recurs else []))
     return [told, *buttons(answer_buttons(standing, where))]
 
 
@@ -89,7 +91,7 @@ def _coming(coming: Sequence[MeetingLine]) -> list[Block]:
     rows = [
         {
             "type": "section",
-            "text": {"type": "plain_text", "text": meeting_words(one)[:700], "emoji": False},
+            "text": {"type": "plain_text", "text": _named(one)[:700], "emoji": False},
             "accessory": button(
                 text("planned.open"), "meeting_open", str(one.number), about=meeting_name(one)
             ),
@@ -102,3 +104,10 @@ def _coming(coming: Sequence[MeetingLine]) -> list[Block]:
         *([small(text("planned.more_coming", count=rest))] if rest > 0 else []),
         *buttons([{**button(text("planned.new"), "meeting_new"), "style": "primary"}]),
     ]
+
+
+def _named(meeting: MeetingLine) -> str:
+    named = meeting_words(meeting)
+    return (
+        text("series.further", meeting=named, count=meeting.further) if meeting.further else named
+    )

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
-from bot.slack.blocks.planning import WISHES, Carried
+from bot.slack.blocks.planning import ONCE, WISHES, Carried
 from bot.slack.forms import BesideField, Form, booking, point_out
 from bot.slack.listeners.planning import card
 from bot.slack.middleware import Introductions
@@ -16,7 +16,15 @@ from bot.texts import text
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.invitations import Whom, people_named
-from handlers.meetings import Plan, Planned, Terms, change_meeting, plan_meeting, set_terms
+from handlers.meetings import (
+    Plan,
+    Planned,
+    Repeat,
+    Terms,
+    change_meeting,
+    plan_meeting,
+    set_terms,
+)
 from handlers.meetings.planned import MOST_PLACES
 from handlers.ports import Services
 from handlers.replays import only_once
@@ -73,11 +81,22 @@ def _planned(form: Form, number: int) -> tuple[Planned, str]:
         about=filled.text("about"),
         answer_by=filled.day("answer_by"),
         whom=_whom(form),
+        repeat=_repeat(form),
     )
     if not number:
         return plan_meeting(form.services, form.asker, plan), text("planned.booked")
     changed = change_meeting(form.services, form.asker, number, plan)
     return changed, text("planned.told") if changed.invited else text("planned.saved")
+
+
+def _repeat(form: Form) -> Repeat | None:
+    every, until = form.filled.chosen("every"), form.filled.day("until")
+    if every in {"", ONCE}:
+        return None
+    if until is None:
+        raise Refusal("series_until_missing")
+    without = tuple(int(month) for month in form.filled.ticked("without"))
+    return Repeat(every=every, until=until, without=without)
 
 
 def _with_terms(form: Form, number: int) -> tuple[Planned, str]:

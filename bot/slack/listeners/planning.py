@@ -32,6 +32,7 @@ from handlers.meetings import (
     Plan,
     Terms,
     cancel_meeting,
+    cancel_series,
     count_as,
     mark_held,
     may_count_as,
@@ -60,6 +61,7 @@ def card(services: Services, asker: Asker, number: int, notice: str = "") -> Mes
         preview=preview(services, asker, number),
         circles=circles(services, asker),
         begun=planned.meeting.first <= services.today(),
+        today=services.today(),
         counts=may_count_as(services, asker, number),
     )
     return planned_card(sheet, notice)
@@ -148,6 +150,20 @@ def cancel(ack: Ack, press: Press) -> None:
     ack()
 
 
+def end(ack: Ack, press: Press) -> None:
+    """Cancel all times to come of a series; the button has asked whether that is meant."""
+    number = _number(press)
+    cancel_series(press.services, press.asker, number)
+    _again(press, number, text("series.cancelled_rest"))
+    ack()
+
+
+def turn_to(ack: Ack, press: Press) -> None:
+    """Show another time of a series in place of this one."""
+    _again(press, _number(press), "")
+    ack()
+
+
 def count(ack: Ack, press: Press) -> None:
     """Let a meeting count as what waits to be booked."""
     number, _, duty = press.value.partition("/")
@@ -207,6 +223,8 @@ _BUTTONS: dict[str, Callable[[Ack, Press], None]] = {
     "meeting_ask_close": ask_on,
     "meeting_send": send,
     "meeting_remind": remind,
+    "meeting_end": end,
+    "meeting_time": turn_to,
     "card_cancel": cancel,
     "card_held": hold,
 }

@@ -13,6 +13,7 @@ from bot.texts.planned import (
     lost_words,
     planned_lines,
     reach_words,
+    series_words,
     standing_words,
     whom_words,
 )
@@ -49,6 +50,7 @@ def standing_card(answer: StandingAnswer) -> Card:
         "meeting",
         sentence_case(meeting_words(standing.meeting)),
         heading=told if answer.other else standing_words(standing),
+        footer="" if answer.other else series_words(standing),
     )
 
 
@@ -169,6 +171,7 @@ def _done(answer: PlannedAnswer) -> str:
         "reminded": reminded_words(answer.count),
         "removed": text("planned.removed", name=name),
         "again": text("planned.sent_again", name=name),
+        "ended": text("series.cancelled_rest"),
         "counted": text("planned.counted", what=inside_sentence(name)),
     }
     return said.get(answer.change, "")

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response as Page
 
 from bot.texts import text, word
+from bot.texts.planned import series_words
 from bot.texts.safe import clean
 from bot.web.links import RegistrationLink, ReplyLink
 from bot.web.pages.acting import TOLD
@@ -90,6 +91,7 @@ class ReplyPages:
             changed=now.revision != link.revision,
             answered=_answered(now),
             queue=text("pages.queue", turn=now.queue) if now.queue else "",
+            recurs=series_words(now),
             choices=_choices(now),
             chosen=first(form, "answer") if form else _code(now.status, now),
             comment=first(form, "comment") if form else now.comment,
