@@ -49,17 +49,27 @@ def slot_of(meeting: Meeting) -> Moment | None:
     return _at(meeting.series, meeting.slot)
 
 
-def rhythm_of(series: MeetingSeries, count: int) -> Rhythm:
-    """Return how often a series is held; ``count`` is how often in all."""
-    rule = _recurrence(series)
+def rhythm_of(times: Sequence[Meeting]) -> Rhythm | None:
+    """Return how often a series is held, which has these times; None of what stands alone."""
+    series = times[0].series
+    if series is None:
+        return None
+    slots = [one.slot for one in times if one.slot]
+    first, until = min(slots), max(slots)
     return Rhythm(
         every=series.every,
-        turn=rule.turn,
-        first=series.first,
-        until=series.until,
-        count=count,
-        without=tuple(series.without),
+        turn=_recurrence(series).turn,
+        first=first,
+        until=until,
+        count=len(times),
+        # Of months that it does not reach nothing need be said.
+        without=tuple(one for one in series.without if _reached(one, first, until)),
     )
+
+
+def _reached(month: int, first: date, until: date) -> bool:
+    months = range(first.year * 12 + first.month, until.year * 12 + until.month + 1)
+    return any((one - 1) % 12 + 1 == month for one in months)
 
 
 def recurring_of(
@@ -69,17 +79,17 @@ def recurring_of(
 
     Times that they are not invited to are left out.
     """
-    series = times[0].series
-    if series is None:
+    series, rhythm = times[0].series, rhythm_of(times)
+    if series is None or rhythm is None:
         return None
     mine = [one for one in times if one.id in rows]
     rule, slots = _recurrence(series), {one.slot for one in mine}
     return Recurring(
-        rhythm=rhythm_of(series, len(times)),
+        rhythm=rhythm,
         rule=rule.rule,
         starts=series.starts_at or series.first,
         ends=series.ends_at or series.last,
-        until=_at(series, max(one.slot for one in times if one.slot)),
+        until=_at(series, rhythm.until),
         left_out=tuple(_at(series, day) for day in rule.given if day not in slots),
         others=tuple(_other(series, one, rows[one.id]) for one in mine if _differs(series, one)),
         days=tuple(sorted(one.first for one in ahead(mine, now))),

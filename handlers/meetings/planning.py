@@ -111,7 +111,7 @@ def planned_of(session: Session, meeting: Meeting) -> Planned:
         terms=terms_of(meeting),
         invited=meeting.invited_at is not None,
         registers=meeting.registers,
-        rhythm=rhythm_of(meeting.series, len(times)) if meeting.series else None,
+        rhythm=rhythm_of(times),
         times=tuple((one.id, one.first) for one in times if one.state != "cancelled"),
     )
 

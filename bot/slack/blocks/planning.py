@@ -14,7 +14,7 @@ from bot.slack.blocks.fields import (
     text_input,
     time_picker,
 )
-from bot.slack.blocks.parts import Block, plain
+from bot.slack.blocks.parts import Block, plain, small
 from bot.texts import text
 from bot.texts.planned import circle_words
 from bot.texts.wording import phrases, word
@@ -44,11 +44,20 @@ class Carried:
 
 
 def plan_dialog(
-    plan: Plan | None, circles: Iterable[Circle], people: Iterable[Named], carried: Carried
+    plan: Plan | None,
+    circles: Iterable[Circle],
+    people: Iterable[Named],
+    carried: Carried,
+    times: int = 0,
 ) -> Block:
-    """Ask what a meeting is to be; ``people`` are those that it is for one by one."""
+    """Ask what a meeting is to be; ``people`` are those that it is for one by one.
+
+    ``times`` is how many times its series has, where it is one of a series.
+    """
     title = text("planned.change_title") if carried.number else text("planned.new_title")
+    note = [small(text("series.dialog_note", count=times))] if times and carried.number else []
     blocks = [
+        *note,
         field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
         field(
             "title",

@@ -88,7 +88,8 @@ def ask_for_change(ack: Ack, press: Press) -> None:
     """Ask what a meeting is to be instead."""
     planned = show_planned(press.services, press.asker, _number(press))
     carried = Carried(planned.meeting.number, _view(press))
-    press.screen.open(_dialog(press.services, press.asker, plan_of(planned), carried))
+    times = len(planned.times) if planned.rhythm else 0
+    press.screen.open(_dialog(press.services, press.asker, plan_of(planned), carried, times))
     ack()
 
 
@@ -181,10 +182,10 @@ def hold(ack: Ack, press: Press) -> None:
 
 
 def _dialog(
-    services: Services, asker: Asker, plan: Plan | None, carried: Carried
+    services: Services, asker: Asker, plan: Plan | None, carried: Carried, times: int = 0
 ) -> dict[str, Any]:
     people = named(services, asker, plan.whom.people if plan else ())
-    return plan_dialog(plan, circles(services, asker), people, carried)
+    return plan_dialog(plan, circles(services, asker), people, carried, times)
 
 
 def _people(terms: Terms) -> list[int]:
