@@ -10,7 +10,6 @@ from bot.texts.safe import clean, inside_sentence, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Invitation
 from handlers.enclosures import Enclosure
-from handlers.series_views import Recurring
 
 LONGEST_SUBJECT = 200
 _MOST_LINES = 60
@@ -44,17 +43,12 @@ def invitation_rows(content: Invitation) -> tuple[tuple[str, str], ...]:
     answer = short_day(content.answer_by) if content.answer_by and not content.cancelled else ""
     series = content.series
     rows = (
-        (text("invite.when"), _often(series) if series else when),
+        (text("invite.when"), rhythm_words(series.rhythm, hours_words(series)) if series else when),
         (text("series.days"), days_words(series) if series and not content.cancelled else ""),
         (text("invite.where"), where),
         (text("invite.answer_by"), answer),
     )
     return tuple((label, value) for label, value in rows if value)
-
-
-def _often(series: Recurring) -> str:
-    rhythm, hours = rhythm_words(series.rhythm), hours_words(series)
-    return text("series.when", rhythm=rhythm, hours=hours) if hours else rhythm
 
 
 def join_link(content: Invitation) -> str:

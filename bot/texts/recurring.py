@@ -10,9 +10,12 @@ from handlers.series_views import Recurring, Rhythm
 _MOST_DAYS = 30
 
 
-def rhythm_words(rhythm: Rhythm) -> str:
-    """Say how often, until when, and in which months not."""
-    said = text("series.until", rhythm=every_words(rhythm), until=short_day(rhythm.until))
+def rhythm_words(rhythm: Rhythm, hours: str = "") -> str:
+    """Say how often, at which ``hours`` if any, until when, and in which months not."""
+    every = every_words(rhythm)
+    if hours:
+        every = text("series.when", rhythm=every, hours=hours)
+    said = text("series.until", rhythm=every, until=short_day(rhythm.until))
     if not rhythm.without:
         return said
     names = [phrases("dates.months")[month - 1] for month in rhythm.without]
@@ -44,8 +47,8 @@ def days_words(series: Recurring) -> str:
     for day in series.days[:_MOST_DAYS]:
         told.append(short_day(day, year=day.year != year))
         year = day.year
-    more = len(series.days) - _MOST_DAYS
-    return ", ".join([*told, *([text("series.more_days", count=more)] if more > 0 else [])])
+    more, listed = len(series.days) - _MOST_DAYS, ", ".join(told)
+    return text("series.more_days", days=listed, count=more) if more > 0 else listed
 
 
 def _listed(names: list[str]) -> str:

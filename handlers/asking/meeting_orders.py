@@ -20,7 +20,7 @@ def plan(question: Question) -> Answer | None:
         return None
     if not may(question.scope.asker, Information.CALENDAR):
         return None
-    from handlers.asking import plan_words  # noqa: PLC0415 - the days off are slow to load
+    from handlers.asking import plan_words, series_words  # noqa: PLC0415 - the days off are slow to load
 
-    commands = (plan_words.plan, plan_words.change, plan_words.copy, plan_words.end)
+    commands = (plan_words.plan, plan_words.change, plan_words.copy, series_words.end)
     return next((answer for one in commands if (answer := one(question))), None)

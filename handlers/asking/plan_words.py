@@ -11,18 +11,17 @@ from handlers.asking.courtesies import ungreeted
 from handlers.asking.day_words import find_day
 from handlers.asking.invite_words import shown
 from handlers.asking.question import Question
+from handlers.asking.series_words import repeat_under
 from handlers.asking.which_meeting import kept
 from handlers.errors import Refusal
 from handlers.invitations import Circle, Whom
 from handlers.meeting_kinds import kind_named
-from handlers.meetings import Booking, Plan, Repeat, Terms
-from handlers.periods import month_named
+from handlers.meetings import Booking, Plan, Terms
 from storage.words import fold
 
 _NEW = re.compile(r"(?:nytt möte|boka (?:ett )?nytt möte|planera (?:ett )?möte)", re.IGNORECASE)
 _CHANGE = re.compile(r"ändra (?P<what>\S.*)", re.IGNORECASE)
 _COPY = re.compile(r"(?:kopiera|upprepa) (?P<what>\S.*?) till (?P<when>\S.*)", re.IGNORECASE)
-_END = re.compile(r"ställ in (?:resten|alla|hela serien)(?: av)? (?P<what>\S.*)", re.IGNORECASE)
 _ROLES = {
     "miljochefer": "manager",
     "miljocheferna": "manager",
@@ -46,12 +45,6 @@ _HEADINGS = {
     "skriver anteckningar": "minutes_by", "aterkommer": "every", "till och med": "until",
     "inte i": "without", "utom": "without",
 }  # fmt: skip
-_EVERY = {
-    "varje vecka": "week",
-    "varannan vecka": "two_weeks",
-    "varje manad": "month",
-    "manadsvis": "month",
-}
 _BETWEEN = re.compile(r"[\n;,]|\boch\b")
 _YES = frozenset({"ja", "japp", "gärna", "x"})
 _TERMS = frozenset({"places", "least", "wishes", "receiver", "minutes_by"})
@@ -69,7 +62,7 @@ def plan(question: Question) -> Answer | None:
     if not fields.get("when"):
         raise Refusal("say_when_under_heading")
     booking = _booking(question, fields, None)
-    repeat = _repeat(question, fields) if fields.get("every") else None
+    repeat = repeat_under(question, fields) if fields.get("every") else None
     wanted = Plan(title=fields["title"], booking=booking, repeat=repeat)
     wanted = _with_fields(question, wanted, fields)
     terms = _terms(question, Terms(), fields)
@@ -111,36 +104,6 @@ def copy(question: Question) -> Answer | None:
     booking = _moved(like.booking, booking_words(said["when"], question.scope.today))
     made = meetings.plan_meeting(services, asker, replace(like, booking=booking))
     return shown(question, made.meeting.number, "planned")
-
-
-def end(question: Question) -> Answer | None:
-    """Cancel all times to come of a series."""
-    head, _ = _read(question)
-    said = _END.fullmatch(head)
-    if said is None:
-        return None
-    found = kept(question, said["what"])
-    # Whichever of its times is meant, it is the same series.
-    number = found.lines[0].number
-    services, asker = question.scope.let_go()
-    if found.one is None and not meetings.same_series(
-        services, asker, [one.number for one in found.lines]
-    ):
-        return found.which(lambda one: f"ställ in resten av {one}")
-    meetings.cancel_series(services, asker, number)
-    return shown(question, number, "ended")
-
-
-def _repeat(question: Question, fields: Mapping[str, str]) -> Repeat:
-    every = _EVERY.get(fold(fields["every"]).strip(" ."))
-    named = [fold(one).strip() for one in _BETWEEN.split(fields.get("without", ""))]
-    without = [month_named(one) for one in named if one]
-    if every is None or None in without:
-        raise Refusal("series_unclear")
-    until = find_day(fields.get("until", ""), question.scope.today)
-    if until is None:
-        raise Refusal("series_until_missing")
-    return Repeat(every=every, until=until.first, without=tuple(filter(None, without)))
 
 
 def _read(question: Question) -> tuple[str, Mapping[str, str]]:

@@ -169,3 +169,50 @@ Utvecklingsledaren"""
     assert "ons 2 juni 2027 kl. 9.00–12.00 · Habo" in text
     assert "Inbjudan är inte skickad. Inbjudan når 1 med mejl." in text
     assert verbs(sample_url) == ["meeting_booked"]
+
+
+def test_a_series_in_words_from_its_headings_to_its_end(manager: House) -> None:
+    house = manager
+    form = (
+        "nytt möte\nrubrik: Kort avstämning\nnär: 13 januari 2027 kl 9–10\n"
+        "återkommer: varje månad\ntill och med: 30 juni 2027\ninte i: maj\n"
+        "bjud in: miljochef.boras@vast.example"
+    )
+
+    planned = said(house, form)
+    assert (
+        "En av 5 gånger: andra onsdagen varje månad till och med ons 9 juni 2027, inte i maj."
+        in planned
+    )
+    assert "Inbjudan går nu ut till 1 person." in said(house, "skicka inbjudan till möte 1")
+    answered = said(house, "jag kommer till möte 1", MANAGER)
+    assert "Svaret gäller alla 5 gånger som är kvar" in answered
+    assert said(house, "jag kommer inte på avstämningen 10 mars", MANAGER).startswith(
+        "Du kommer inte."
+    )
+    assert "Kommer 1" in said(house, "vilka kommer på möte 4?")
+    assert "kommer inte 1" in said(house, "vilka kommer på möte 3?")
+
+    ended = said(house, "ställ in resten av avstämningen")
+    assert "Alla gånger som var kvar är inställda." in ended
+    assert "Du är inte inbjuden till något möte" in said(house, "mina möten", MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("often", "until", "told"),
+    [
+        ("ibland", "30 juni 2027", "Jag förstår inte hur ofta mötet återkommer."),
+        ("varje vecka", "", "Säg hur länge mötet återkommer."),
+        ("varje månad", "1 februari 2027", "Med det slutdatumet hålls mötet bara en gång."),
+    ],
+)
+def test_what_is_no_series_in_words_is_told_and_nothing_is_booked(
+    manager: House, often: str, until: str, told: str
+) -> None:
+    form = (
+        f"nytt möte\nrubrik: Avstämning\nnär: 13 januari 2027 kl 9–10\n"
+        f"återkommer: {often}\ntill och med: {until}"
+    )
+
+    assert said(manager, form).startswith(told)
+    assert "Jag hittar inget bokat möte" in said(manager, "visa mötet avstämning")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.slack.blocks.fields import option
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.parts import (
     Block,
@@ -14,7 +15,6 @@ from bot.slack.blocks.parts import (
     message,
     paragraph,
     plain,
-    row,
     said,
     small,
     words,
@@ -26,7 +26,6 @@ from bot.texts.dates import short_day
 from bot.texts.duties import duty_name
 from bot.texts.planned import (
     attendance_words,
-    attending_words,
     lost_words,
     planned_lines,
     reach_words,
@@ -35,11 +34,11 @@ from bot.texts.planned import (
 from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.contents import Duty
-from handlers.invitations import Attendance, Attending, Circle, Preview
+from handlers.invitations import Attendance, Circle, Preview
 from handlers.meeting_kinds import BOARDS
 from handlers.meetings import Planned
 
-PAGE, MOST_COUNTS = 20, 3
+MOST_COUNTS = 3
 _MOST_OPTIONS = 100
 _LONGEST_NAMES = 1500
 
@@ -87,51 +86,6 @@ def preview_card(preview: Preview) -> Message:
         *(small(line[:_LONGEST_NAMES]) for line in whom if line),
     ]
     return message(shown["text"], blocks)
-
-
-def answers_card(
-    attendance: Attendance, start: int = 0, notice: str = "", *, asks_how: bool = False
-) -> Message:
-    """Show who has answered what, a page at a time, with what can be done for each."""
-    meeting, people = attendance.meeting, attendance.people
-    title = text("planned.answers_title", meeting=meeting_name(meeting))
-    first = start if 0 < start < len(people) else 0
-    page = people[first : first + PAGE]
-    number = meeting.number
-    blocks = [
-        heading(title),
-        *([said(notice)] if notice else []),
-        said(attendance_words(attendance) if people else text("planned.no_invitees")),
-        *(_answer_row(one, number, first, asks_how=asks_how) for one in page),
-        *buttons(_paging(number, first, len(people))),
-    ]
-    return message(title, blocks)
-
-
-def _answer_row(one: Attending, number: int, start: int, *, asks_how: bool) -> Block:
-    office = f"{clean(one.name)}, {clean(one.office)}" if one.office else clean(one.name)
-    comment = f" · {clean(one.comment)}" if one.comment else ""
-    line = text("planned.answer_row", name=office, answer=f"{attending_words(one)}{comment}")
-    ways = ["accepted", *(["remote"] if asks_how else []), "declined"]
-    about = f"{number}/{one.person_id}/{start}"
-    options = [_option(word("rsvp", way), f"{way}/{about}") for way in ways]
-    options += [
-        _option(text("planned.again"), f"again/{about}"),
-        _option(text("planned.remove"), f"remove/{about}"),
-    ]
-    return row(line, {"type": "overflow", "action_id": "invitee", "options": options})
-
-
-def _option(label: str, value: str) -> Block:
-    return {"text": plain(label, 75), "value": value}
-
-
-def _paging(number: int, start: int, count: int) -> list[Block]:
-    back = button(text("slack.first_page"), "meeting_answers_first", f"{number}/0")
-    further = button(text("slack.further"), "meeting_answers_more", f"{number}/{start + PAGE}")
-    excel = button(text("planned.excel"), "meeting_excel", str(number))
-    turning = [*([further] if start + PAGE < count else []), *([back] if start else [])]
-    return [*turning, *([excel] if count else [])]
 
 
 def _lines(sheet: Sheet) -> list[str]:
@@ -254,7 +208,7 @@ def _other_times(sheet: Sheet) -> list[Block]:
     others = [one for one in planned.times if one[0] != planned.meeting.number]
     if not others:
         return []
-    options = [_option(short_day(day), str(number)) for number, day in others[:_MOST_OPTIONS]]
+    options = [option(str(number), short_day(day)) for number, day in others[:_MOST_OPTIONS]]
     pick = {
         "type": "static_select",
         "action_id": "meeting_time",

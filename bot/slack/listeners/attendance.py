@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
+from bot.slack.blocks.answered import answers_card
 from bot.slack.blocks.parts import Message
-from bot.slack.blocks.planned import answers_card
 from bot.slack.listeners.planning import whole
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press

@@ -20,6 +20,7 @@ from handlers.contents import (
     Reminders,
 )
 from handlers.ports import Parcel, Recipient
+from handlers.series_views import Recurring, Rhythm
 
 TODAY = date(2027, 2, 22)
 JONKOPING = "Miljösamverkan Jönköping"
@@ -120,6 +121,28 @@ INVITATION = Invitation(
     about="1. Förra mötet\n2. Släckvatten; nuläge, nästa steg",
     answer_by=date(2027, 4, 9),
 )
+SERIES = replace(
+    INVITATION,
+    series=Recurring(
+        rhythm=Rhythm(
+            every="month",
+            turn=3,
+            first=date(2027, 4, 20),
+            until=date(2027, 12, 21),
+            count=8,
+            without=(7,),
+        ),
+        rule="FREQ=MONTHLY;BYDAY=3TU",
+        starts=datetime(2027, 4, 20, 7, tzinfo=UTC),
+        ends=datetime(2027, 4, 20, 10, tzinfo=UTC),
+        until=datetime(2027, 12, 21, 8, tzinfo=UTC),
+        left_out=(datetime(2027, 7, 20, 7, tzinfo=UTC),),
+        days=(
+            date(2027, 4, 20), date(2027, 5, 18), date(2027, 6, 15), date(2027, 8, 17),
+            date(2027, 9, 21), date(2027, 10, 19), date(2027, 11, 16), date(2027, 12, 21),
+        ),
+    ),
+)  # fmt: skip
 NOTES = {
     NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),
     NoteCode.MAIL_PAUSED: Note(

@@ -18,6 +18,7 @@ from tests.bot.mail.parcels import (
     INVITATION,
     NOTES,
     REPORT,
+    SERIES,
     PlainLinks,
     parcel,
     reminders,
@@ -69,6 +70,7 @@ ALL: dict[str, Content] = {
     "confirmation": CONFIRMATION,
     "note": NOTES[NoteCode.LINK_CODE],
     "invitation": INVITATION,
+    "series": SERIES,
 }
 # What a table is to those who listen, and how its first cells stand to each other.
 TABLE = """() => {

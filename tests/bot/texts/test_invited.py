@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,8 +11,9 @@ from bot.texts.invited import (
     invitation_title,
     join_link,
 )
+from bot.texts.recurring import days_words, every_words
 from handlers.contents import Invitation, MeetingLine
-from tests.bot.mail.parcels import INVITATION
+from tests.bot.mail.parcels import INVITATION, SERIES
 
 ONE_DAY = INVITATION.meeting
 WHOLE_DAYS = replace(
@@ -114,3 +115,46 @@ def test_long_name_is_cut_in_the_subject() -> None:
     content = replace(INVITATION, meeting=replace(INVITATION.meeting, title="Möte " * 100))
 
     assert len(invitation_title(content)) == 200
+
+
+def test_series_says_how_often_until_when_and_on_which_days() -> None:
+    assert invitation_title(SERIES) == (
+        "Inbjudan: chefsmöte, tredje tisdagen varje månad från tis 20 april 2027"
+    )
+    assert invitation_rows(SERIES)[:2] == (
+        (
+            "När",
+            "tredje tisdagen varje månad kl. 9.00–12.00 till och med tis 21 dec 2027, inte i juli",
+        ),
+        (
+            "Dagar",
+            (
+                "tis 20 april 2027, tis 18 maj, tis 15 juni, tis 17 aug, tis 21 sep, tis 19 okt, "
+                "tis 16 nov, tis 21 dec"
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("every", "turn", "said"),
+    [
+        ("week", 3, "varje tisdag"),
+        ("two_weeks", 3, "varannan tisdag"),
+        ("month", -1, "sista tisdagen varje månad"),
+    ],
+)
+def test_how_often_is_said_in_words(every: str, turn: int, said: str) -> None:
+    assert SERIES.series is not None
+    rhythm = replace(SERIES.series.rhythm, every=every, turn=turn)
+
+    assert every_words(rhythm) == said
+
+
+def test_many_days_are_counted_rather_than_listed() -> None:
+    assert SERIES.series is not None
+    days = tuple(date(2027, 5, 3) + timedelta(weeks=week) for week in range(33))
+
+    told = days_words(replace(SERIES.series, days=days))
+
+    assert told.endswith("mån 22 nov och 3 till")
