@@ -19,6 +19,7 @@ from tests.flows.demo_meetings import MONDAY, DemoMeetings, GoingClock, demo_mee
 from tests.flows.test_demo_calendar import MANAGER
 from tests.flows.test_demo_meeting import COORDINATOR, box, invite
 from tests.flows.test_demo_reminders import WEDNESDAY
+from tests.flows.test_demo_series import MANAGERS, plan_series, send_series
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -149,6 +150,23 @@ def planning(browser: Browser, address: str) -> None:
         expect(box(page)).to_be_focused()
         invite(page)
         _shot(page, "mote-inbjudan-skickad")
+    series(browser, address)
+
+
+def series(browser: Browser, address: str) -> None:
+    """Plan a series in its dialog, and look at what comes by mail."""
+    with open_page(browser, 760, 640) as page:
+        page.goto(address)
+        page.get_by_role("link", name=COORDINATOR).click()
+        expect(box(page)).to_be_focused()
+        plan_series(page)
+        _shot(page, "mote-aterkommer")
+        send_series(page)
+        page.goto(f"{address}{MANAGERS}")
+        page.get_by_text("Visa mejlet").first.click()
+        looks = page.frame_locator("iframe[title^='Mejlet om']")
+        expect(looks.get_by_role("heading").first).to_be_visible()
+        _shot(page, "mote-aterkommer-mejl", whole=True)
 
 
 def calendars(browser: Browser, meetings: DemoMeetings) -> None:

@@ -8,11 +8,13 @@ from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
 from handlers.contents import Invitation
 from handlers.invitations.inviting import Invited, invite, meant
+from handlers.invitations.times import ahead, recurring_of, times_of
 from handlers.meeting_kinds import SUMMONED
 from handlers.meeting_views import Circle, Preview, Whom
 from handlers.memberships import holding
 from handlers.ports import Services
 from handlers.scope import home
+from handlers.series_views import Recurring
 from storage.indexes import Family, families
 from storage.models import (
     Collaboration,
@@ -56,6 +58,7 @@ def preview(services: Services, asker: Asker, number: int) -> Preview:
                 about=meeting.about,
                 answer_by=meeting.answer_by,
                 summons=meeting.kind in SUMMONED,
+                series=_series(session, services, meeting),
             ),
             by_mail=len(mailed),
             in_chat=len(chatting),
@@ -63,6 +66,13 @@ def preview(services: Services, asker: Asker, number: int) -> Preview:
             before=len(people & invited),
             names=(*mailed, *chatting),
         )
+
+
+def _series(session: Session, services: Services, meeting: Meeting) -> Recurring | None:
+    """Return a series as somebody gets it who is invited to all times to come."""
+    times = times_of(session, meeting)
+    rows = {one.id: Invitee(sequence=one.sequence) for one in ahead(times, services.clock())}
+    return recurring_of(times, rows, services.clock())
 
 
 def send_invitation(services: Services, asker: Asker, number: int) -> Invited:

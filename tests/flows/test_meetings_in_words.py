@@ -186,7 +186,7 @@ def test_a_series_in_words_from_its_headings_to_its_end(manager: House) -> None:
     )
     assert "Inbjudan går nu ut till 1 person." in said(house, "skicka inbjudan till möte 1")
     answered = said(house, "jag kommer till möte 1", MANAGER)
-    assert "Svaret gäller alla 5 gånger som är kvar" in answered
+    assert "Mötet återkommer, och 5 gånger är kvar." in answered
     assert said(house, "jag kommer inte på avstämningen 10 mars", MANAGER).startswith(
         "Du kommer inte."
     )

@@ -128,7 +128,7 @@ def _steps(sheet: Sheet) -> list[Block]:
         *([held] if sheet.begun else []),
         step(text("planned.change"), "meeting_change"),
         step(text("planned.terms"), "meeting_terms"),
-        *([] if sheet.begun else _registration(sheet)),
+        *([] if sheet.begun or planned.rhythm else _registration(sheet)),
         *([_minutes(sheet)] if sheet.begun else []),
         copy,
         _cancelling(sheet),
@@ -185,7 +185,8 @@ def _sending(sheet: Sheet) -> Block:
 
 def _cancelling(sheet: Sheet) -> Block:
     meeting = sheet.planned.meeting
-    made = button(text("meetings.cancel"), "card_cancel", str(meeting.number))
+    label = text("series.cancel_one") if sheet.planned.rhythm else text("meetings.cancel")
+    made = button(label, "card_cancel", str(meeting.number))
     asked = text("meetings.confirm", meeting=meeting_words(meeting))
     title = text("meetings.confirm_title")
     confirm = _confirm(title, asked, text("meetings.cancel"), text("meetings.keep"))

@@ -1,6 +1,7 @@
 """A series of meetings: planned at once, answered at once, changed time by time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -19,10 +20,12 @@ from handlers.invitations import (
     invite,
     my_meetings,
     open_registration,
+    preview,
     record_reply,
     remind_silent,
     respond,
     send_again,
+    send_invitation,
     uninvite,
 )
 from handlers.meetings import (
@@ -131,6 +134,20 @@ def test_everybody_gets_one_invitation_to_all_times(series: Series) -> None:
     assert recurring.left_out == (datetime(2027, 5, 12, 7, tzinfo=UTC),)
     assert len(recurring.days) == 5
     assert (told[series.ann].slot, told[series.ann].sequence) == (None, 0)
+
+
+def test_preview_is_what_everybody_gets(series: Series) -> None:
+    whom = Whom(people=(series.ann,))
+    plan = replace(PLAN, whom=whom)
+    change_meeting(series.desk.services, series.desk.coordinator, JANUARY, plan)
+    shown = preview(series.desk.services, series.desk.coordinator, MARCH)
+
+    send_invitation(series.desk.services, series.desk.coordinator, MARCH)
+    told = series.deliver()
+
+    assert list(told) == [series.ann]
+    assert shown.invitation.series == told[series.ann].series
+    assert shown.names == ("Ann Ask (Habo)",)
 
 
 def test_an_answer_counts_for_every_time_that_was_not_answered_yet(invited: Series) -> None:
