@@ -147,7 +147,7 @@ def test_preview_is_what_everybody_gets(series: Series) -> None:
 
     assert list(told) == [series.ann]
     assert shown.invitation.series == told[series.ann].series
-    assert shown.names == ("Ann Ask (Habo)",)
+    assert shown.names == ("Ann Ask (Miljökontoret i Habo)",)
 
 
 def test_an_answer_counts_for_every_time_that_was_not_answered_yet(invited: Series) -> None:
