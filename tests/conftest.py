@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATABASES = ("sqlite", "postgresql")
 OUTCOMES = ("passed", "failed", "error", "skipped")
+# The folders of what reads, and understands words.
+_READS = frozenset({"asking", "contacts", "imports", "projects", "rules"})
 _SHARED = pytest.StashKey[TestDatabases]()
 
 # No test is timed: how fast a machine finds an example says nothing of the program.
@@ -59,13 +61,42 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[_SHARED].remove()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note in each test's report which database it ran on."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every case be tried on PostgreSQL too."""
+    parser.addoption("--every-case", action="store_true", help="try every case on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note in each test's report which database it ran on, and leave out further cases of words."""
     for item in items:
-        if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
-            name = item.callspec.params.get("database_kind")
-            if name in DATABASES:
-                item.user_properties.append(("database", name))
+        if name := _database(item):
+            item.user_properties.append(("database", name))
+    left_out = set() if config.getoption("--every-case") else set(_further_cases(items))
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _database(item: pytest.Item) -> str:
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    name = params.get("database_kind")
+    return name if name in DATABASES else ""
+
+
+def _further_cases(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield what asks PostgreSQL the same once more in other words.
+
+    What is stored and delivered is tried on both databases case by case. What is read, and said,
+    asks them the same questions whatever the words are: there, PostgreSQL is asked once a test.
+    """
+    asked: set[tuple[Path, str]] = set()
+    for item in items:
+        if _database(item) != "postgresql" or not _READS.intersection(item.path.parts):
+            continue
+        test = (item.path, getattr(item, "originalname", item.name))
+        if test in asked:
+            yield item
+        asked.add(test)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

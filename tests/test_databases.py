@@ -20,6 +20,13 @@ tests.databases.DEBIAN_VERSIONS = pathlib.Path("nowhere")
 def test_on_both(database_url):
     pass
 """
+IN_OTHER_WORDS = """
+import pytest
+
+@pytest.mark.parametrize("words", ["one", "two", "three"])
+def test_on_both(database_kind, words):
+    pass
+"""
 WITH_A_SKIP = """
 import pytest
 
@@ -32,13 +39,16 @@ def test_skipped():
 """
 
 
-def run_suite(directory: Path, code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_suite(
+    directory: Path, code: str, *more: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    directory.mkdir(exist_ok=True)
     file = directory / "test_planted.py"
     file.write_text(code)
     kept = {"COVERAGE_FILE": str(directory / "coverage"), "PATH": "", "PYTHONPATH": str(ROOT)}
     options = ["-p", "tests.conftest", "-p", "no:cacheprovider", f"--rootdir={directory}", "-q"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *options, file],
+        [sys.executable, "-m", "pytest", *options, *more, file],
         check=False,
         capture_output=True,
         text=True,
@@ -83,6 +93,23 @@ def test_missing_postgresql_fails_the_run_in_ci(tmp_path: Path) -> None:
 
     assert done.returncode == 1, done.stdout
     assert "databases: sqlite 1 passed, postgresql 1 error" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "more", "told"),
+    [
+        ("asking", (), "sqlite 3 passed, postgresql 1 passed"),
+        ("asking", ("--every-case",), "sqlite 3 passed, postgresql 3 passed"),
+        ("delivery", (), "sqlite 3 passed, postgresql 3 passed"),
+    ],
+)
+def test_postgresql_is_asked_once_by_what_differs_in_its_words_alone(
+    tmp_path: Path, folder: str, more: tuple[str, ...], told: str
+) -> None:
+    done = run_suite(tmp_path / folder, IN_OTHER_WORDS, *more)
+
+    assert done.returncode == 0, done.stdout
+    assert f"databases: {told}" in done.stdout
 
 
 @pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])

@@ -33,7 +33,7 @@ from tests.fakes import FixedClock
 from tests.flows.letters import BOT, COORDINATOR
 from tests.sample import NOW
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
 CHANGED = (CoordinatorTask, EventLog, OfficeTick, Preference, Subscription)
 # Each alone makes a mail one that must never be answered.
 MACHINES = [

@@ -12,7 +12,7 @@ from bot.mail.incoming.reading import read_mail
 from bot.mail.incoming.subjects import bare_subject
 from tests.bot.mail.incoming.broken_mails import broken_mails
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
 
 
 def header_strings(mail: IncomingMail) -> list[str]:
