@@ -1,7 +1,7 @@
 """Another time that somebody has asked for: what the coordinator does not grant is declined."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from handlers.delivery import Kind, Loaded
 from handlers.invitations.answering import meetings_known_as
 from handlers.invitations.span import begins
 from handlers.invitations.telling import invitation_of
+from handlers.invitations.times import times_of
+from handlers.invitations.whole import whole_invitation
 from handlers.notices import Draft, Urgency, put
 from handlers.people import by_email
 from handlers.ports import Services
@@ -40,8 +42,8 @@ def decline_proposal(session: Session, services: Services, asked: Asked, mail: i
     ``mail`` is the number of the mail that has asked. Nobody is told who is not invited, or of
     what is over; a meeting that has moved since is told as it is now, and nothing is declined.
     """
-    found = meetings_known_as(session, services, asked.uid, asked.slot)
-    meeting = found[0] if len(found) == 1 else None
+    # Of a series another time may be asked for as a whole: the next one stands for it.
+    meeting = next(iter(meetings_known_as(session, services, asked.uid, asked.slot)), None)
     person = by_email(session, asked.attendee, guests=True)
     if meeting is None or person is None or meeting.state != "booked":
         return
@@ -58,7 +60,10 @@ def decline_proposal(session: Session, services: Services, asked: Asked, mail: i
         meeting_id=meeting.id,
         due_at=services.clock(),
         urgency=Urgency.WORKING_HOURS,
-        details={"revision": meeting.revision},
+        details={
+            "revision": meeting.revision,
+            "whole": meeting.series_id is not None and asked.slot is None,
+        },
         expires_at=begins(meeting),
     )
     put(session, services, [draft])
@@ -69,13 +74,17 @@ def _invitee(session: Session, meeting_id: int, person_id: int | None) -> Invite
     return session.scalars(one.where(Invitee.removed_at.is_(None))).one_or_none()
 
 
-def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
+def _load(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
     meeting = session.get_one(Meeting, notice.meeting_id)
     invitee = _invitee(session, meeting.id, notice.person_id)
     same = meeting.state == "booked" and meeting.revision == notice.details["revision"]
     if invitee is None or not same:
         return Loaded(None, settled=frozenset({notice.id}))
+    if notice.details.get("whole"):
+        times = times_of(session, meeting)
+        whole = whole_invitation(session, services, times, notice)
+        return Loaded(replace(whole, declined=True, stamp=None) if whole else None)
     return Loaded(invitation_of(session, meeting, invitee, notice, declined=True))
 
 

@@ -216,17 +216,22 @@ def test_refreshing_a_recurring_event(series: Organizer) -> None:
     assert list(lost.entries) == list(before.entries)
 
 
-def test_counter_an_instance_of_a_recurring_event(series: Organizer) -> None:
-    countered = ("METHOD:REPLY", "METHOD:COUNTER")
-
-    series.reply(ANEBY, "TENTATIVE", countered, further=(MARCH_TIME,))
+@pytest.mark.parametrize(("further", "slot"), [((MARCH_TIME,), "20270310T090000"), ((), None)])
+def test_another_time_for_a_recurring_event_is_declined(
+    series: Organizer, further: tuple[str, ...], slot: str | None
+) -> None:
+    series.reply(ANEBY, "TENTATIVE", ("METHOD:REPLY", "METHOD:COUNTER"), further=further)
     assert "vill ha" in series.ask("karantän")
     (decline,) = [one for one in labels(series.shown) if "Tacka nej" in one]
+
     series.press(decline)
     series.carry()
 
     told = series.last(ANEBY)
-    assert (told["METHOD"], told["RECURRENCE-ID"]) == ("DECLINECOUNTER", "20270310T090000")
+    assert (told["METHOD"], told.get("RECURRENCE-ID")) == ("DECLINECOUNTER", slot)
+    assert b"FREQ=MONTHLY" not in sent(series, ANEBY)
+    (entry,) = series.calendars[ANEBY].entries.values()
+    assert entry.known.is_series
 
 
 def test_another_time_of_the_series_is_picked_on_its_card(series: Organizer) -> None:
