@@ -31,13 +31,10 @@ def end(question: Question) -> Answer | None:
     if said is None:
         return None
     found = kept(question, said["what"])
-    # Whichever of its times is meant, it is the same series.
-    number = found.lines[0].number
-    services, asker = question.scope.let_go()
-    if found.one is None and not meetings.same_series(
-        services, asker, [one.number for one in found.lines]
-    ):
+    if found.one is None:
         return found.which(lambda one: f"ställ in resten av {one}")
+    services, asker = question.scope.let_go()
+    number = found.one.number
     meetings.cancel_series(services, asker, number)
     return shown(question, number, "ended")
 

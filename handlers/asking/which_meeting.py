@@ -91,9 +91,15 @@ def _found(
     today = question.scope.today
     if find_day(bare, today) is None:
         # Of those ahead; of what has been where there is none, the last one.
-        rows = [one for one in rows if one[0].last >= today] or rows[-1:]
+        rows = _next_of_each([one for one in rows if one[0].last >= today]) or rows[-1:]
     lines = tuple(meeting_line(meeting, owner) for meeting, owner in rows)
     return MeetingsFound(bare, lines, today) if lines else None
+
+
+def _next_of_each(rows: Sequence[tuple[Meeting, str]]) -> list[tuple[Meeting, str]]:
+    """Keep of each series the next time, where no day is said."""
+    found = {one[0].series_id or -one[0].id: one for one in reversed(rows)}
+    return [one for one in rows if one in found.values()]
 
 
 def _says_nothing(said: str) -> bool:

@@ -13,7 +13,7 @@ from handlers.meetings.counting import count_as, may_count_as
 from handlers.meetings.planned import MOST_PLACES, Plan, next_time, plan_of
 from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
 from handlers.meetings.repeat import MOST_TIMES, Repeat
-from handlers.meetings.repeating import cancel_series, same_series
+from handlers.meetings.repeating import cancel_series
 from handlers.meetings.wanted import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Booking
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "next_time",
     "plan_meeting",
     "plan_of",
-    "same_series",
     "set_terms",
     "show_meeting",
     "show_planned",

@@ -62,13 +62,6 @@ def cancel_series(services: Services, asker: Asker, number: int) -> MeetingLine:
         return meeting_line(left[0], owner.name)
 
 
-def same_series(services: Services, asker: Asker, numbers: Sequence[int]) -> bool:
-    """Tell whether meetings of the asker's collaborations are all times of one series."""
-    with services.database.session() as session:
-        found = {found_meeting(session, asker, number).series_id for number in numbers}
-    return len(found) == 1 and None not in found
-
-
 def _cancel(
     session: Session,
     services: Services,

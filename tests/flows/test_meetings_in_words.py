@@ -185,7 +185,9 @@ def test_a_series_in_words_from_its_headings_to_its_end(manager: House) -> None:
         in planned
     )
     assert "Inbjudan går nu ut till 1 person." in said(house, "skicka inbjudan till möte 1")
-    answered = said(house, "jag kommer till möte 1", MANAGER)
+    # Where no day is said, the next time is meant.
+    answered = said(house, "jag kommer till avstämningen", MANAGER)
+    assert "Ons 13 jan 2027 kl. 9.00–10.00" in answered
     assert "Mötet återkommer, och 5 gånger är kvar." in answered
     assert said(house, "jag kommer inte på avstämningen 10 mars", MANAGER).startswith(
         "Du kommer inte."

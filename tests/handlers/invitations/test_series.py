@@ -39,7 +39,6 @@ from handlers.meetings import (
     mark_held,
     plan_meeting,
     plan_of,
-    same_series,
     show_planned,
 )
 from storage.models import Meeting
@@ -285,8 +284,6 @@ def test_meeting_that_stands_alone_is_no_series(series: Series) -> None:
 
     assert alone.rhythm is None
     assert refused(cancel_series, services, coordinator, number) == "no_series"
-    assert not same_series(services, coordinator, [JANUARY, number])
-    assert same_series(services, coordinator, [JANUARY, JUNE])
 
 
 def test_invitation_that_was_lost_is_sent_again_with_all_times_once(invited: Series) -> None:
