@@ -18,6 +18,7 @@ from bot.slack.listeners import (
     home,
     meetings,
     plan_dialogs,
+    plan_hosts,
     planning,
     projects,
     responding,
@@ -81,6 +82,7 @@ def register(app: App, introductions: Introductions) -> None:
     meetings.register(app, introductions)
     planning.register(app, introductions)
     plan_dialogs.register(app, introductions)
+    plan_hosts.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     rules.register(app, introductions)

@@ -12,6 +12,7 @@ from handlers.meetings.booking import (
 from handlers.meetings.counting import count_as, may_count_as
 from handlers.meetings.planned import MOST_PLACES, Plan, next_time, plan_of
 from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
+from handlers.meetings.turns import host_in_turn, last_writer
 from handlers.meetings.wanted import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Booking
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "count_as",
+    "host_in_turn",
+    "last_writer",
     "mark_held",
     "may_count_as",
     "meetings_of_duty",

@@ -16,29 +16,46 @@ from bot.slack.blocks.fields import (
 from bot.slack.blocks.parts import Block, plain
 from bot.texts import text
 from bot.texts.planned import circle_words
+from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.invitations import Circle, Named, Whom
 from handlers.meeting_kinds import MeetingKind
 from handlers.meetings import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Plan, Terms
 from handlers.meetings.planned import LONGEST_ABOUT, LONGEST_TITLE
 
-WISHES = "wishes"
+WISHES, HOST = "wishes", "host"
 # A field for words holds no more than this.
 _MOST_WORDS = 3000
 _MOST_OPTIONS = 100
 _LONGEST_NAMES = 3000
+_LONGEST_MARK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a dialog carries along: which meeting it is about, 0 for none, and what lies below."""
+    """What a dialog carries along: which meeting it is about, 0 for none, and what lies below.
+
+    ``turn`` is whose turn it is to be the host of a new meeting, as far as that is known.
+    """
 
     number: int = 0
     view: str = ""
+    turn: str = ""
 
     def written(self) -> str:
         """Write it down for a dialog."""
-        return json.dumps({"m": self.number, "v": self.view}, separators=(",", ":"))
+        carried = {"m": self.number, "v": self.view, "t": self.turn}
+        return json.dumps(carried, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, written: str) -> "Carried":
+        """Read what a dialog carries; raise ``ValueError`` for what no dialog of ours does."""
+        try:
+            parts = json.loads(written)
+            # A dialog from before hosts were proposed tells of none.
+            return cls(int(parts["m"]), str(parts["v"]), str(parts.get("t", "")))
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(written) from error
 
 
 def plan_dialog(
@@ -46,15 +63,19 @@ def plan_dialog(
 ) -> Block:
     """Ask what a meeting is to be; ``people`` are those that it is for one by one."""
     title = text("planned.change_title") if carried.number else text("planned.new_title")
+    is_new = not carried.number
     blocks = [
-        field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
+        _heard(
+            field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
+            at_once=is_new,
+        ),
         field(
             "title",
             text("planned.title"),
             text_input(plan.title if plan else "", longest=LONGEST_TITLE),
         ),
-        *_times(plan),
-        *_places(plan),
+        *_times(plan, at_once=is_new),
+        *_places(plan, carried.turn),
         field(
             "about",
             text("planned.about"),
@@ -74,8 +95,25 @@ def plan_dialog(
     return form("meeting_plan", title, text("planned.save"), blocks, carried.written())
 
 
-def terms_dialog(terms: Terms, receiver: str, minutes_by: str, carried: Carried) -> Block:
-    """Ask how many there is room for, what to ask, and who does what."""
+def host_field(host: str, turn: str = "", name: str = "") -> Block:
+    """Return the field of a meeting's host; ``turn`` is whose turn it is, where that is known.
+
+    The field has another name for each that is proposed, since Slack keeps what stands in one;
+    ``name`` is that of the field which is to keep it.
+    """
+    written = text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example"))
+    hint = text("planned.host_turn", host=clean(turn)) if turn else ""
+    name = name or (f"{HOST}/{turn[:_LONGEST_MARK]}" if turn else HOST)
+    return field(name, text("acts.book_host"), written, hint=hint, optional=True)
+
+
+def terms_dialog(
+    terms: Terms, receiver: str, minutes_by: str, carried: Carried, minutes_hint: str = ""
+) -> Block:
+    """Ask how many there is room for, what to ask, and who does what.
+
+    ``minutes_hint`` tells where ``minutes_by`` comes from, if nobody has chosen them.
+    """
     wishes = option(WISHES, text("planned.ask_wishes"), text("planned.ask_wishes_what"))
     blocks = [
         field(
@@ -103,6 +141,7 @@ def terms_dialog(terms: Terms, receiver: str, minutes_by: str, carried: Carried)
             "minutes_by",
             text("planned.minutes_by"),
             text_input(minutes_by, longest=_LONGEST_NAMES),
+            hint=minutes_hint,
             optional=True,
         ),
     ]
@@ -121,11 +160,19 @@ def _kinds(chosen: str) -> Block:
     return {**made, "initial_option": first[0]} if first else made
 
 
-def _times(plan: Plan | None) -> list[Block]:
+def _heard(block: Block, *, at_once: bool) -> Block:
+    """Return a field of which the bot hears as soon as something is chosen, where it is to."""
+    return {**block, "dispatch_action": True} if at_once else block
+
+
+def _times(plan: Plan | None, *, at_once: bool) -> list[Block]:
     when = plan.booking if plan else None
     last = when.last if when and when.last != when.first else None
     return [
-        field("first", text("acts.book_first"), day_picker(when.first if when else None)),
+        _heard(
+            field("first", text("acts.book_first"), day_picker(when.first if when else None)),
+            at_once=at_once,
+        ),
         field(
             "last",
             text("acts.book_last"),
@@ -145,7 +192,7 @@ def _times(plan: Plan | None) -> list[Block]:
     ]
 
 
-def _places(plan: Plan | None) -> list[Block]:
+def _places(plan: Plan | None, turn: str) -> list[Block]:
     place = plan.booking.place if plan else ""
     link = (plan.booking.link or "") if plan else ""
     host = plan.booking.host if plan else ""
@@ -157,12 +204,7 @@ def _places(plan: Plan | None) -> list[Block]:
             optional=True,
         ),
         field("link", text("planned.link"), text_input(link, longest=LONGEST_LINK), optional=True),
-        field(
-            "host",
-            text("acts.book_host"),
-            text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example")),
-            optional=True,
-        ),
+        host_field(host or turn, turn),
     ]
 
 
