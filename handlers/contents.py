@@ -231,6 +231,8 @@ class NoteCode(StrEnum):
     MEETING_PLACE = "meeting_place"
     MEETING_ENOUGH = "meeting_enough"
     MEETING_FULL = "meeting_full"
+    COURSE_STARTS = "course_starts"
+    COURSE_FULL = "course_full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,8 @@ NOTES = {
             NoteCode.MEETING_PLACE,
             NoteCode.MEETING_ENOUGH,
             NoteCode.MEETING_FULL,
+            NoteCode.COURSE_STARTS,
+            NoteCode.COURSE_FULL,
         )
     },
 }
