@@ -12,6 +12,7 @@ from bot.slack.listeners import (
     asking,
     attendance,
     channels,
+    decisions,
     desk,
     duties,
     following,
@@ -79,6 +80,7 @@ def register(app: App, introductions: Introductions) -> None:
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)
+    decisions.register(app, introductions)
     meetings.register(app, introductions)
     planning.register(app, introductions)
     plan_dialogs.register(app, introductions)

@@ -24,7 +24,7 @@ from bot.texts import text
 from bot.texts.duties import act_label, duty_name, line_within
 from bot.texts.reminding import missed_lead, missed_title, reminders_subject, reminders_title
 from bot.texts.safe import clean
-from handlers.contents import Duty, MeetingLine, Missed, Reminders
+from handlers.contents import Act, Duty, MeetingLine, Missed, Reminders
 
 PAGE = 10
 _LONGEST_LINE = 700
@@ -130,13 +130,13 @@ def duty_list(
         keeps=keeps,
         note=_unless_shown(note, entries),
     )
-    page = _fitting([sheet.blocks(entry) for entry in entries[start : start + PAGE]])
+    page = fitting([sheet.blocks(entry) for entry in entries[start : start + PAGE]])
     end = start + len(page)
-    lead = _lead(start, end, count) if count else nothing
+    lead = page_lead(start, end, count) if count else nothing
     blocks = [paragraph(title(heading, lead)), *(block for shown in page for block in shown)]
     blocks += sheet.left_over(entries[start:end])
     blocks += [said(notice)] if notice else []
-    blocks += buttons(_paging(origin, start, end, count))
+    blocks += buttons(paging(origin, start, end, count))
     return message(text("common.part_of", label=heading, value=lead), blocks)
 
 
@@ -154,7 +154,9 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
 
     ``tag`` says where they stand.
     """
-    line = cut(line_within(duty, today, collaboration), _LONGEST_LINE)
+    # What a button does need not be typed.
+    told = replace(duty, typed="") if duty.acts else duty
+    line = cut(line_within(told, today, collaboration), _LONGEST_LINE)
     shown = [paragraph([_piece(line)]), *buttons(_steps(duty))]
     if duty.decision is not None:
         return marked(shown, Mark(tag, DECISION, (duty.decision,)))
@@ -164,12 +166,19 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
 
 
 def _steps(duty: Duty) -> list[Block]:
+    if duty.decision is not None:
+        return decision_steps(duty.decision, duty.acts, duty_name(duty))
     if duty.number is None:
         # There is nothing yet that a button could name.
         return []
     value, about = str(duty.number), duty_name(duty)
     whose = "office" if duty.office else "duty"
     return [button(act_label(act), f"{whose}_{act}", value, about=about) for act in duty.acts]
+
+
+def decision_steps(decision: int, acts: Iterable[Act], about: str) -> list[Block]:
+    """Return the buttons of something that was decided."""
+    return [button(act_label(act), f"decision_{act}", str(decision), about=about) for act in acts]
 
 
 def _titles(content: Reminders) -> tuple[str, str]:
@@ -199,12 +208,14 @@ def _unless_shown(note: Note | None, entries: Iterable[Entry]) -> Note | None:
 def _key(entry: Entry) -> tuple[str, int | None]:
     if isinstance(entry, MeetingLine):
         return MEETING, entry.number
+    if entry.decision is not None:
+        return DECISION, entry.decision
     return PART if entry.office else DUTY, entry.number
 
 
 def _everything(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     """Show all duties in one message: those without room for buttons as lines alone."""
-    page = _fitting([sheet.blocks(duty) for duty in duties])
+    page = fitting([sheet.blocks(duty) for duty in duties])
     left = sheet.left_over(duties[: len(page)])
     return [
         *(block for shown in page for block in shown),
@@ -238,7 +249,7 @@ def _briefly(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     return [*shown, *rest]
 
 
-def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:
+def fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:
     """Return as many duties as there is room for, at least one."""
     page: list[list[Block]] = []
     room, blocks = _MOST_ROOM, _MOST_BLOCKS
@@ -251,13 +262,15 @@ def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:
     return page
 
 
-def _lead(start: int, end: int, count: int) -> str:
+def page_lead(start: int, end: int, count: int) -> str:
+    """Say how many there are, and which of them are shown where that is not all."""
     if (start, end) == (0, count):
         return text("common.several", count=count)
     return text("slack.page", first=start + 1, last=end, count=count)
 
 
-def _paging(origin: Origin, start: int, end: int, count: int) -> list[Block]:
+def paging(origin: Origin, start: int, end: int, count: int) -> list[Block]:
+    """Return the buttons that turn the pages of a list."""
     further = button(text("slack.further"), "more", origin.at(end).value())
     first = button(text("slack.first_page"), "less", origin.at(-1).value())
     return [*([further] if end < count else []), *([first] if start else [])]

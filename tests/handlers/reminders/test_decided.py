@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.answers import Asker
 from handlers.coming import to_do
-from handlers.contents import Reminders
+from handlers.contents import Act, Reminders
 from handlers.decisions import Resolution, decide, mark_decided_done, move_decision
 from handlers.reminded import duties_now
 from handlers.reminders import next_event, plan_due
@@ -134,6 +134,31 @@ def test_decisions_of_a_message_are_read_anew(desk: Desk) -> None:
 
     assert [one.decision for one in before] == [number]
     assert duties_now(desk.services, desk.coordinator, (), (number,)) == ()
+
+
+def test_only_its_owner_and_the_coordinator_may_say_that_it_is_done(desk: Desk) -> None:
+    bo, eva = add_member(desk), add_member(desk, "Eva Ek")
+    number = decided(desk, owner=bo)
+    askers = [Asker("jonkoping", one, frozenset({"inspector"}), "slack") for one in (bo, eva)]
+
+    shown = [duties_now(desk.services, one, (), (number,)) for one in (desk.coordinator, *askers)]
+
+    assert [[duty.acts for duty in duties] for duties in shown] == [
+        [(Act.DONE,)], [(Act.DONE,)], [()],
+    ]  # fmt: skip
+
+
+def test_what_is_due_soonest_stands_first_whatever_it_is(desk: Desk) -> None:
+    desk.add_rule("report", REPORT)
+    desk.add_rule("early", {"shape": "deadline", "date": "02-15"})
+    number = decided(desk)
+    move_decision(desk.services, desk.coordinator, number, date(2027, 2, 18))
+    desk.tick()
+    desk.to(date(2027, 2, 12))
+
+    assert [duty.rule for duty in to_do(desk.services, desk.coordinator).duties] == [
+        "early", "", "report",
+    ]  # fmt: skip
 
 
 def test_planning_costs_as_much_for_many_decisions_as_for_one(desk: Desk) -> None:
