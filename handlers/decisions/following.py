@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.access import Information, may
 from handlers.answers import Asker, DecisionLine
 from handlers.contents import Act, Duty
-from handlers.decisions.finding import OPEN, lines, open_rows
+from handlers.decisions.finding import DROPPED, OPEN, lines, open_rows
 from handlers.ports import SWEDEN
 from schedules.cadence import reminder_days
 from storage.indexes import Family
@@ -66,6 +66,15 @@ def decisions_now(
         duty_of(one, may_end=asker is None or _may_end(asker, one.owner_id))
         for one in lines(session, rows, today)
     )
+
+
+def decisions_missed(session: Session, numbers: Collection[int], today: date) -> tuple[Duty, ...]:
+    """Return the decisions with these ids that hold, done or not, as duties nobody is to act on."""
+    if not numbers:
+        return ()
+    kept = select(Decision).where(Decision.id.in_(numbers), Decision.state != DROPPED)
+    rows = session.scalars(kept.order_by(Decision.id)).all()
+    return tuple(map(duty_of, lines(session, rows, today)))
 
 
 def to_do(
