@@ -94,8 +94,10 @@ def to_do(services: Services, asker: Asker) -> Agenda:
         first, last = desk.today - BACK, desk.today + TO_DO
         known = desk.almanacs.between(first, last)
         decided = decisions.to_do(desk.scope.session, desk.scope.family, asker, desk.today, last)
-        seen = (*desk.seen(filter(desk.is_to_do, known)), *decided)
-        return Agenda(first, last, desk.today, seen)
+        seen = [*desk.seen(filter(desk.is_to_do, known)), *decided]
+        # Where there is room for a few alone, what is due soonest is among them.
+        seen.sort(key=lambda one: one.due or one.first)
+        return Agenda(first, last, desk.today, tuple(seen))
 
 
 def whole_year(services: Services, asker: Asker, year: int) -> Year:

@@ -157,6 +157,15 @@ class Terms:
     minutes_by_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LastWriter:
+    """Who took the minutes the last time: ``written`` names them alone; ``meeting`` is that one."""
+
+    name: str
+    written: str
+    meeting: MeetingLine
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A meeting with all that has been planned for it. ``invited`` once somebody has been told.

@@ -53,5 +53,5 @@ def duties_now(
         )
         if not decided:
             return duties
-        every = (*duties, *decisions_now(session, family, decided, today))
+        every = (*duties, *decisions_now(session, family, decided, today, asker))
         return tuple(sorted(every, key=lambda one: one.due or one.first))

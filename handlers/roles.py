@@ -29,6 +29,11 @@ def coordinator(scope: Scope) -> RoleContact | None:
     return _coordinator(scope.indexes.mailboxes, scope.today)
 
 
+def coordinator_among(mailboxes: tuple[Mailbox, ...], day: date) -> RoleContact | None:
+    """Return the coordinator's among some mailboxes, for who has no scope; None for none in use."""
+    return _coordinator(mailboxes, day)
+
+
 @lru_cache(maxsize=256)
 def _coordinator(mailboxes: tuple[Mailbox, ...], day: date) -> RoleContact | None:
     roles = [one for one in mailboxes if one.in_use(day) and _called(one) & _COORDINATOR]

@@ -12,12 +12,14 @@ from bot.slack.listeners import (
     asking,
     attendance,
     channels,
+    decisions,
     desk,
     duties,
     following,
     home,
     meetings,
     plan_dialogs,
+    plan_hosts,
     planning,
     projects,
     responding,
@@ -78,9 +80,11 @@ def register(app: App, introductions: Introductions) -> None:
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)
+    decisions.register(app, introductions)
     meetings.register(app, introductions)
     planning.register(app, introductions)
     plan_dialogs.register(app, introductions)
+    plan_hosts.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     rules.register(app, introductions)

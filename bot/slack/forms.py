@@ -129,7 +129,7 @@ def booking(filled: Filled) -> Booking:
         place=filled.text("place"),
         # A dialog without the field keeps what there is.
         link=filled.text("link") if filled.has("link") else None,
-        host=filled.text("host"),
+        host=filled.text_of("host"),
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.texts.booked import BETWEEN, meeting_cells
+from bot.texts.booked import BETWEEN, meeting_cells, meeting_name
 from bot.texts.dates import short_day
 from bot.texts.recurring import rhythm_words
-from bot.texts.safe import clean
+from bot.texts.safe import clean, inside_sentence
 from bot.texts.wording import text, word
 from handlers.invitations import (
     ROLES,
@@ -16,6 +16,7 @@ from handlers.invitations import (
     Standing,
     Whom,
 )
+from handlers.meeting_views import LastWriter
 from handlers.meetings import Planned
 
 MOST_LOST = 10
@@ -102,6 +103,37 @@ def planned_lines(planned: Planned) -> tuple[str, ...]:
         BETWEEN.join(part for part in told if part),
     )
     return tuple(line for line in lines if line)
+
+
+def last_time_words(last: LastWriter) -> str:
+    """Say where the name of who takes the minutes comes from: the last meeting of the sort."""
+    return text("planned.minutes_hint", meeting=_which(last))
+
+
+def proposed_lines(number: int, turn: str, last: LastWriter | None) -> tuple[str, ...]:
+    """Say whose turn it is to be the host, and who wrote last, each with how it is set."""
+    lines = []
+    if host := clean(turn):
+        lines.append(text("planned.turn", host=host, typed=host_typed(number, host)))
+    if last is not None:
+        name, typed = clean(last.name), clean(writer_typed(number, last))
+        lines.append(text("planned.last_writer", name=name, meeting=_which(last), typed=typed))
+    return tuple(lines)
+
+
+def host_typed(number: int, host: str) -> str:
+    """Return what is typed to make somebody a meeting's host."""
+    return f"ändra möte {number}; värd: {host}"
+
+
+def writer_typed(number: int, last: LastWriter) -> str:
+    """Return what is typed to have the same person write as the last time."""
+    return f"ändra möte {number}; skriver protokoll: {last.written}"
+
+
+def _which(last: LastWriter) -> str:
+    named = inside_sentence(meeting_name(last.meeting))
+    return text("minutes.title", kind=named, meeting=short_day(last.meeting.first))
 
 
 def standing_words(standing: Standing) -> str:

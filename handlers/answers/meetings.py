@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.answers.found import Answer, ListAnswer
 from handlers.contents import Duty
-from handlers.meeting_views import Attendance, Circle, Planned, Preview, Standing
+from handlers.meeting_views import Attendance, Circle, LastWriter, Planned, Preview, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ class PlannedAnswer(Answer):
 
     ``change`` is shown, preview, planned, changed, sent, reminded, removed, again or counted;
     ``count`` is how many people it concerns, and ``name`` who, or what it counts as. ``counts`` is
-    what waits to be booked, and the meeting would do for.
+    what waits to be booked, and the meeting would do for. Of a new one, ``turn`` is whose turn it
+    is to be its host, where nobody is, and ``last_writer`` who took the minutes the last time.
     """
 
     kind: ClassVar[str] = "meeting"
@@ -53,3 +54,5 @@ class PlannedAnswer(Answer):
     count: int = 0
     name: str = ""
     counts: tuple[Duty, ...] = ()
+    turn: str = ""
+    last_writer: LastWriter | None = None

@@ -10,6 +10,7 @@ from handlers.asking.booking_words import BookingWords, booking_words
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.day_words import find_day
 from handlers.asking.invite_words import shown
+from handlers.asking.newly_planned import newly_planned
 from handlers.asking.question import Question
 from handlers.asking.series_words import repeat_under
 from handlers.asking.which_meeting import kept
@@ -66,8 +67,7 @@ def plan(question: Question) -> Answer | None:
     wanted = Plan(title=fields["title"], booking=booking, repeat=repeat)
     wanted = _with_fields(question, wanted, fields)
     terms = _terms(question, Terms(), fields)
-    made = meetings.plan_meeting(*question.scope.let_go(), wanted, terms)
-    return shown(question, made.meeting.number, "planned")
+    return newly_planned(question, wanted, terms)
 
 
 def change(question: Question) -> Answer | None:
@@ -102,8 +102,7 @@ def copy(question: Question) -> Answer | None:
     services, asker = question.scope.let_go()
     like = meetings.next_time(meetings.show_planned(services, asker, found.one.number))
     booking = _moved(like.booking, booking_words(said["when"], question.scope.today))
-    made = meetings.plan_meeting(services, asker, replace(like, booking=booking))
-    return shown(question, made.meeting.number, "planned")
+    return newly_planned(question, replace(like, booking=booking), Terms())
 
 
 def _read(question: Question) -> tuple[str, Mapping[str, str]]:

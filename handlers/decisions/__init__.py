@@ -10,13 +10,21 @@ from handlers.decisions.deciding import (
     strike,
 )
 from handlers.decisions.finding import decisions_of, kept_decisions, open_decisions, open_rows
-from handlers.decisions.following import KIND, days_of, decisions_now, duty_of, to_do
+from handlers.decisions.following import (
+    KIND,
+    days_of,
+    decisions_missed,
+    decisions_now,
+    duty_of,
+    to_do,
+)
 
 __all__ = [
     "KIND",
     "Resolution",
     "days_of",
     "decide",
+    "decisions_missed",
     "decisions_now",
     "decisions_of",
     "duty_of",

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from handlers.access import Information, may
 from handlers.answers import Asker, DecisionLine
-from handlers.contents import Duty
-from handlers.decisions.finding import OPEN, lines, open_rows
+from handlers.contents import Act, Duty
+from handlers.decisions.finding import DROPPED, OPEN, lines, open_rows
 from handlers.ports import SWEDEN
 from schedules.cadence import reminder_days
 from storage.indexes import Family
@@ -26,9 +26,10 @@ def days_of(row: Decision) -> list[date]:
     return [day for day in days if day > made]
 
 
-def duty_of(line: DecisionLine) -> Duty:
-    """Return a decision as something that falls due."""
+def duty_of(line: DecisionLine, *, may_end: bool = False) -> Duty:
+    """Return a decision as something that falls due; ``may_end``: its reader may say it is done."""
     made = line.meeting.last
+    act = Act.DONE if line.state == OPEN else Act.REOPEN
     return Duty(
         number=None,
         rule="",
@@ -41,6 +42,7 @@ def duty_of(line: DecisionLine) -> Duty:
         due=line.due,
         late=line.late,
         collaboration=line.meeting.collaboration,
+        acts=(act,) if may_end else (),
         decision=line.id,
         owner=line.owner,
         typed=f"beslut {line.number} från möte {line.meeting.number} klart",
@@ -48,11 +50,30 @@ def duty_of(line: DecisionLine) -> Duty:
 
 
 def decisions_now(
-    session: Session, family: Family, numbers: Collection[int], today: date
+    session: Session,
+    family: Family,
+    numbers: Collection[int],
+    today: date,
+    asker: Asker | None = None,
 ) -> tuple[Duty, ...]:
-    """Return the decisions with these ids that are open now, as duties."""
+    """Return the decisions with these ids that are open now, as duties.
+
+    Without an asker they are told to who sees to them.
+    """
     mine = (Decision.id.in_(numbers), Decision.collaboration_id.in_(family.ids))
     rows = session.scalars(select(Decision).where(*mine, Decision.state == OPEN)).all()
+    return tuple(
+        duty_of(one, may_end=asker is None or _may_end(asker, one.owner_id))
+        for one in lines(session, rows, today)
+    )
+
+
+def decisions_missed(session: Session, numbers: Collection[int], today: date) -> tuple[Duty, ...]:
+    """Return the decisions with these ids that hold, done or not, as duties nobody is to act on."""
+    if not numbers:
+        return ()
+    kept = select(Decision).where(Decision.id.in_(numbers), Decision.state != DROPPED)
+    rows = session.scalars(kept.order_by(Decision.id)).all()
     return tuple(map(duty_of, lines(session, rows, today)))
 
 
@@ -64,10 +85,10 @@ def to_do(
     Whoever keeps the calendar sees to what nobody else does, too.
     """
     rows = [one for one in open_rows(session, family) if one.due is None or one.due <= until]
-    keeps = may(asker, Information.CALENDAR)
-    mine = [one for one in rows if keeps or _owns(asker, one)]
-    return tuple(map(duty_of, lines(session, mine, today)))
+    mine = [one for one in rows if _may_end(asker, one.owner_id)]
+    return tuple(duty_of(one, may_end=True) for one in lines(session, mine, today))
 
 
-def _owns(asker: Asker, row: Decision) -> bool:
-    return asker.person_id is not None and row.owner_id == asker.person_id
+def _may_end(asker: Asker, owner_id: int | None) -> bool:
+    owns = asker.person_id is not None and owner_id == asker.person_id
+    return owns or may(asker, Information.CALENDAR)

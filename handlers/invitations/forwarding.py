@@ -7,7 +7,7 @@ from handlers.answers import Asker
 from handlers.events import record
 from handlers.invitations.answering import CalendarReply, take_down
 from handlers.invitations.joining import BY_REPLY, invitee_of, join
-from handlers.invitations.places import seat
+from handlers.invitations.places import seat, takes_no_more
 from handlers.invitations.span import over
 from handlers.invitations.telling import tell
 from handlers.people import by_email
@@ -20,7 +20,8 @@ def join_by_reply(services: Services, reply: CalendarReply) -> bool:
     """Put who has answered so on the list of a meeting that one may register for.
 
     Whoever calls knows that it is they. False, and nothing done, for who is at no office of the
-    register, and where nobody can register: that is for a coordinator to decide.
+    register, and where nobody can register, as at a course that is full: that is for a coordinator
+    to decide.
     """
     with services.database.write() as session:
         found = select(Meeting).filter_by(uid=reply.uid).with_for_update()
@@ -49,6 +50,8 @@ def join_by_reply(services: Services, reply: CalendarReply) -> bool:
 def _may_join(session: Session, services: Services, meeting: Meeting, person: Person) -> bool:
     ahead = meeting.state == "booked" and over(meeting) > services.clock()
     if not (meeting.registers and ahead) or person.office_id is None:
+        return False
+    if takes_no_more(session, meeting):
         return False
     family = next(one for one in families(session) if meeting.collaboration_id in one.ids)
     known = invitee_of(session, meeting, person.id) is not None

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.boards import sort_of
 from handlers.invitations.seats import tell_place, tell_queued, tell_reached
+from handlers.meeting_kinds import MeetingKind
 from handlers.ports import Services
 from storage.models import Invitee, Meeting
 
@@ -78,6 +80,14 @@ def turn_in_queue(session: Session, meeting: Meeting, invitee: Invitee) -> int:
 def is_full(session: Session, meeting: Meeting) -> bool:
     """Tell whether whoever says now that they come has to wait for a place."""
     return meeting.places is not None and len(_coming(session, meeting)) >= meeting.places
+
+
+def takes_no_more(session: Session, meeting: Meeting) -> bool:
+    """Tell whether nobody can register just now: a course closes where others have a queue.
+
+    It opens again by itself as soon as there is room. Who is invited waits in any case.
+    """
+    return sort_of(meeting) == MeetingKind.COURSE and is_full(session, meeting)
 
 
 def _room(session: Session, meeting: Meeting, besides: Invitee) -> bool:

@@ -13,17 +13,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.addresses import address
-from handlers.answers import Asker
+from handlers.answers import Asker, RoleContact
 from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.joining import BY_LINK, invitee_of, join
-from handlers.invitations.places import is_full, seat
+from handlers.invitations.places import is_full, seat, takes_no_more
 from handlers.invitations.span import over
 from handlers.invitations.telling import tell
 from handlers.people import GUEST, by_email
 from handlers.ports import Services
+from handlers.roles import coordinator_among
 from storage.indexes import families
 from storage.inserting import insert_new
 from storage.models import Collaboration, EnvironmentalOffice, EventLog, Invitee, Meeting, Person
@@ -53,7 +54,8 @@ class Registration:
 class RegistrationForm:
     """What one registers for, and the offices to choose from: their numbers and names.
 
-    ``full``: whoever registers now waits for a place. ``answer_by`` is a local day.
+    ``full``: whoever registers now waits for a place; or, where it is ``closed``, nobody can until
+    there is room. ``contact`` is whom to ask then. ``answer_by`` is a local day.
     """
 
     meeting: MeetingLine
@@ -61,6 +63,8 @@ class RegistrationForm:
     answer_by: date | None
     offices: tuple[tuple[int, str], ...]
     full: bool
+    closed: bool = False
+    contact: RoleContact | None = None
 
 
 def registration_form(services: Services, number: int, registration: int) -> RegistrationForm:
@@ -68,12 +72,15 @@ def registration_form(services: Services, number: int, registration: int) -> Reg
     with services.database.session() as session:
         meeting = _opened(session, services, number, registration)
         owner = session.get_one(Collaboration, meeting.collaboration_id)
+        closed = takes_no_more(session, meeting)
         return RegistrationForm(
             meeting=meeting_line(meeting, owner.name),
             about=meeting.about,
             answer_by=meeting.answer_by,
             offices=_offices(session, meeting),
             full=is_full(session, meeting),
+            closed=closed,
+            contact=_contact(session, services, meeting) if closed else None,
         )
 
 
@@ -89,7 +96,8 @@ def register(services: Services, number: int, registration: int, wanted: Registr
     """Put whoever has the address on the list, as one who comes, and send the invitation there.
 
     Who is on the list already gets the invitation once more, and nothing that they have answered is
-    changed. Refuses a void link, what is no name or address, and more than anybody needs.
+    changed. Refuses a void link, what is no name or address, more than anybody needs, and a course
+    without room: whoever asks, so that it does not tell who is on the list.
     """
     if faults := registration_faults(wanted):
         raise Refusal(faults[0])
@@ -98,6 +106,8 @@ def register(services: Services, number: int, registration: int, wanted: Registr
         meeting = _opened(session, services, number, registration, lock=True)
         if wanted.office_id not in {None, *(one for one, _ in _offices(session, meeting))}:
             raise Refusal("form_unreadable")
+        if takes_no_more(session, meeting):
+            raise Refusal("registration_full")
         _check_meeting(session, services, meeting)
         person = _person(session, services, meeting, (name, email), wanted.office_id)
         _check_person(session, services, person)
@@ -145,6 +155,12 @@ def _offices(session: Session, meeting: Meeting) -> tuple[tuple[int, str], ...]:
         .order_by(EnvironmentalOffice.sort_key, EnvironmentalOffice.id)
     )
     return tuple((number, name) for number, name in rows)
+
+
+def _contact(session: Session, services: Services, meeting: Meeting) -> RoleContact | None:
+    family = next(one for one in families(session) if meeting.collaboration_id in one.ids)
+    mailboxes = services.indexes.of(session, family).mailboxes
+    return coordinator_among(mailboxes, services.today())
 
 
 def _check_meeting(session: Session, services: Services, meeting: Meeting) -> None:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.boards import sort_of
 from handlers.booked import meeting_line
 from handlers.contents import Note, NoteCode
 from handlers.delivery import Kind, Loaded
+from handlers.meeting_kinds import MeetingKind
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from handlers.reminders import keepers
@@ -19,6 +21,8 @@ QUEUED, PLACE, ENOUGH, FULL = (
     "meeting_queued", "meeting_place", "meeting_enough", "meeting_full",
 )  # fmt: skip
 _BY_MAIL = "mail"
+# A course starts, and closes, where other meetings are held, and have a queue.
+_OF_A_COURSE = {ENOUGH: NoteCode.COURSE_STARTS, FULL: NoteCode.COURSE_FULL}
 
 
 def tell_queued(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> None:
@@ -102,7 +106,10 @@ def _load_reached(session: Session, _services: Services, notices: Sequence[Notic
         Invitee.queued_at.is_(None),
     )
     count = str(session.execute(seated).scalar_one())
-    return Loaded(_note(session, meeting, NoteCode(notice.kind), (("count", count),)))
+    code = NoteCode(notice.kind)
+    if sort_of(meeting) == MeetingKind.COURSE:
+        code = _OF_A_COURSE[notice.kind]
+    return Loaded(_note(session, meeting, code, (("count", count),)))
 
 
 def _note(

@@ -14,6 +14,7 @@ from handlers.meetings.planned import MOST_PLACES, Plan, next_time, plan_of
 from handlers.meetings.planning import change_meeting, plan_meeting, set_terms, show_planned
 from handlers.meetings.repeat import MOST_TIMES, Repeat
 from handlers.meetings.repeating import cancel_series
+from handlers.meetings.turns import host_in_turn, last_writer
 from handlers.meetings.wanted import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Booking
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "cancel_series",
     "change_meeting",
     "count_as",
+    "host_in_turn",
+    "last_writer",
     "mark_held",
     "may_count_as",
     "meetings_of_duty",

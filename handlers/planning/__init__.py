@@ -1,10 +1,11 @@
 """What recurs in a collaboration, and what of it is booked."""
 
 from handlers.contents import CalendarLine
-from handlers.planning.almanac import Almanac, almanacs, effective, is_paused
+from handlers.planning.almanac import Almanac, almanacs, effective
 from handlers.planning.duties import Almanacs, Known, duty, keepers_acts
 from handlers.planning.ledger import Office
 from handlers.planning.lines import LONGEST_YEARS, calendar_lines, line_of, lines_of
+from handlers.planning.resting import is_paused
 from handlers.planning.revision import calendar_changed
 
 __all__ = [

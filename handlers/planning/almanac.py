@@ -9,12 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.errors import Refusal
+from handlers.meeting_kinds import kind_of
+from handlers.planning.alike import rules_meant
+from handlers.planning.resting import is_paused
 from schedules import cadence
 from schedules.cadence import Booked, Facts, RuleError, Rules, Written, read_rules, turns
 from storage.indexes import Family
 from storage.models import CadenceRule, Meeting
 
 CANCELLED, HELD = "cancelled", "held"
+_NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,44 @@ class Almanac:
         return {
             (key, slot): host
             for key in rotating
-            for slot, host in self._turns(key, [one for one in coming if _main(one, key)]).items()
+            for slot, host in self._turns(key, [one for one in coming if _main(one, key)], today)
         }
+
+    def rule_meant(self, kind: str, title: str, day: date | None) -> str:
+        """Return the rule that a meeting of a sort would do for; empty where nobody can tell.
+
+        ``kind`` is one of ``MeetingKind``. Of several rules of the sort the title tells, or else
+        the local day, where only one of them asks for a meeting then.
+        """
+        meant = rules_meant(self.own, kind, title)
+        if len(meant) > 1 and day is not None:
+            asked = {
+                one.rule.key
+                for one in self.between(day, day)
+                if _main(one, one.rule.key)
+                and one.first <= day
+                and (one.last is None or day <= one.last)
+            }
+            meant = [key for key in meant if key in asked]
+        return meant[0] if len(meant) == 1 else ""
+
+    def next_host(self, key: str, today: date) -> str:
+        """Return whose turn it is at the next meeting of a rule that nobody has booked.
+
+        Whoever hosts one that is booked from today on is passed over, and has not had their turn.
+        """
+        ahead = [one for one in self._met(key) if not one.held and one.last >= today]
+        agreed = {one.key: one.host for one in ahead if one.host}
+        slots = [*(one.key for one in ahead), _NEXT]
+        return turns(self.order(key), self._held(key), slots, agreed).get(_NEXT, "")
 
     def order(self, key: str) -> tuple[str, ...]:
         """Return the hosts of a rule in their order, or none where nobody has set it."""
         return tuple(self.own[key].own.get("hosts", ()))
 
-    def _turns(self, key: str, slots: Sequence[cadence.Occurrence]) -> dict[str, str]:
-        held = [one.host for one in self.facts.of(key) if one.held and one.host]
+    def _turns(
+        self, key: str, slots: Sequence[cadence.Occurrence], today: date
+    ) -> Iterable[tuple[str, str]]:
         agreed = {
             one.slot: meeting.host
             for one in slots
@@ -59,7 +92,29 @@ class Almanac:
             if meeting.host and not meeting.held
         }
         coming = [one.slot for one in slots if not any(each.held for each in one.booked)]
-        return turns(self.order(key), held, coming, agreed)
+        # What is planned beside the rule takes no slot of its, but its host has a meeting ahead.
+        ahead = [one for one in self._beside(key) if not one.held and one.last >= today]
+        beside = {f"beside/{one.key}": one.host for one in ahead}
+        found = turns(self.order(key), self._held(key), [*coming, *beside], {**agreed, **beside})
+        return [(slot, host) for slot, host in found.items() if slot not in beside]
+
+    def _held(self, key: str) -> list[str]:
+        return [one.host for one in self._met(key) if one.held and one.host]
+
+    def _met(self, key: str) -> list[Booked]:
+        met = [*self.facts.of(key), *self._beside(key)]
+        return sorted(met, key=lambda one: (one.first, one.key))
+
+    def _beside(self, key: str) -> list[Booked]:
+        """Return the meetings that would do for a rule and belong to none, with its hosts."""
+        order = self.order(key)
+        return [
+            _booked(one)
+            for one in self.meetings
+            if not one.rule_key and one.state != CANCELLED and one.host in order
+            if one.kind == kind_of(self.own[key].title)
+            if self.rule_meant(one.kind, one.title, one.first) == key
+        ]
 
 
 def almanacs(
@@ -82,11 +137,6 @@ def effective(rule: CadenceRule) -> dict[str, Any]:
     given = {**rule.rule, **rule.own.get("rule", {})}
     # None is how a coordinator says that what the source sets does not hold.
     return {name: value for name, value in given.items() if value is not None}
-
-
-def is_paused(rule: CadenceRule) -> bool:
-    """Tell whether a rule is silent: by its source or a coordinator, unless one confirmed it."""
-    return bool(rule.own.get("paused", rule.paused))
 
 
 def _slot(rule: CadenceRule) -> tuple[int, str]:
@@ -128,21 +178,21 @@ def _rules(stored: Iterable[CadenceRule]) -> Rules:
 
 
 def _facts(meetings: Iterable[Meeting], rules: Mapping[str, CadenceRule]) -> Facts:
-    booked = (
-        Booked(
-            rule=one.rule_key,
-            key=str(one.id),
-            first=one.first,
-            last=one.last,
-            part=one.part,
-            held=one.state == HELD,
-            host=one.host,
-        )
-        for one in meetings
-        if one.state != CANCELLED
-    )
+    booked = (_booked(one) for one in meetings if one.state != CANCELLED)
     awake = (rule.key for rule in rules.values() if not is_paused(rule))
     return Facts(booked=tuple(booked), confirmed=frozenset(awake))
+
+
+def _booked(meeting: Meeting) -> Booked:
+    return Booked(
+        rule=meeting.rule_key,
+        key=str(meeting.id),
+        first=meeting.first,
+        last=meeting.last,
+        part=meeting.part,
+        held=meeting.state == HELD,
+        host=meeting.host,
+    )
 
 
 def _main(one: cadence.Occurrence, key: str) -> bool:

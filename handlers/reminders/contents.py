@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.contents import Act, Duty, Missed, Reminders
-from handlers.decisions import decisions_now
+from handlers.decisions import decisions_missed, decisions_now
 from handlers.delivery import Kind, Loaded
 from handlers.planning import Almanacs, Known, duty, keepers_acts
 from handlers.ports import SWEDEN, Services
@@ -111,6 +111,9 @@ def _missed(session: Session, services: Services, notices: Sequence[Notice]) -> 
         duty(desk.known[row.id], desk.today) if row.id in desk.known else _ruleless(row)
         for row in rows
     ]
+    # A notice from before decisions were told of names none.
+    named = {number for one in notices for number in one.details.get("decisions", ())}
+    duties += decisions_missed(session, named, desk.today)
     days = [date.fromisoformat(one.details[end]) for one in notices for end in ("since", "until")]
     return Loaded(Missed(desk.collaboration, min(days), max(days), tuple(duties)))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.decisions import days_of, open_rows
 from handlers.delivery import Hours, first_of_day
-from handlers.notices import Draft, Urgency
+from handlers.notices import Draft, State, Urgency
 from handlers.reminders.audiences import Audience
 from handlers.reminders.rounds import REMINDER, Round, begun
 from storage.indexes import Family
@@ -22,13 +22,19 @@ def decision_drafts(
     states: Mapping[int, PlanningState],
     today: date,
 ) -> Iterator[Draft]:
-    """Return the notices of the current round of every open decision; missed rounds are past."""
+    """Return the notices of the current round of every open decision.
+
+    Those of rounds that were missed are stale: nobody has planned since the day before them.
+    """
     zone = ZoneInfo(family.time_zone)
     for row in open_rows(session, family):
-        since = states[row.collaboration_id].since or today
-        for one in begun(days_of(row), since, today):
+        known = states[row.collaboration_id]
+        planned = known.planned_on or today
+        for one in begun(days_of(row), known.since or today, today):
             if not one.over(today):
-                yield from _of(row, one, _whom(row, to), zone)
+                yield from _of(row, one, State.QUEUED, _whom(row, to), zone)
+            elif one.day > planned:
+                yield from _of(row, one, State.STALE, _whom(row, to), zone)
 
 
 def decision_days(session: Session, family: Family) -> Iterator[date]:
@@ -42,7 +48,9 @@ def _whom(row: Decision, to: Audience) -> Sequence[int]:
     return (row.owner_id,) if row.owner_id else to.keepers(row.collaboration_id)
 
 
-def _of(row: Decision, one: Round, people: Sequence[int], zone: ZoneInfo) -> Iterator[Draft]:
+def _of(
+    row: Decision, one: Round, state: State, people: Sequence[int], zone: ZoneInfo
+) -> Iterator[Draft]:
     for person in people:
         yield Draft(
             key=f"{REMINDER}/decision-{row.id}.{row.due}/{one.day}/p{person}",
@@ -53,5 +61,6 @@ def _of(row: Decision, one: Round, people: Sequence[int], zone: ZoneInfo) -> Ite
             expires_at=datetime.combine(one.until, time(), zone),
             urgency=Urgency.WORKING_HOURS,
             bundle=f"{REMINDER}/{row.collaboration_id}/p{person}",
+            state=state,
             details={"decision": row.id},
         )

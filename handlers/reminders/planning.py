@@ -16,7 +16,7 @@ from handlers.planning import Almanacs, Known
 from handlers.ports import Services
 from handlers.reminders.audiences import Audience, audience
 from handlers.reminders.decided import decision_drafts
-from handlers.reminders.rounds import MISSED, Planned
+from handlers.reminders.rounds import MISSED, REMINDER, Planned
 from schedules import cadence
 from storage.indexes import Family, families
 from storage.inserting import insert_new
@@ -174,7 +174,8 @@ def _report(
             Notice.state == State.STALE,
             Notice.reported.is_(False),
             Notice.collaboration_id == collaboration_id,
-            Notice.occurrence_id.is_not(None),
+            # What is about no occurrence is about a decision.
+            or_(Notice.occurrence_id.is_not(None), Notice.kind == REMINDER),
         )
     ).all()
     if not stale or not keepers:
@@ -186,6 +187,7 @@ def _report(
         "since": days[0].isoformat(),
         "until": days[-1].isoformat(),
         "occurrences": sorted({one.occurrence_id for one in stale if one.occurrence_id}),
+        "decisions": sorted({one.details["decision"] for one in stale if not one.occurrence_id}),
     }
     return [
         Draft(

@@ -79,7 +79,7 @@ def row_under(where: Message | View, words: str) -> str:
     (mark,) = [
         block["block_id"]
         for block in where.blocks
-        if re.search(r"\|[dpm]\d+$", block["block_id"])
+        if re.search(r"\|[dpmb]\d+$", block["block_id"])
         and words.casefold() in said_in(block).casefold()
     ]
     return f"{mark}!"

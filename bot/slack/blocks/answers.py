@@ -50,7 +50,7 @@ def answer_card(card: Card, origin: Origin, look: Look) -> Message:
 def shared_card(card: Card, origin: Origin, user: str) -> Message:
     """Show a card to a whole channel, with who shared it."""
     sharer = [*words(text("slack.shared_by")), {"type": "user", "user_id": user}]
-    blocks = [paragraph(title(card.heading, card.lead), *map(_row, card.lines))]
+    blocks = [paragraph(title(card.heading, card.lead), *map(line_row, card.lines))]
     blocks += [small(card.footer)] if card.footer else []
     blocks += [paragraph(sharer)]
     steps = [_more(origin), _follow(origin, following=False)]
@@ -81,13 +81,13 @@ def origin_of(choice: Choice) -> Origin:
 def _rows(card: Card, origin: Origin, look: Look) -> tuple[list[list[Block]], int]:
     """Return the lines to show, and the number of the first that does not fit, or 0."""
     if origin.start < 0 and look.repeatable:
-        return [_row(line) for line in card.lines], 0
+        return [line_row(line) for line in card.lines], 0
     every = (*card.lines, *card.more)
     start = min(max(origin.start, 0), len(every))
     rows: list[list[Block]] = []
     room = MOST_ROOM
     for line in every[start : start + PAGE]:
-        row = _row(line)
+        row = line_row(line)
         room -= size(paragraph(row))
         if room < 0 and rows:
             break
@@ -96,7 +96,8 @@ def _rows(card: Card, origin: Origin, look: Look) -> tuple[list[list[Block]], in
     return rows, end if end < len(every) else 0
 
 
-def _row(line: Line) -> list[Block]:
+def line_row(line: Line) -> list[Block]:
+    """Return a line of a card, with its label in bold."""
     label = words(f"{line.label}: ", bold=True) if line.label else []
     return [*label, *words(cut(line.text, LONGEST_LINE), italic=line.missing)]
 

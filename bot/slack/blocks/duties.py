@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.slack.blocks.answers import title
 from bot.slack.blocks.meetings import meeting_blocks
+from bot.slack.blocks.paging import fitting, page_lead, paging
 from bot.slack.blocks.parts import (
     Block,
     Message,
@@ -24,16 +25,12 @@ from bot.texts import text
 from bot.texts.duties import act_label, duty_name, line_within
 from bot.texts.reminding import missed_lead, missed_title, reminders_subject, reminders_title
 from bot.texts.safe import clean
-from handlers.contents import Duty, MeetingLine, Missed, Reminders
+from handlers.contents import Act, Duty, MeetingLine, Missed, Reminders
 
 PAGE = 10
 _LONGEST_LINE = 700
 _LONGEST_BRIEF = 200
-# The duties' share of a message: 13 200 characters hold everything, and escapes count as written.
-_MOST_ROOM = 8500
 _BRIEF_ROOM = 2500
-# Of the fifty blocks of a message some are the heading, a notice and the row that turns pages.
-_MOST_BLOCKS = 44
 
 
 Entry: TypeAlias = Duty | MeetingLine
@@ -130,13 +127,13 @@ def duty_list(
         keeps=keeps,
         note=_unless_shown(note, entries),
     )
-    page = _fitting([sheet.blocks(entry) for entry in entries[start : start + PAGE]])
+    page = fitting([sheet.blocks(entry) for entry in entries[start : start + PAGE]])
     end = start + len(page)
-    lead = _lead(start, end, count) if count else nothing
+    lead = page_lead(start, end, count) if count else nothing
     blocks = [paragraph(title(heading, lead)), *(block for shown in page for block in shown)]
     blocks += sheet.left_over(entries[start:end])
     blocks += [said(notice)] if notice else []
-    blocks += buttons(_paging(origin, start, end, count))
+    blocks += buttons(paging(origin, start, end, count))
     return message(text("common.part_of", label=heading, value=lead), blocks)
 
 
@@ -154,7 +151,9 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
 
     ``tag`` says where they stand.
     """
-    line = cut(line_within(duty, today, collaboration), _LONGEST_LINE)
+    # What a button does need not be typed.
+    told = replace(duty, typed="") if duty.acts else duty
+    line = cut(line_within(told, today, collaboration), _LONGEST_LINE)
     shown = [paragraph([_piece(line)]), *buttons(_steps(duty))]
     if duty.decision is not None:
         return marked(shown, Mark(tag, DECISION, (duty.decision,)))
@@ -164,12 +163,19 @@ def duty_blocks(duty: Duty, today: date, collaboration: str = "", tag: str = "")
 
 
 def _steps(duty: Duty) -> list[Block]:
+    if duty.decision is not None:
+        return decision_steps(duty.decision, duty.acts, duty_name(duty))
     if duty.number is None:
         # There is nothing yet that a button could name.
         return []
     value, about = str(duty.number), duty_name(duty)
     whose = "office" if duty.office else "duty"
     return [button(act_label(act), f"{whose}_{act}", value, about=about) for act in duty.acts]
+
+
+def decision_steps(decision: int, acts: Iterable[Act], about: str) -> list[Block]:
+    """Return the buttons of something that was decided."""
+    return [button(act_label(act), f"decision_{act}", str(decision), about=about) for act in acts]
 
 
 def _titles(content: Reminders) -> tuple[str, str]:
@@ -199,12 +205,14 @@ def _unless_shown(note: Note | None, entries: Iterable[Entry]) -> Note | None:
 def _key(entry: Entry) -> tuple[str, int | None]:
     if isinstance(entry, MeetingLine):
         return MEETING, entry.number
+    if entry.decision is not None:
+        return DECISION, entry.decision
     return PART if entry.office else DUTY, entry.number
 
 
 def _everything(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
     """Show all duties in one message: those without room for buttons as lines alone."""
-    page = _fitting([sheet.blocks(duty) for duty in duties])
+    page = fitting([sheet.blocks(duty) for duty in duties])
     left = sheet.left_over(duties[: len(page)])
     return [
         *(block for shown in page for block in shown),
@@ -236,31 +244,6 @@ def _briefly(duties: Sequence[Duty], sheet: _Sheet) -> list[Block]:
         # A block has one id: what it cannot hold of the line above stands under it.
         rest = marked(rest, as_many(sheet.tag, DECISION, decided))
     return [*shown, *rest]
-
-
-def _fitting(shown: Sequence[list[Block]]) -> list[list[Block]]:
-    """Return as many duties as there is room for, at least one."""
-    page: list[list[Block]] = []
-    room, blocks = _MOST_ROOM, _MOST_BLOCKS
-    for one in shown:
-        room -= sum(map(size, one))
-        blocks -= len(one)
-        if page and min(room, blocks) < 0:
-            break
-        page.append(one)
-    return page
-
-
-def _lead(start: int, end: int, count: int) -> str:
-    if (start, end) == (0, count):
-        return text("common.several", count=count)
-    return text("slack.page", first=start + 1, last=end, count=count)
-
-
-def _paging(origin: Origin, start: int, end: int, count: int) -> list[Block]:
-    further = button(text("slack.further"), "more", origin.at(end).value())
-    first = button(text("slack.first_page"), "less", origin.at(-1).value())
-    return [*([further] if end < count else []), *([first] if start else [])]
 
 
 def _piece(line: str) -> Block:

@@ -106,6 +106,11 @@ class Filled:
         """Return what was written in a field, or nothing."""
         return str(self._of(name).get("value") or "").strip()
 
+    def text_of(self, name: str) -> str:
+        """Return what was written in the field with a name, or one with more after a slash."""
+        found = (one for one in self._values if one == name or one.startswith(f"{name}/"))
+        return next(map(self.text, found), "")
+
     def day(self, name: str) -> date | None:
         """Return the day that was picked, if any."""
         picked = self._of(name).get("selected_date")

@@ -5,42 +5,57 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.slack.blocks.fields import (
-    checkboxes,
     day_picker,
     field,
     form,
     option,
-    select,
     text_input,
     time_picker,
 )
 from bot.slack.blocks.parts import Block, plain, small
+from bot.slack.blocks.repeating import repeat_fields
 from bot.texts import text
 from bot.texts.planned import circle_words
-from bot.texts.wording import phrases, word
+from bot.texts.safe import clean
+from bot.texts.wording import word
 from handlers.invitations import Circle, Named, Whom
 from handlers.meeting_kinds import MeetingKind
-from handlers.meetings import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Plan, Terms
+from handlers.meetings import LONGEST_HOST, LONGEST_LINK, LONGEST_PLACE, Plan
 from handlers.meetings.planned import LONGEST_ABOUT, LONGEST_TITLE
-from schedules.recurrence import Every
 
-WISHES, ONCE = "wishes", "once"
+HOST = "host"
 # A field for words holds no more than this.
 _MOST_WORDS = 3000
 _MOST_OPTIONS = 100
-_LONGEST_NAMES = 3000
+LONGEST_NAMES = 3000
+_LONGEST_MARK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a dialog carries along: which meeting it is about, 0 for none, and what lies below."""
+    """What a dialog carries along: which meeting it is about, 0 for none, and what lies below.
+
+    ``turn`` is whose turn it is to be the host of a new meeting, as far as that is known.
+    """
 
     number: int = 0
     view: str = ""
+    turn: str = ""
 
     def written(self) -> str:
         """Write it down for a dialog."""
-        return json.dumps({"m": self.number, "v": self.view}, separators=(",", ":"))
+        carried = {"m": self.number, "v": self.view, "t": self.turn}
+        return json.dumps(carried, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, written: str) -> "Carried":
+        """Read what a dialog carries; raise ``ValueError`` for what no dialog of ours does."""
+        try:
+            parts = json.loads(written)
+            # A dialog from before hosts were proposed tells of none.
+            return cls(int(parts["m"]), str(parts["v"]), str(parts.get("t", "")))
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(written) from error
 
 
 def plan_dialog(
@@ -55,18 +70,22 @@ def plan_dialog(
     ``times`` is how many times its series has, where it is one of a series.
     """
     title = text("planned.change_title") if carried.number else text("planned.new_title")
-    note = [small(text("series.dialog_note", count=times))] if times and carried.number else []
+    is_new = not carried.number
+    note = [] if is_new or not times else [small(text("series.dialog_note", count=times))]
     blocks = [
         *note,
-        field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
+        _heard(
+            field("kind", text("planned.kind"), _kinds(plan.kind if plan else ""), optional=True),
+            at_once=is_new,
+        ),
         field(
             "title",
             text("planned.title"),
             text_input(plan.title if plan else "", longest=LONGEST_TITLE),
         ),
-        *_times(plan),
-        *([] if carried.number else _repeat()),
-        *_places(plan),
+        *_times(plan, at_once=is_new),
+        *(repeat_fields() if is_new else []),
+        *_places(plan, carried.turn),
         field(
             "about",
             text("planned.about"),
@@ -86,40 +105,16 @@ def plan_dialog(
     return form("meeting_plan", title, text("planned.save"), blocks, carried.written())
 
 
-def terms_dialog(terms: Terms, receiver: str, minutes_by: str, carried: Carried) -> Block:
-    """Ask how many there is room for, what to ask, and who does what."""
-    wishes = option(WISHES, text("planned.ask_wishes"), text("planned.ask_wishes_what"))
-    blocks = [
-        field(
-            "places",
-            text("planned.number_of_places"),
-            _number(terms.places),
-            hint=text("planned.places_hint"),
-            optional=True,
-        ),
-        field("least", text("planned.number_at_least"), _number(terms.least), optional=True),
-        field(
-            "wishes",
-            text("planned.ask_wishes"),
-            checkboxes([wishes], [WISHES] if terms.asks_wishes else []),
-            optional=True,
-        ),
-        field(
-            "receiver",
-            text("planned.receiver"),
-            text_input(receiver, longest=_LONGEST_NAMES),
-            hint=text("planned.receiver_hint"),
-            optional=True,
-        ),
-        field(
-            "minutes_by",
-            text("planned.minutes_by"),
-            text_input(minutes_by, longest=_LONGEST_NAMES),
-            optional=True,
-        ),
-    ]
-    title = text("planned.terms_title")
-    return form("meeting_terms", title, text("planned.save"), blocks, carried.written())
+def host_field(host: str, turn: str = "", name: str = "") -> Block:
+    """Return the field of a meeting's host; ``turn`` is whose turn it is, where that is known.
+
+    The field has another name for each that is proposed, since Slack keeps what stands in one;
+    ``name`` is that of the field which is to keep it.
+    """
+    written = text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example"))
+    hint = text("planned.host_turn", host=clean(turn)) if turn else ""
+    name = name or (f"{HOST}/{turn[:_LONGEST_MARK]}" if turn else HOST)
+    return field(name, text("acts.book_host"), written, hint=hint, optional=True)
 
 
 def _kinds(chosen: str) -> Block:
@@ -133,11 +128,19 @@ def _kinds(chosen: str) -> Block:
     return {**made, "initial_option": first[0]} if first else made
 
 
-def _times(plan: Plan | None) -> list[Block]:
+def _heard(block: Block, *, at_once: bool) -> Block:
+    """Return a field of which the bot hears as soon as something is chosen, where it is to."""
+    return {**block, "dispatch_action": True} if at_once else block
+
+
+def _times(plan: Plan | None, *, at_once: bool) -> list[Block]:
     when = plan.booking if plan else None
     last = when.last if when and when.last != when.first else None
     return [
-        field("first", text("acts.book_first"), day_picker(when.first if when else None)),
+        _heard(
+            field("first", text("acts.book_first"), day_picker(when.first if when else None)),
+            at_once=at_once,
+        ),
         field(
             "last",
             text("acts.book_last"),
@@ -157,24 +160,7 @@ def _times(plan: Plan | None) -> list[Block]:
     ]
 
 
-def _repeat() -> list[Block]:
-    """Ask whether a new meeting recurs: one that is there is changed by itself."""
-    every = [option(ONCE, text("series.every_no"))]
-    every += [option(one, word("series_every", one)) for one in Every]
-    months = [option(str(at), name) for at, name in enumerate(phrases("dates.months"), start=1)]
-    without: Block = {
-        "type": "multi_static_select",
-        "options": months,
-        "placeholder": plain(text("series.without_pick"), 150),
-    }
-    return [
-        field("every", text("series.every"), select(every, ONCE), hint=text("series.every_hint")),
-        field("until", text("series.until_label"), day_picker(), optional=True),
-        field("without", text("series.without_label"), without, optional=True),
-    ]
-
-
-def _places(plan: Plan | None) -> list[Block]:
+def _places(plan: Plan | None, turn: str) -> list[Block]:
     place = plan.booking.place if plan else ""
     link = (plan.booking.link or "") if plan else ""
     host = plan.booking.host if plan else ""
@@ -186,12 +172,7 @@ def _places(plan: Plan | None) -> list[Block]:
             optional=True,
         ),
         field("link", text("planned.link"), text_input(link, longest=LONGEST_LINK), optional=True),
-        field(
-            "host",
-            text("acts.book_host"),
-            text_input(host, longest=LONGEST_HOST, placeholder=text("acts.host_example")),
-            optional=True,
-        ),
+        host_field(host or turn, turn),
     ]
 
 
@@ -202,7 +183,7 @@ def _whom(whom: Whom, circles: Iterable[Circle], people: Iterable[Named]) -> lis
     single = field(
         "singles",
         text("planned.singles"),
-        text_input(names, longest=_LONGEST_NAMES, many=True),
+        text_input(names, longest=LONGEST_NAMES, many=True),
         hint=text("planned.singles_hint"),
         optional=True,
     )
@@ -221,13 +202,3 @@ def _whom(whom: Whom, circles: Iterable[Circle], people: Iterable[Named]) -> lis
 
 def _circle(circle: Circle) -> str:
     return f"{circle.sort}/{circle.key}"
-
-
-def _number(value: int | None) -> Block:
-    made: Block = {
-        "type": "number_input",
-        "is_decimal_allowed": False,
-        "min_value": "1",
-        "max_value": "5000",
-    }
-    return {**made, "initial_value": str(value)} if value else made

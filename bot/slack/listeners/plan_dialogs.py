@@ -1,6 +1,5 @@
 """The dialogs of a meeting when they are sent in: what it is to be, and on what terms."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,8 +7,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
-from bot.slack.blocks.planning import ONCE, WISHES, Carried
+from bot.slack.blocks.repeating import ONCE
+from bot.slack.blocks.terms import WISHES
 from bot.slack.forms import BesideField, Form, booking, point_out
+from bot.slack.listeners.plan_hosts import carried_in
 from bot.slack.listeners.planning import card
 from bot.slack.middleware import Introductions
 from bot.texts import text
@@ -51,7 +52,7 @@ def take_terms(
 
 
 def _take(ack: Ack, form: Form, act: Callable[[Form, int], tuple[Planned, str]]) -> None:
-    carried = _carried(form.view)
+    carried = carried_in(form.view)
     try:
         done = only_once(
             form.services, f"slack:{form.view['id']}", lambda: act(form, carried.number)
@@ -138,11 +139,3 @@ def _count(form: Form, field: str) -> int | None:
     if not written.isdecimal():
         raise BesideField(field, Refusal("bad_places", most=MOST_PLACES))
     return int(written)
-
-
-def _carried(view: Mapping[str, Any]) -> Carried:
-    try:
-        parts = json.loads(view["private_metadata"])
-        return Carried(int(parts["m"]), str(parts["v"]))
-    except (ValueError, TypeError, KeyError) as error:
-        raise Refusal("other") from error

@@ -10,13 +10,15 @@ from slack_sdk import WebClient
 from bot.slack.answering import told
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.planned import Sheet, planned_card, preview_card
-from bot.slack.blocks.planning import Carried, plan_dialog, terms_dialog
+from bot.slack.blocks.planning import Carried, plan_dialog
+from bot.slack.blocks.terms import terms_dialog
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.texts import text
 from bot.texts.booked import meeting_words
 from bot.texts.cards.meetings import reminded_words, sent_words
 from bot.texts.duties import duty_name
+from bot.texts.planned import last_time_words
 from bot.texts.safe import inside_sentence
 from handlers.answers import Asker
 from handlers.errors import Refusal
@@ -34,6 +36,8 @@ from handlers.meetings import (
     cancel_meeting,
     cancel_series,
     count_as,
+    host_in_turn,
+    last_writer,
     mark_held,
     may_count_as,
     next_time,
@@ -103,7 +107,15 @@ def ask_for_terms(ack: Ack, press: Press) -> None:
     receiver, minutes_by = (
         names.get(one or 0, "") for one in (terms.receiver_id, terms.minutes_by_id)
     )
-    press.screen.open(terms_dialog(terms, receiver, minutes_by, carried))
+    last = last_writer(press.services, press.asker, planned.meeting.number)
+    shown = terms_dialog(
+        terms,
+        receiver,
+        last.written if last else minutes_by,
+        carried,
+        last_time_words(last) if last else "",
+    )
+    press.screen.open(shown)
     ack()
 
 
@@ -111,7 +123,8 @@ def ask_for_copy(ack: Ack, press: Press) -> None:
     """Ask what the next meeting like this one is to be."""
     planned = show_planned(press.services, press.asker, _number(press))
     plan = next_time(planned)
-    press.screen.open(_dialog(press.services, press.asker, plan, Carried()))
+    turn = host_in_turn(press.services, press.asker, plan.kind, plan.title, plan.booking.first)
+    press.screen.open(_dialog(press.services, press.asker, plan, Carried(turn=turn)))
     ack()
 
 

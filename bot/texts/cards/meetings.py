@@ -10,12 +10,15 @@ from bot.texts.invited import about_lines, invitation_title
 from bot.texts.planned import (
     attendance_words,
     attending_words,
+    host_typed,
     lost_words,
     planned_lines,
+    proposed_lines,
     reach_words,
     series_words,
     standing_words,
     whom_words,
+    writer_typed,
 )
 from bot.texts.safe import clean, inside_sentence, sentence_case, shortened
 from bot.texts.wording import text, word
@@ -95,7 +98,9 @@ def planned_card(answer: PlannedAnswer) -> Card:
     if answer.change == "preview":
         return _preview(answer)
     planned, number = answer.planned, answer.planned.meeting.number
-    lines = [Line(line) for line in planned_lines(planned)]
+    when, *terms = planned_lines(planned)
+    proposed = proposed_lines(number, answer.turn, answer.last_writer)
+    lines = [Line(line) for line in (when, *proposed, *terms)]
     if planned.invited:
         lines.append(Line(attendance_words(answer.attendance)))
     if planned.meeting.state == "booked":
@@ -149,10 +154,23 @@ def _next_steps(answer: PlannedAnswer) -> list[tuple[str, str]]:
         if silent := len(answer.attendance.silent):
             label = text("planned.remind", count=silent)
             steps.append((label, f"påminn dem som inte svarat på {named}"))
+    steps += _proposals(answer)
     for one in answer.counts:
         label = text("planned.count_as", what=duty_name(one))
         steps.append((label, f"räkna {named} som {one.rule}"))
     return steps[:MOST_CHOICES]
+
+
+def _proposals(answer: PlannedAnswer) -> list[tuple[str, str]]:
+    number, last = answer.planned.meeting.number, answer.last_writer
+    steps = []
+    if answer.turn:
+        host = clean(answer.turn)
+        steps.append((text("planned.set_host", host=host), host_typed(number, host)))
+    if last is not None:
+        label = text("planned.set_writer", name=clean(last.name))
+        steps.append((label, writer_typed(number, last)))
+    return steps
 
 
 def _unsent(answer: PlannedAnswer) -> str:

@@ -14,7 +14,7 @@ from bot.web.links import RegistrationLink
 from bot.web.pages.acting import TOLD
 from bot.web.pages.forms import FaultsError, Fields, Form, first
 from bot.web.pages.meetings import meeting_shown
-from bot.web.pages.shell import BAD_REQUEST, OK, Shell, Visit, said
+from bot.web.pages.shell import BAD_REQUEST, CONFLICT, OK, Shell, Visit, said
 from handlers.errors import Refusal
 from handlers.invitations import (
     LONGEST_EMAIL,
@@ -28,6 +28,7 @@ from handlers.invitations import (
 from handlers.ports import Services
 
 REGISTERED = "anmald"
+_FULL = "registration_full"
 _FIELDS = ("name", "office", "email")
 # The field beside which a refusal is shown.
 _BESIDE = {
@@ -54,6 +55,10 @@ class RegistrationPages:
             self._register(link, visit.form)
         except FaultsError as error:
             return self._page(link, visit.form, error.faults)
+        except Refusal as refusal:
+            if refusal.code != _FULL:
+                raise
+            return self._full(link, CONFLICT)
         return self._shell.to(self._shell.links.path(link), **{TOLD: REGISTERED})
 
     def _register(self, link: RegistrationLink, form: Form) -> None:
@@ -74,6 +79,8 @@ class RegistrationPages:
         told: bool = False,
     ) -> Response:
         shown = registration_form(self._services, link.number, link.registration)
+        if shown.closed and not told:
+            return self._full(link)
         filled = form or {}
         return self._shell.page(
             "registered.html" if told else "register.html",
@@ -88,6 +95,20 @@ class RegistrationPages:
             longest_name=LONGEST_NAME,
             longest_email=LONGEST_EMAIL,
             faults=faults or {},
+        )
+
+    def _full(self, link: RegistrationLink, status: int = OK) -> Response:
+        """Show that a course is full; with ``CONFLICT``, that somebody else took the last place."""
+        shown = registration_form(self._services, link.number, link.registration)
+        contact = shown.contact
+        return self._shell.page(
+            "register_full.html",
+            status,
+            path=self._shell.links.path(link),
+            meeting=self._meeting(shown),
+            missed=status == CONFLICT,
+            contact=clean(contact.title) if contact else "",
+            email=contact.email if contact else "",
         )
 
     def _meeting(self, shown: RegistrationForm) -> Mapping[str, Any]:

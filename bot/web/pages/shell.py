@@ -22,7 +22,7 @@ from handlers.errors import Refusal, new_reference
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
-OK, SEE_OTHER, BAD_REQUEST = 200, 303, 400
+OK, SEE_OTHER, BAD_REQUEST, CONFLICT = 200, 303, 400, 409
 # What HTTP calls a refusal; any other is a form that cannot be taken as it is.
 _STATUS = {
     "link_broken": 404,

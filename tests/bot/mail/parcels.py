@@ -159,6 +159,8 @@ NOTES = {
             NoteCode.MEETING_PLACE,
             NoteCode.MEETING_ENOUGH,
             NoteCode.MEETING_FULL,
+            NoteCode.COURSE_STARTS,
+            NoteCode.COURSE_FULL,
         )
     },
 }

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
 from handlers.coming import whole_year
 from handlers.invitations import open_registration
 from handlers.meetings import cancel_meeting
+from storage.models import Meeting
 from tests.bot.web.browsing import BAD, LONG, Served, Visit, look_closely, opened, send
 from tests.bot.web.meetings import booked_meeting
 from tests.handlers.calendars import Desk
@@ -59,6 +61,15 @@ def registered(page: Page, served: Served) -> None:
     expect(page.get_by_role("status")).to_contain_text("Tack för din anmälan")
 
 
+def full_course(page: Page, served: Served) -> None:
+    registered(page, served)
+    with served.desk.services.database.write() as session:
+        (meeting,) = session.scalars(select(Meeting))
+        meeting.kind, meeting.places = "course", 1
+    page.get_by_role("link", name="Anmäl en till").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Utbildningen är full")
+
+
 def nobody_registered(page: Page, served: Served) -> None:
     registering(page, served)
     send(page)
@@ -70,7 +81,7 @@ def nothing_replied(page: Page, served: Served) -> None:
     send(page)
 
 
-SOUND_VISITS: list[Visit] = [replying, replied, over, registering, registered]
+SOUND_VISITS: list[Visit] = [replying, replied, over, registering, registered, full_course]
 FAULTY_VISITS: list[Visit] = [nothing_replied, nobody_registered]
 VISITS = [*((visit, ()) for visit in SOUND_VISITS), *((visit, (BAD,)) for visit in FAULTY_VISITS)]
 

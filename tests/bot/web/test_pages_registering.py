@@ -6,8 +6,10 @@ import pytest
 
 from handlers.invitations import close_registration
 from handlers.invitations.registering import MOST_A_DAY
+from storage.models import Collaboration
 from tests.bot.web.meetings import DAY, Meetings, open_meetings
 from tests.bot.web.visiting import Site
+from tests.factories import add_person
 
 # The handlers are tried on both kinds of database; what stands on a page is the same.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -115,6 +117,52 @@ def test_who_comes_when_it_is_full_is_told_before(meetings: Meetings) -> None:
     meetings.change(places=0)
 
     assert "Anmäler du dig nu hamnar du i kö" in meetings.site.look(link).text
+
+
+def test_course_that_is_full_takes_nobody_and_says_how_one_may_still_come(
+    meetings: Meetings,
+) -> None:
+    link, site = meetings.open_link, meetings.site
+    meetings.change(places=1, kind="course")
+    early = site.look(link)
+    meetings.answer()
+
+    page = site.look(link)
+    assert page.h1 == "Utbildningen är full"
+    assert "Lämnar någon återbud öppnar anmälan igen av sig själv" in page.text
+    assert "Hör av dig till samordnaren för" in page.text
+    assert "finns en knapp för det i mejlet" in page.text
+
+    # Whose page was open before it became full: nobody is told who has a place already.
+    assert early.h1 == "Anmäl dig till mötet"
+    known = {**EVA, "email": "kim-kontakt@jonkoping.example"}
+    late = [site.refused(link, fields, 409) for fields in (EVA, known)]
+    assert {one.h1 for one in late} == {"Utbildningen är full"}
+    assert "Du är inte anmäld." in late[0].text
+    assert late[0].text == late[1].text
+    assert len(people(meetings)) == 1
+
+    # A place that is given back opens it by itself.
+    assert "Tack" in meetings.answer("declined").text
+    assert site.look(link).h1 == "Anmäl dig till mötet"
+    assert site.send(link, EVA).h1 == "Tack för din anmälan"
+    assert site.look(link).h1 == "Utbildningen är full"
+
+
+def test_whom_to_ask_stands_on_the_page_of_a_full_course(meetings: Meetings) -> None:
+    with meetings.site.desk.services.database.write() as session:
+        owner = session.get_one(Collaboration, meetings.site.desk.collaboration_id)
+        mailbox = add_person(session, owner, "Pia Privat", email="samordnare@lan.example")
+        mailbox.kind, mailbox.title = "role", "länssamordnare"
+    link = meetings.open_link
+    meetings.change(places=1, kind="course")
+    meetings.answer()
+
+    page = meetings.site.look(link)
+
+    assert "Hör av dig till länssamordnare: samordnare@lan.example" in page.text
+    assert "mailto:samordnare@lan.example" in page.links.values()
+    assert "Pia Privat" not in page.text
 
 
 @pytest.mark.parametrize("when", ["closed", "cancelled", "over"])

@@ -4,8 +4,8 @@ from datetime import date
 
 from handlers.answers import Asker
 from handlers.coming import to_do
-from handlers.contents import Reminders
-from handlers.decisions import Resolution, decide, mark_decided_done, move_decision
+from handlers.contents import Act, Reminders
+from handlers.decisions import Resolution, decide, mark_decided_done, move_decision, strike
 from handlers.reminded import duties_now
 from handlers.reminders import next_event, plan_due
 from tests.fakes import recorded_statements
@@ -74,6 +74,72 @@ def test_decision_of_nobody_comes_to_the_coordinators_with_their_duties(desk: De
     ]
 
 
+def test_reminder_that_was_missed_while_nothing_ran_is_told_of_once(desk: Desk) -> None:
+    bo = add_member(desk)
+    desk.add_rule("report", REPORT)
+    number = decided(desk, owner=bo)
+    desk.to(date(2027, 2, 18))
+    desk.tick()
+    before = len(desk.mail.sent)
+
+    # The reminders of the 19th are past, those of the 26th are not.
+    desk.to(date(2027, 3, 1))
+    desk.live_until(date(2027, 3, 4))
+
+    (missed,) = desk.missed()
+    assert (missed.since, missed.until) == (date(2027, 2, 19), date(2027, 2, 19))
+    shown = [(one.title, one.decision, one.owner, one.acts) for one in missed.duties]
+    assert shown == [("Report", None, "", ()), ("Vi inför dagar", number, "Bo Ek", ())]
+    assert {one.to.person_id for one in desk.mail.sent[before:] if one.content is missed} == {
+        desk.coordinator_id
+    }
+    assert told(desk, bo)[-1:] == ["2027-03-01"]
+
+
+def test_decision_alone_is_told_of_as_missed_as_it_is_then(desk: Desk) -> None:
+    done, struck, kept = (decided(desk, text) for text in ("Ett", "Två", "Tre"))
+    desk.to(date(2027, 1, 28))
+    desk.tick()
+    desk.to(date(2027, 2, 22), 4)
+    # Planned early in the morning; two of them are seen to before anybody is told.
+    plan_due(desk.services)
+    mark_decided_done(desk.services, desk.coordinator, done)
+    strike(desk.services, desk.coordinator, struck)
+
+    desk.to(date(2027, 2, 22))
+    desk.live_until(date(2027, 2, 24))
+
+    (missed,) = desk.missed()
+    assert [(one.decision, one.state) for one in missed.duties] == [
+        (done, "done"), (kept, "open"),
+    ]  # fmt: skip
+
+
+def test_reminder_of_a_decision_that_waited_too_long_is_told_of(desk: Desk) -> None:
+    number = decided(desk)
+    desk.to(date(2027, 1, 29), 5)
+    # Planned at six in the morning; then nothing was delivered for a month.
+    desk.tick()
+
+    desk.to(date(2027, 2, 26))
+    desk.tick()
+    desk.live_until(date(2027, 2, 27))
+
+    assert [one.decision for missed in desk.missed() for one in missed.duties] == [number]
+
+
+def test_what_was_done_before_its_day_is_not_missed(desk: Desk) -> None:
+    number = decided(desk)
+    desk.to(date(2027, 1, 28))
+    desk.tick()
+    mark_decided_done(desk.services, desk.coordinator, number)
+
+    desk.to(date(2027, 3, 1))
+    desk.live_until(date(2027, 3, 3))
+
+    assert desk.missed() == []
+
+
 def test_decision_without_a_day_is_brought_up_once_a_month(desk: Desk) -> None:
     decided(desk, "Utan dag")
 
@@ -134,6 +200,31 @@ def test_decisions_of_a_message_are_read_anew(desk: Desk) -> None:
 
     assert [one.decision for one in before] == [number]
     assert duties_now(desk.services, desk.coordinator, (), (number,)) == ()
+
+
+def test_only_its_owner_and_the_coordinator_may_say_that_it_is_done(desk: Desk) -> None:
+    bo, eva = add_member(desk), add_member(desk, "Eva Ek")
+    number = decided(desk, owner=bo)
+    askers = [Asker("jonkoping", one, frozenset({"inspector"}), "slack") for one in (bo, eva)]
+
+    shown = [duties_now(desk.services, one, (), (number,)) for one in (desk.coordinator, *askers)]
+
+    assert [[duty.acts for duty in duties] for duties in shown] == [
+        [(Act.DONE,)], [(Act.DONE,)], [()],
+    ]  # fmt: skip
+
+
+def test_what_is_due_soonest_stands_first_whatever_it_is(desk: Desk) -> None:
+    desk.add_rule("report", REPORT)
+    desk.add_rule("early", {"shape": "deadline", "date": "02-15"})
+    number = decided(desk)
+    move_decision(desk.services, desk.coordinator, number, date(2027, 2, 18))
+    desk.tick()
+    desk.to(date(2027, 2, 12))
+
+    assert [duty.rule for duty in to_do(desk.services, desk.coordinator).duties] == [
+        "early", "", "report",
+    ]  # fmt: skip
 
 
 def test_planning_costs_as_much_for_many_decisions_as_for_one(desk: Desk) -> None:

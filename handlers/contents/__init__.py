@@ -1,0 +1,34 @@
+"""What a notice says, without a word of ours: every door puts it into words of its own."""
+
+from handlers.contents.duties import Act, CalendarLine, Duty, OfficeCount, Year
+from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.messages import (
+    Confirmation,
+    Content,
+    Duties,
+    Missed,
+    Note,
+    NoteCode,
+    Reminders,
+    Reply,
+    SentMinutes,
+)
+
+__all__ = [
+    "Act",
+    "CalendarLine",
+    "Confirmation",
+    "Content",
+    "Duties",
+    "Duty",
+    "Invitation",
+    "MeetingLine",
+    "Missed",
+    "Note",
+    "NoteCode",
+    "OfficeCount",
+    "Reminders",
+    "Reply",
+    "SentMinutes",
+    "Year",
+]

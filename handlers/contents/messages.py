@@ -1,0 +1,103 @@
+"""What is sent: of duties, of meetings, and in answer to a mail."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from handlers.contents.duties import Duty
+from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.enclosures import Enclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What somebody is reminded of on a morning, all in one message. ``today`` is the local day.
+
+    ``collaboration`` is the name of the one that reminds.
+    """
+
+    collaboration: str
+    today: date
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Reminders that came due while the bot was down, and are of no use any more."""
+
+    collaboration: str
+    since: date
+    until: date
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a mail, as it was decided when the mail was read; ids without brackets.
+
+    ``attachments`` are a name, a media type and the content in base64 each.
+    """
+
+    subject: str
+    text: str
+    html: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    attachments: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What somebody is asked to confirm: a mail in their name, which may be another's.
+
+    ``number`` is the mail's, ``asked`` what is done or shown once they do; ids without brackets.
+    """
+
+    number: int
+    subject: str
+    asked: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+class NoteCode(StrEnum):
+    """What a short note is about; each has its own words."""
+
+    MAILS_QUARANTINED = "mails_quarantined"
+    MAIL_PAUSED = "mail_paused"
+    MAIL_REFUSED = "mail_refused"
+    LINK_CODE = "link_code"
+    MEETING_QUEUED = "meeting_queued"
+    MEETING_PLACE = "meeting_place"
+    MEETING_ENOUGH = "meeting_enough"
+    MEETING_FULL = "meeting_full"
+    COURSE_STARTS = "course_starts"
+    COURSE_FULL = "course_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something short to be told; ``values`` are what its words have room for, by name.
+
+    ``meeting`` is the one that it is about, if it is about one.
+    """
+
+    collaboration: str
+    code: NoteCode
+    values: tuple[tuple[str, str], ...] = ()
+    meeting: MeetingLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMinutes:
+    """The finished minutes of a meeting, or its notes where not ``formal``."""
+
+    meeting: MeetingLine
+    formal: bool
+    papers: tuple[Enclosure, ...]
+
+
+# What tells of duties.
+Duties: TypeAlias = Reminders | Missed
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note
