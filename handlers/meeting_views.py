@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.contents import Invitation, MeetingLine
 
-SILENT, COMES, REMOTE = "", "accepted", "remote"
+SILENT, COMES, REMOTE, QUEUED = "", "accepted", "remote", "queued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ class Attendance:
     people: tuple[Attending, ...]
 
     def count(self, status: str) -> int:
-        """Return how many have answered so of the meeting as it is now."""
+        """Return how many have answered so of the meeting as it is now; who waits is queued."""
         return Counter(_now(one) for one in self.people)[status]
 
     def find(self, person_id: int) -> "Attending | None":
@@ -193,4 +193,7 @@ class Preview:
 
 
 def _now(one: Attending) -> str:
-    return SILENT if one.earlier else one.status
+    if one.earlier:
+        return SILENT
+    # Who waits for a place would come, and does not.
+    return QUEUED if one.queued else one.status
