@@ -25,6 +25,7 @@ from handlers.invitations.inviting import Invited, invite, send_again, uninvite
 from handlers.invitations.mine import coming_meetings, my_meetings
 from handlers.invitations.naming import Named, named, people_named
 from handlers.invitations.nudging import Nudged, remind_silent
+from handlers.invitations.offices import EVERYBODY, FILTERS, OfficePeople, by_office
 from handlers.invitations.opening import Registering, close_registration, open_registration
 from handlers.invitations.registering import (
     LONGEST_EMAIL,
@@ -46,6 +47,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 __all__ = [
+    "EVERYBODY",
+    "FILTERS",
     "KINDS",
     "LONGEST_COMMENT",
     "LONGEST_EMAIL",
@@ -59,6 +62,7 @@ __all__ = [
     "Invited",
     "Named",
     "Nudged",
+    "OfficePeople",
     "Preview",
     "Registering",
     "Registration",
@@ -68,6 +72,7 @@ __all__ = [
     "Standing",
     "Whom",
     "attendance",
+    "by_office",
     "circles",
     "clear_after_meetings",
     "close_registration",

@@ -10,6 +10,7 @@ from bot.slack.blocks.parts import (
     button,
     buttons,
     heading,
+    leading,
     message,
     paragraph,
     plain,
@@ -63,7 +64,10 @@ def planned_card(sheet: Sheet, notice: str = "") -> Message:
     blocks = [
         heading(named),
         *([said(notice)] if notice else []),
-        paragraph(*(words(line) for line in _lines(sheet))),
+        paragraph(
+            *(words(line) for line in _lines(sheet)),
+            *leading(text("attending.open"), sheet.attendance.address),
+        ),
         *buttons(_steps(sheet)),
         *buttons(_counting(sheet)),
     ]
@@ -97,6 +101,7 @@ def answers_card(
         heading(title),
         *([said(notice)] if notice else []),
         said(attendance_words(attendance) if people else text("planned.no_invitees")),
+        *map(paragraph, leading(text("attending.open"), attendance.address)),
         *(_answer_row(one, number, first, asks_how=asks_how) for one in page),
         *buttons(_paging(number, first, len(people))),
     ]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from handlers.answers import Asker
 from handlers.coming import whole_year
-from handlers.invitations import open_registration
+from handlers.invitations import Response, open_registration, respond, uninvite
 from handlers.meetings import cancel_meeting
 from tests.bot.web.browsing import BAD, LONG, Served, Visit, look_closely, opened, send
 from tests.bot.web.meetings import booked_meeting
@@ -65,12 +66,41 @@ def nobody_registered(page: Page, served: Served) -> None:
     expect(page.locator(".fault")).to_have_count(3)
 
 
+def following(page: Page, served: Served) -> None:
+    """Come to the list of a meeting with somebody on it whose words are longer than the window."""
+    desk = served.desk
+    number = booked_meeting(desk, place=LONG)
+    asker = Asker("", desk.contact_id, door="page")
+    said = Response(status="accepted", comment=LONG)
+    respond(desk.services, asker, number, desk.contact_id, said)
+    page.goto(served.links.attendance(desk.coordinator_id, number))
+    expect(page.get_by_role("cell", name=LONG)).to_be_visible()
+
+
+def following_those_who_are_silent(page: Page, served: Served) -> None:
+    following(page, served)
+    page.get_by_role("link", name="Inget svar 0").click()
+    expect(page.get_by_text("Här står ingen just nu.")).to_be_visible()
+
+
+def following_nobody(page: Page, served: Served) -> None:
+    following(page, served)
+    desk = served.desk
+    (meeting,) = whole_year(desk.services, desk.coordinator, 2027).meetings
+    uninvite(desk.services, desk.coordinator, meeting.number, desk.contact_id)
+    page.reload()
+    expect(page.get_by_text("Ingen är inbjuden än.")).to_be_visible()
+
+
 def nothing_replied(page: Page, served: Served) -> None:
     replying(page, served)
     send(page)
 
 
-SOUND_VISITS: list[Visit] = [replying, replied, over, registering, registered]
+SOUND_VISITS: list[Visit] = [
+    replying, replied, over, registering, registered,
+    following, following_those_who_are_silent, following_nobody,
+]  # fmt: skip
 FAULTY_VISITS: list[Visit] = [nothing_replied, nobody_registered]
 VISITS = [*((visit, ()) for visit in SOUND_VISITS), *((visit, (BAD,)) for visit in FAULTY_VISITS)]
 
