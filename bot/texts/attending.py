@@ -8,11 +8,11 @@ from bot.texts.planned import attending_words
 from bot.texts.safe import clean, sentence_case
 from bot.texts.wording import text, word
 from handlers.invitations import EVERYBODY, FILTERS, Attending, OfficePeople, by_office
-from handlers.meeting_views import COMES, QUEUED
+from handlers.meeting_views import COMES, QUEUED, REMOTE
 
 # These are asked for also where they keep nobody.
 _ALWAYS = frozenset({EVERYBODY, "coming", "silent", "declined"})
-_COUNTED = (COMES, "remote", "tentative", "declined", "silent", QUEUED)
+_COUNTED = (COMES, REMOTE, "tentative", "declined", "silent", QUEUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,4 @@ def _counted(people: Sequence[Attending]) -> str:
 
 
 def _code(one: Attending) -> str:
-    return "remote" if one.now == COMES and one.attends == "remote" else one.now or "silent"
+    return REMOTE if one.now == COMES and one.attends == REMOTE else one.now or "silent"

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from handlers.meeting_views import COMES, QUEUED, SILENT, Attending
+from handlers.meeting_views import COMES, QUEUED, REMOTE, SILENT, Attending
 from storage.sorting import sort_key
 
 EVERYBODY = "everybody"
 # Whom each way of looking at the list keeps. Who waits and is asked anew is in two of them.
 FILTERS: Mapping[str, Callable[[Attending], bool]] = {
     EVERYBODY: lambda _one: True,
-    "coming": lambda one: one.now == COMES,
+    "coming": lambda one: one.now == COMES and one.attends != REMOTE,
+    REMOTE: lambda one: one.now == COMES and one.attends == REMOTE,
     "tentative": lambda one: one.now == "tentative",
     "silent": lambda one: one.now == SILENT,
     "declined": lambda one: one.now == "declined",

@@ -31,6 +31,7 @@ DOOR, SHOWN = "link", "visa"
 # What each way of looking at the list is called in an address.
 _NAMED: Mapping[str, str] = {
     "coming": "kommer",
+    "remote": "digitalt",
     "tentative": "kanske",
     "silent": "inget-svar",
     "declined": "kommer-inte",

@@ -22,7 +22,7 @@ def names(chosen: str) -> list[str]:
 
 def test_filters_say_how_many_each_shows() -> None:
     assert labels(ATTENDANCE) == [
-        "Alla 7", "Kommer 2", "Kanske 1", "Inget svar 2", "Kommer inte 1", "På kö 1",
+        "Alla 7", "Kommer 1", "Digitalt 1", "Kanske 1", "Inget svar 2", "Kommer inte 1", "På kö 1",
         "Anmälda via länk 1",
     ]  # fmt: skip
     nobody = Attendance(ATTENDANCE.meeting, ())

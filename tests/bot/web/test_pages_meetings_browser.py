@@ -11,6 +11,8 @@ from handlers.invitations import Response, open_registration, respond, uninvite
 from handlers.meetings import cancel_meeting
 from tests.bot.web.browsing import BAD, LONG, Served, Visit, look_closely, opened, send
 from tests.bot.web.meetings import booked_meeting
+from tests.bot.workspace.browser import open_page
+from tests.bot.workspace.test_axe import LOOKS, faults
 from tests.handlers.calendars import Desk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -112,3 +114,52 @@ def test_page_shuts_nobody_out(
     browser: Browser, served: Served, visit: Visit, complaints: tuple[str, ...]
 ) -> None:
     look_closely(browser, served, visit, complaints)
+
+
+# One for what is special to the list: its table, its colours, and what is pressed.
+DEFECTS = {
+    "th-has-data-cells": ("for (const e of document.querySelectorAll('.people td')) e.remove()"),
+    "color-contrast": "document.querySelector('.counted').style.color = '#777777'",
+    "target-size": (
+        "for (const e of document.querySelectorAll('.filters ul, .filters li, .filters a'))"
+        " e.style.cssText = 'display: block; height: 7px; padding: 0; font-size: 7px; gap: 0'"
+    ),
+}
+
+
+def test_axe_sees_planted_defects_in_the_list(browser: Browser, served: Served) -> None:
+    with open_page(browser) as page:
+        following(page, served)
+        for defect in DEFECTS.values():
+            page.evaluate(defect)
+        found = faults(page)
+
+    for look in LOOKS:
+        assert {fault.split(":")[0] for fault in found[look]} == set(DEFECTS)
+
+
+def test_list_is_printed_dark_on_white_without_what_is_pressed(
+    browser: Browser, served: Served
+) -> None:
+    with open_page(browser, scheme="dark") as page:
+        following(page, served)
+        page.emulate_media(media="print", color_scheme="dark")
+        for hidden in ("Uppdatera", "Hämta alla som Excelfil"):
+            expect(page.get_by_text(hidden, exact=True)).to_be_hidden()
+        expect(page.get_by_role("navigation")).to_have_count(0)
+        expect(page.get_by_role("cell", name=LONG)).to_be_visible()
+        colours = page.evaluate("getComputedStyle(document.documentElement).color")
+
+    assert colours == "rgb(27, 31, 35)"
+
+
+def test_list_is_a_table_to_a_screen_reader_on_a_phone_too(
+    browser: Browser, served: Served
+) -> None:
+    with open_page(browser, 320, 640) as page:
+        following(page, served)
+        shown = page.get_by_role("table", name="Alla 1").aria_snapshot()
+
+    assert [one.strip("- :") for one in shown.splitlines()][-1] == f'cell "{LONG}"'
+    assert shown.count("columnheader") == 4
+    assert shown.count("rowheader") == 2
