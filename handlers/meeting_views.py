@@ -7,7 +7,7 @@ from datetime import date, datetime
 from handlers.contents import Invitation, MeetingLine
 from handlers.series_views import Rhythm
 
-SILENT, COMES, REMOTE = "", "accepted", "remote"
+SILENT, COMES, REMOTE, QUEUED = "", "accepted", "remote", "queued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,9 @@ class Attending:
     """One who is invited. ``status`` is accepted, tentative or declined, empty for silence.
 
     With ``earlier`` it was said of an earlier version of the meeting. ``office`` is the name of
-    theirs, empty where they have none. ``queued`` where they wait for a place. ``origin`` is link
-    for who has registered, and reply for who has answered an invitation that was passed on.
-    ``wishes`` are not for chat.
+    theirs, empty where they have none. ``queued`` where they wait for a place, and ``turn`` when
+    it is theirs, from 1. ``origin`` is link for who has registered, and reply for who has answered
+    an invitation that was passed on. ``wishes`` are not for chat.
     """
 
     person_id: int
@@ -103,18 +103,31 @@ class Attending:
     queued: bool = False
     origin: str = ""
     wishes: str = ""
+    turn: int = 0
+
+    @property
+    def now(self) -> str:
+        """Return what they have answered of the meeting as it is now; who waits is queued."""
+        if self.earlier:
+            return SILENT
+        return QUEUED if self.queued else self.status
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """A meeting with everybody who is invited, in the order of their names."""
+    """A meeting with everybody who is invited, in the order of their names.
+
+    ``address`` is the page of it, for the asker alone; empty where no page can be reached, and
+    where nobody is invited.
+    """
 
     meeting: MeetingLine
     people: tuple[Attending, ...]
+    address: str = ""
 
     def count(self, status: str) -> int:
-        """Return how many have answered so of the meeting as it is now."""
-        return Counter(_now(one) for one in self.people)[status]
+        """Return how many have answered so of the meeting as it is now; who waits is queued."""
+        return Counter(one.now for one in self.people)[status]
 
     def find(self, person_id: int) -> "Attending | None":
         """Return one of them by number, or None."""
@@ -123,7 +136,7 @@ class Attendance:
     @property
     def remote(self) -> int:
         """Return how many of those who come take part at a distance."""
-        return sum(_now(one) == COMES and one.attends == "remote" for one in self.people)
+        return sum(one.now == COMES and one.attends == "remote" for one in self.people)
 
     @property
     def queued(self) -> int:
@@ -134,13 +147,13 @@ class Attendance:
     def offices(self) -> tuple[int, int]:
         """Return how many offices somebody comes from, and how many are invited."""
         invited = {one.office for one in self.people if one.office}
-        coming = {one.office for one in self.people if one.office and _now(one) == COMES}
+        coming = {one.office for one in self.people if one.office and one.now == COMES}
         return len(coming), len(invited)
 
     @property
     def silent(self) -> tuple[Attending, ...]:
         """Return those who have not answered, or only of an earlier version."""
-        return tuple(one for one in self.people if _now(one) == SILENT)
+        return tuple(one for one in self.people if one.now == SILENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +218,3 @@ class Preview:
     def new(self) -> int:
         """Return how many are invited if it is sent."""
         return self.by_mail + self.in_chat
-
-
-def _now(one: Attending) -> str:
-    return SILENT if one.earlier else one.status

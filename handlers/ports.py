@@ -82,6 +82,9 @@ class Addresses(Protocol):
     def calendar(self, number: int, generation: int) -> str:
         """Return where somebody gets to know how to subscribe to the feed with a number."""
 
+    def attendance(self, person_id: int, number: int) -> str:
+        """Return where a person sees who comes to the meeting with this number."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -91,6 +94,10 @@ class NoAddresses:
         return ""
 
     def calendar(self, number: int, generation: int) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def attendance(self, person_id: int, number: int) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

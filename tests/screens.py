@@ -21,6 +21,7 @@ from tests.flows.test_demo_meeting import COORDINATOR, box, invite
 from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_demo_series import MANAGERS, plan_series, send_series
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
+from tests.flows.test_summary_page import asked, gather
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 
@@ -139,6 +140,10 @@ def pages(browser: Browser) -> None:
             _shot(page, "sida-svar", whole=True)
             page.goto(board.say("öppna anmälan till styrgruppsmötet").address)
             _shot(page, "sida-anmalan", whole=True)
+        gather(board)
+        with open_page(browser, 900, 1000) as page:
+            page.goto(asked(board))
+            _shot(page, "sida-deltagare")
     databases.remove()
 
 

@@ -38,3 +38,8 @@ class PageAddresses:
         """Return where somebody subscribes to a feed; nothing where no page can be reached."""
         links = signed_links(self.settings, self.clock)
         return links.calendar(number, generation) if links else ""
+
+    def attendance(self, person_id: int, number: int) -> str:
+        """Return where a person sees who comes to a meeting; nothing where no page is reached."""
+        links = signed_links(self.settings, self.clock)
+        return links.attendance(person_id, number) if links else ""

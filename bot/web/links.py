@@ -11,8 +11,17 @@ from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
-from bot.web.signing import BadLink, signed, signer, signing_keys, unsigned
+from bot.web.signing import (
+    BadLink,
+    as_day,
+    as_number,
+    signed,
+    signer,
+    signing_keys,
+    unsigned,
+)
 from handlers.contents import Act
 from handlers.ports import Clock
 
@@ -20,7 +29,6 @@ ACT_PATH, SETTINGS_PATH, CONFIRM_PATH = "/gor", "/installningar", "/bekrafta"
 REPLY_PATH, REGISTRATION_PATH = "/svar", "/anmalan"
 VALID = timedelta(days=90)
 
-_EPOCH = date(2020, 1, 1)
 # Written into addresses that have been sent: a letter never changes its meaning.
 _LETTERS = {
     Act.DONE: "d",
@@ -113,6 +121,7 @@ class SignedLinks:
         self._clock = clock
         self._signers = {kind: signer(keys, path) for kind, path in _PATHS.items()}
         self.feeds = FeedLinks(self.public_url, keys)
+        self.attendances = AttendanceLinks(self.public_url, keys, clock)
 
     @property
     def prefix(self) -> str:
@@ -142,6 +151,10 @@ class SignedLinks:
     def calendar(self, number: int, generation: int) -> str:
         """Return where somebody gets to know how to subscribe to a feed."""
         return self.feeds.page(FeedLink(number, generation))
+
+    def attendance(self, person_id: int, number: int) -> str:
+        """Return where a person sees who comes to a meeting."""
+        return self.attendances.page(self.attendances.link(person_id, number))
 
     def token(self, link: Link) -> str:
         """Return what stands last in the address of a link."""
@@ -198,7 +211,7 @@ class SignedLinks:
         return self._clock().astimezone(UTC).date()
 
     def _valid(self, day: str) -> date:
-        written = _EPOCH + timedelta(days=int(day, 36))
+        written = as_day(day)
         if self._today() - written > VALID:
             raise BadLink("link_old")
         return written
@@ -208,16 +221,12 @@ def _parts(link: Link) -> tuple[int | str, ...]:
     match link:
         case ActLink():
             letters = _LETTERS[link.act] + (_OFFICES_PART if link.own_part else "")
-            return link.person_id, link.number, letters, _age(link)
+            return link.person_id, link.number, letters, as_number(link.written)
         case SettingsLink():
-            return link.person_id, _age(link)
+            return link.person_id, as_number(link.written)
         case ConfirmLink():
-            return link.number, _age(link)
+            return link.number, as_number(link.written)
         case ReplyLink():
             return link.person_id, link.number, link.revision
         case RegistrationLink():
             return link.number, link.registration
-
-
-def _age(link: Dated) -> int:
-    return (link.written - _EPOCH).days

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date, timedelta
 
 from itsdangerous import BadSignature, Signer
 from itsdangerous.signer import HMACAlgorithm
@@ -12,6 +13,7 @@ SHORTEST_KEY = 32
 
 # Half of the digest: 128 bits, and an address that no mail client breaks.
 _SIGNATURE_BYTES = 16
+_EPOCH = date(2020, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BETWEEN_KEYS = re.compile(r"[\s,]+")
 
@@ -69,6 +71,16 @@ def in_digits(value: int) -> str:
         value, digit = divmod(value, 36)
         digits = _DIGITS[digit] + digits
     return digits or "0"
+
+
+def as_number(day: date) -> int:
+    """Return a day as it stands in a token."""
+    return (day - _EPOCH).days
+
+
+def as_day(digits: str) -> date:
+    """Return the day that stands in a token."""
+    return _EPOCH + timedelta(days=int(digits, 36))
 
 
 class _Short(HMACAlgorithm):

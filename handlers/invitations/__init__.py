@@ -25,6 +25,7 @@ from handlers.invitations.inviting import Invited, invite, send_again, uninvite
 from handlers.invitations.mine import coming_meetings, my_meetings
 from handlers.invitations.naming import Named, named, people_named
 from handlers.invitations.nudging import Nudged, remind_silent
+from handlers.invitations.offices import EVERYBODY, FILTERS, OfficePeople, by_office
 from handlers.invitations.opening import Registering, close_registration, open_registration
 from handlers.invitations.registering import (
     LONGEST_EMAIL,
@@ -48,6 +49,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 __all__ = [
+    "EVERYBODY",
+    "FILTERS",
     "KINDS",
     "LONGEST_COMMENT",
     "LONGEST_EMAIL",
@@ -61,6 +64,7 @@ __all__ = [
     "Invited",
     "Named",
     "Nudged",
+    "OfficePeople",
     "Preview",
     "Registering",
     "Registration",
@@ -70,6 +74,7 @@ __all__ = [
     "Standing",
     "Whom",
     "attendance",
+    "by_office",
     "circles",
     "clear_after_meetings",
     "close_registration",

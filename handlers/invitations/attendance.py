@@ -1,6 +1,6 @@
 """Who comes to a meeting, who does not, and who has not said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -28,7 +28,10 @@ def attendance(services: Services, asker: Asker, number: int) -> Attendance:
             .options(joinedload(Invitee.person).joinedload(Person.office))
             .order_by(Person.sort_key, Person.id)
         ).all()
-        return Attendance(meeting_line(meeting, owner.name), _people(rows))
+        line = meeting_line(meeting, owner.name)
+        # Nobody is asked anew of what is off: what they said last is what they said.
+        people = _people(rows, asks=meeting.state != "cancelled")
+        return Attendance(line, people, _page(services, asker, number) if rows else "")
 
 
 def _seen(session: Session, asker: Asker, number: int) -> Meeting:
@@ -41,7 +44,14 @@ def _seen(session: Session, asker: Asker, number: int) -> Meeting:
     return found_meeting(session, asker, number)
 
 
-def _people(rows: Sequence[Invitee]) -> tuple[Attending, ...]:
+def _page(services: Services, asker: Asker, number: int) -> str:
+    if asker.person_id is None:
+        return ""
+    return services.addresses.attendance(asker.person_id, number)
+
+
+def _people(rows: Sequence[Invitee], *, asks: bool) -> tuple[Attending, ...]:
+    turns = _turns(rows)
     return tuple(
         Attending(
             person_id=one.person_id,
@@ -49,12 +59,23 @@ def _people(rows: Sequence[Invitee]) -> tuple[Attending, ...]:
             office=one.person.office.name if one.person.office else "",
             status=one.status,
             attends=one.attends,
-            earlier=one.answered_sequence is not None and one.answered_sequence < one.sequence,
+            earlier=asks and _is_earlier(one),
             answered_at=one.answered_at,
             comment=one.comment,
             queued=one.queued_at is not None,
             origin=one.origin,
             wishes=one.wishes,
+            turn=turns.get(one.id, 0),
         )
         for one in rows
     )
+
+
+def _is_earlier(one: Invitee) -> bool:
+    return one.answered_sequence is not None and one.answered_sequence < one.sequence
+
+
+def _turns(rows: Sequence[Invitee]) -> Mapping[int, int]:
+    """Return who has which turn, from 1, of those who wait for a place."""
+    waiting = sorted((one.queued_at, one.id) for one in rows if one.queued_at is not None)
+    return {invitee: turn for turn, (_, invitee) in enumerate(waiting, start=1)}

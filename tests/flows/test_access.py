@@ -17,6 +17,7 @@ from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
 from handlers.contents import Act
 from handlers.incoming import Origin
+from handlers.ports import Services
 from handlers.reminders import plan_due
 from storage.models import (
     EventLog,
@@ -121,6 +122,25 @@ def by_a_link(house: House, user: str) -> Iterator[bool]:
         pages = web_pages(services, links, executor, lambda _error: "")
         browser = TestClient(Starlette(routes=pages))
         yield browser.get(links.act(person, number, Act.LATER)).status_code == OPENED
+        lerum, meeting = with_lerum(services)
+        page = browser.get(links.attendance(person, meeting))
+        assert (page.status_code == OPENED) is (lerum in page.text)
+        yield lerum in page.text
+
+
+def with_lerum(services: Services) -> tuple[str, int]:
+    """Plan a meeting that somebody from Lerum is invited to; return their office and its number."""
+    day = services.today() + timedelta(days=30)
+    with services.database.write() as session:
+        lerum = session.scalars(select(Person).filter_by(email=LERUM)).one()
+        owner = {"collaboration_id": lerum.collaboration_id}
+        meeting = Meeting(**owner, title="Kurs", first=day, last=day, created_at=services.clock())
+        session.add(meeting)
+        session.flush()
+        row = {"meeting_id": meeting.id, "person_id": lerum.id, "invited_at": services.clock()}
+        session.add(Invitee(**owner, **row))
+        assert lerum.office
+        return lerum.office.name, meeting.id
 
 
 def by_a_meetings_link(house: House, user: str) -> Iterator[bool]:

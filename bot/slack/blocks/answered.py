@@ -6,7 +6,9 @@ from bot.slack.blocks.parts import (
     button,
     buttons,
     heading,
+    leading,
     message,
+    paragraph,
     plain,
     row,
     said,
@@ -34,6 +36,7 @@ def answers_card(
         heading(title),
         *([said(notice)] if notice else []),
         said(attendance_words(attendance) if people else text("planned.no_invitees")),
+        *map(paragraph, leading(text("attending.open"), attendance.address)),
         *(_answer_row(one, number, first, asks_how=asks_how) for one in page),
         *buttons(_paging(number, first, len(people))),
     ]

@@ -59,6 +59,11 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> list[Block]
     return pieces
 
 
+def leading(label: str, address: str) -> list[list[Block]]:
+    """Return the line that leads to a page of ours; no line where there is none."""
+    return [[{"type": "link", "url": address, "text": label}]] if address else []
+
+
 def paragraph(*rows: Sequence[Block]) -> Block:
     """Return a rich text block with one line for each row of elements."""
     elements: list[Block] = []

@@ -12,6 +12,7 @@ from bot.slack.blocks.parts import (
     button,
     buttons,
     heading,
+    leading,
     message,
     paragraph,
     plain,
@@ -66,7 +67,10 @@ def planned_card(sheet: Sheet, notice: str = "") -> Message:
     blocks = [
         heading(named),
         *([said(notice)] if notice else []),
-        paragraph(*(words(line) for line in _lines(sheet))),
+        paragraph(
+            *(words(line) for line in _lines(sheet)),
+            *leading(text("attending.open"), sheet.attendance.address),
+        ),
         *buttons(_steps(sheet)),
         *buttons(_counting(sheet)),
         *_other_times(sheet),

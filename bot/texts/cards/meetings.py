@@ -23,7 +23,7 @@ from bot.texts.planned import (
 from bot.texts.safe import clean, inside_sentence, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.answers import AttendanceAnswer, MyMeetingsAnswer, PlannedAnswer, StandingAnswer
-from handlers.meeting_views import Attending, Standing
+from handlers.meeting_views import Attendance, Attending, Standing
 
 _LONGEST_NAMES = 1500
 
@@ -67,7 +67,7 @@ def attendance_card(answer: AttendanceAnswer) -> Card:
         "list",
         attendance_words(attendance) if attendance.people else text("planned.no_invitees"),
         heading=title,
-        lines=map(_attending, people),
+        lines=(_page(attendance), *map(_attending, people)),
         columns=list_columns() if people else (),
         footer=text("planned.wishes_in_file") if any(one.wishes for one in people) else "",
     )
@@ -102,7 +102,7 @@ def planned_card(answer: PlannedAnswer) -> Card:
     proposed = proposed_lines(number, answer.turn, answer.last_writer)
     lines = [Line(line) for line in (when, *proposed, *terms)]
     if planned.invited:
-        lines.append(Line(attendance_words(answer.attendance)))
+        lines += [Line(attendance_words(answer.attendance)), _page(answer.attendance)]
     if planned.meeting.state == "booked":
         lines.append(Line(text("planned.whom", whom=whom_words(planned.whom, answer.circles))))
         if not planned.invited or answer.preview.new:
@@ -117,6 +117,11 @@ def planned_card(answer: PlannedAnswer) -> Card:
         footer=text("planned.number", number=number),
         choices=[Choice(shortened(label, LONGEST_CHOICE), said) for label, said in typed],
     )
+
+
+def _page(attendance: Attendance) -> Line:
+    """Say where the list is as a page: a secret of the asker's. No line where there is none."""
+    return Line(attendance.address, text("attending.page"), leads=True)
 
 
 def _preview(answer: PlannedAnswer) -> Card:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.web.attendance_links import ATTENDANCE_PATH, FILE_SUFFIX
 from bot.web.feed_links import CALENDAR_PATH, SUFFIX
 from bot.web.feeds import CalendarFiles
 from bot.web.links import (
@@ -18,6 +19,7 @@ from bot.web.links import (
     SETTINGS_PATH,
     SignedLinks,
 )
+from bot.web.pages.attending import AttendancePages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
 from bot.web.pages.feeds import FeedPages
@@ -40,6 +42,7 @@ def web_pages(
 ) -> list[BaseRoute]:
     """Return the pages behind the links in mails; ``classify`` knows errors of the database."""
     shell = Shell(links, executor, classify)
+    attendance = AttendancePages(services, shell)
     pages: Mapping[str, Callable[[Visit], Response]] = {
         ACT_PATH: DutyPages(services, shell).answer,
         SETTINGS_PATH: SettingsPages(services, shell).answer,
@@ -47,11 +50,13 @@ def web_pages(
         REPLY_PATH: ReplyPages(services, shell).answer,
         REGISTRATION_PATH: RegistrationPages(services, shell).answer,
         CALENDAR_PATH: FeedPages(services, shell).answer,
+        ATTENDANCE_PATH: attendance.answer,
     }
     files = CalendarFiles(services, shell)
     return [
-        # Before the page, whose path holds this one.
+        # Before the pages, whose paths hold these.
         Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
+        Route(f"{ATTENDANCE_PATH}/{{token}}{FILE_SUFFIX}", shell.endpoint(attendance.file)),
         *(
             Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
             for path, answer in pages.items()

@@ -27,6 +27,7 @@ OK, SEE_OTHER, BAD_REQUEST, CONFLICT = 200, 303, 400, 409
 _STATUS = {
     "link_broken": 404,
     "link_old": 410,
+    "attendance_old": 410,
     "feed_gone": 410,
     "duty_gone": 410,
     "meeting_gone": 410,

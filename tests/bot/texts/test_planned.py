@@ -10,7 +10,7 @@ from bot.texts.planned import (
     standing_words,
     whom_words,
 )
-from handlers.meeting_views import Whom
+from handlers.meeting_views import Attendance, Whom
 from tests.bot.texts.gathering_samples import (
     ATTENDANCE,
     CIRCLES,
@@ -25,7 +25,15 @@ from tests.bot.texts.gathering_samples import (
 
 def test_who_comes_is_counted_of_people_and_of_offices() -> None:
     assert attendance_words(ATTENDANCE) == (
-        "Kommer 2 · digitalt 1 · kanske 1 · kommer inte 1 · inget svar 2 · på kö 1 · 2 av 4 kontor"
+        "Kommer 1 · digitalt 1 · kanske 1 · kommer inte 1 · inget svar 2 · på kö 1 · 2 av 4 kontor"
+    )
+
+
+def test_who_waits_for_a_place_is_not_among_those_who_come() -> None:
+    waiting = Attendance(PLANNED.meeting, (PEOPLE[2],))
+
+    assert attendance_words(waiting) == (
+        "Kommer 0 · kommer inte 0 · inget svar 0 · på kö 1 · 0 av 1 kontor"
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.web.attendance_links import AttendanceLink
 from bot.web.feed_links import FeedLink
 from bot.web.links import (
     ActLink,
@@ -91,14 +92,39 @@ def test_registration_link_says_for_which_meeting_and_is_no_other_link(
         signed.read_registration(token(signed.settings(number)))
 
 
+@given(NUMBERS, NUMBERS)
+def test_link_to_a_list_says_whose_it_is_and_grows_old(person: int, number: int) -> None:
+    clock = FixedClock(NOW)
+    signed = links(clock=clock)
+    said = token(signed.attendance(person, number))
+
+    assert signed.attendances.read(said) == AttendanceLink(person, number, DAY)
+    assert code_of(signed, said) == code_of(signed, said, settings=True) == "link_broken"
+    clock.move(timedelta(days=30))
+    assert signed.attendances.read(said).written == DAY
+    clock.move(timedelta(days=1))
+    with pytest.raises(BadLink, match="attendance_old"):
+        signed.attendances.read(said)
+
+
+def test_link_of_the_same_form_opens_no_list() -> None:
+    signed = links()
+
+    for other in (signed.reply(1, 2, 3), signed.registration(1, 2), signed.calendar(1, 2)):
+        with pytest.raises(BadLink, match="link_broken"):
+            signed.attendances.read(token(other))
+
+
 def test_addresses_are_short_and_need_no_escaping() -> None:
     addresses = [links().act(99_999_999, 99_999_999, act, "Habo") for act in Act]
     addresses += [links().settings(99_999_999), links().confirm(99_999_999)]
     addresses += [links().reply(99_999_999, 99_999_999, 99), links().registration(99_999_999, 99)]
+    addresses += [links().attendance(99_999_999, 99_999_999)]
 
     assert max(map(len, addresses)) < 120
     plain = re.compile(
-        re.escape(PUBLIC) + r"/(gor|installningar|bekrafta|svar|anmalan)/[\w.-]+", re.ASCII
+        re.escape(PUBLIC) + r"/(gor|installningar|bekrafta|svar|anmalan|deltagare)/[\w.-]+",
+        re.ASCII,
     )
     assert [one for one in addresses if not plain.fullmatch(one)] == []
 
