@@ -1,7 +1,7 @@
 """A collaboration's rules as they are kept today, and what is known of its calendar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,11 @@ class Almanac:
         """Return what falls within two local days, both included, in the order it is due."""
         found = cadence.occurrences(self.rules, self.facts, first, last)
         return [one for one in found if one.rule.key in self.own]
+
+    def with_meeting(self, meeting: Meeting) -> "Almanac":
+        """Return the almanac as it is once a meeting, stored or not, counts as what it says."""
+        facts = replace(self.facts, booked=(*self.facts.booked, _booked(meeting)))
+        return replace(self, facts=facts, meetings=(*self.meetings, meeting))
 
     def hosts(self, today: date, last: date) -> dict[tuple[str, str], str]:
         """Return whose turn it is from today on, by rule and slot, where the order is set.
@@ -128,21 +133,21 @@ def _rules(stored: Iterable[CadenceRule]) -> Rules:
 
 
 def _facts(meetings: Iterable[Meeting], rules: Mapping[str, CadenceRule]) -> Facts:
-    booked = (
-        Booked(
-            rule=one.rule_key,
-            key=str(one.id),
-            first=one.first,
-            last=one.last,
-            part=one.part,
-            held=one.state == HELD,
-            host=one.host,
-        )
-        for one in meetings
-        if one.state != CANCELLED
-    )
+    booked = (_booked(one) for one in meetings if one.state != CANCELLED)
     awake = (rule.key for rule in rules.values() if not is_paused(rule))
     return Facts(booked=tuple(booked), confirmed=frozenset(awake))
+
+
+def _booked(meeting: Meeting) -> Booked:
+    return Booked(
+        rule=meeting.rule_key,
+        key=str(meeting.id),
+        first=meeting.first,
+        last=meeting.last,
+        part=meeting.part,
+        held=meeting.state == HELD,
+        host=meeting.host,
+    )
 
 
 def _main(one: cadence.Occurrence, key: str) -> bool:
