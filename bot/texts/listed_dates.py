@@ -41,6 +41,8 @@ def _terms(change: MeetingChange) -> Iterator[str]:
         yield text("import.counts_as", title=clean(change.fitting[0]))
     elif change.fitting:
         yield text("import.counts_not", titles=listed([clean(one) for one in change.fitting]))
+    if change.beside:
+        yield text("import.beside", titles=listed([clean(one) for one in change.beside]))
 
 
 def _kept(change: MeetingChange) -> str:

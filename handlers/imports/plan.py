@@ -49,6 +49,8 @@ class MeetingChange:
     ``answer_by`` is the last local day to answer and ``places`` how many there is room for;
     ``roles`` are the codes and ``groups`` the titles of those whom it is for. ``fitting`` are the
     titles of the recurring meetings that it could count as: it does where there is exactly one.
+    ``beside`` are the titles of what is on its first day already: it may be the same by another
+    name.
     """
 
     meeting: MeetingLine
@@ -59,6 +61,7 @@ class MeetingChange:
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     fitting: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from storage.models import EventLog, Meeting
 # How an import writes into the log that a row has become a meeting.
 VERB, KIND, ROW = "import", "meeting", "row"
 _LENGTH = 32
+CANCELLED = "cancelled"
 
 
 class KnownMeetings:
@@ -32,9 +33,9 @@ class KnownMeetings:
         numbers = [number for key, number in self._came_from.items() if key in wanted]
         self._by_number = {row.id: row for row in _numbered(session, numbers)}
         days = {row.plan.booking.first for row in known}
+        self._on_days = tuple(_on_days(session, set(ids.values()), days))
         self._by_name = {
-            (row.collaboration_id, row.first, _folded(row.title)): row
-            for row in _on_days(session, set(ids.values()), days)
+            (row.collaboration_id, row.first, _folded(row.title)): row for row in self._on_days
         }
 
     def find(self, row: DateRow) -> Meeting | None:
@@ -42,6 +43,15 @@ class KnownMeetings:
         owner, plan = self._ids.get(row.collaboration, 0), row.plan
         named = self._by_name.get((owner, plan.booking.first, _folded(plan.title)))
         return named or self._by_number.get(self._came_from.get(self._key(row), 0))
+
+    def beside(self, row: DateRow) -> tuple[str, ...]:
+        """Return what else of its collaboration is to be held on the first day of a row."""
+        there = (self._ids.get(row.collaboration, 0), row.plan.booking.first)
+        return tuple(
+            one.title
+            for one in self._on_days
+            if (one.collaboration_id, one.first) == there and one.state != CANCELLED
+        )
 
     def _key(self, row: DateRow) -> tuple[int, str]:
         return self._ids.get(row.collaboration, 0), row_key(row.plan)
@@ -79,5 +89,5 @@ def _on_days(session: Session, owners: set[int], days: set[date]) -> Iterable[Me
             select(Meeting)
             .where(Meeting.collaboration_id.in_(owners), Meeting.first.in_(chunk))
             # Of two that are called the same, the last here is meant: one that is not cancelled.
-            .order_by(Meeting.state != "cancelled", Meeting.id.desc())
+            .order_by(Meeting.state != CANCELLED, Meeting.id.desc())
         )

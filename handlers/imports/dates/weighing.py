@@ -113,6 +113,7 @@ class Scales:
             roles=row.guests.roles,
             groups=row.guests.titles,
             fitting=tuple(_title(one) for one in fitting),
+            beside=self._meetings.beside(row),
         )
         return Weighed(row, change, fitting[0] if len(fitting) == 1 else None)
 
@@ -130,7 +131,8 @@ class Scales:
             **plan_values(row.plan),
         )  # fmt: skip
         almanacs = self._of(owner.key)
-        known = almanacs.between(meeting.first, meeting.first)
+        own = next(one for one in almanacs.every if one.collaboration_id == owner.id)
+        known = almanacs.within(own, meeting.first, meeting.first)
         fitting = [one for one in known if fits(one, meeting)]
         if len(fitting) == 1:
             rule = fitting[0].occurrence.rule

@@ -26,14 +26,14 @@ def test_a_new_meeting_that_nobody_is_chosen_for() -> None:
 def test_a_new_meeting_with_all_that_is_known_of_it() -> None:
     full = replace(
         NEW, roles=("manager", "inspector"), groups=("Styrgruppen",), answer_by=date(2027, 4, 1),
-        places=20, fitting=("Chefsmöte, vår",),
+        places=20, fitting=("Chefsmöte, vår",), beside=("Chefsträff", "Kickoff"),
     )  # fmt: skip
 
     (said,) = meeting_lines([full])
 
     assert said.splitlines()[1] == (
         "  För Miljöchefer, Inspektörer och Styrgruppen. Svara senast tors 1 april 2027. "
-        "20 platser. Räknas som ”Chefsmöte, vår”."
+        "20 platser. Räknas som ”Chefsmöte, vår”. Samma dag finns redan Chefsträff och Kickoff."
     )
 
 

@@ -163,6 +163,20 @@ def test_what_has_been_changed_by_hand_is_told_of_and_stays(
     assert {name: getattr(still, name) for name in values} == values
 
 
+def test_what_is_on_the_same_day_by_another_name_is_told_of(
+    services: Services, stocked: Importer, planned: Planned
+) -> None:
+    rows = ("Möte | Datum | Samverkan", "Chefsmöte | 15 april 2027 |")
+    stocked(table(*rows, "Träff | 15 april 2027 | Halland", "Kurs | 16 april 2027 |"))
+    other = table(rows[0], "Chefsdag | 15 april 2027 |", "Chefsdag | 14 april 2027 |")
+
+    beside = [one.beside for one in planned(other).meetings]
+    change(services, state="cancelled")
+
+    assert beside == [(), ("Chefsmöte",)]
+    assert [one.beside for one in planned(other).meetings] == [(), ()]
+
+
 def test_every_column_that_says_otherwise_is_told_of(stocked: Importer, planned: Planned) -> None:
     headings = "Möte | Datum | Länk | Värd | Sort | Bjud in | OSA | Platser"
     day = "Träff | 15 april 2027"
