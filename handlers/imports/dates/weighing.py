@@ -7,35 +7,20 @@ from sqlalchemy.orm import Session
 
 from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
-from handlers.errors import Refusal
 from handlers.imports.archive import Archive
 from handlers.imports.date_row import DateRow
+from handlers.imports.dates.checking import report_faults
 from handlers.imports.dates.differing import differences
 from handlers.imports.dates.known_meetings import KnownMeetings, row_key
 from handlers.imports.plan import MeetingChange, Outcome
 from handlers.imports.problems import MeetingFault
 from handlers.imports.records import Identity
 from handlers.meetings.counting import fits
-from handlers.meetings.planned import check_plan, check_terms, plan_values
-from handlers.meetings.planning import check_new
+from handlers.meetings.planned import plan_values
 from handlers.planning import Almanacs, Known
 from handlers.scope import home
 from storage.indexes import families
 from storage.models import Collaboration, Meeting
-
-# Where what is refused stands: in the first of these columns that says something.
-_WHERE: dict[str, tuple[str, ...]] = {
-    "answer_after_meeting": ("answer_by",),
-    "bad_places": ("places",),
-    "end_without_start": ("ends",),
-    "ends_before_start": ("ends", "time"),
-    "link_not_web": ("link",),
-    "meeting_too_long": ("last", "day"),
-    "meeting_without_end": ("time", "starts"),
-    "night_hour": ("time", "starts", "ends"),
-    "period_backwards": ("last", "day"),
-}
-_DAY = ("day", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +59,13 @@ class Scales:
             if key in seen:
                 row.cells.report_meeting(MeetingFault.TWICE, "title")
             seen.add(key)
-            self._check(row)
+            known = self._meetings.find(row) is not None
+            report_faults(row, self._today, known=known)
 
     def weigh(self) -> tuple[Weighed, ...]:
         """Tell what becomes of each row, in the order of their days."""
         ordered = sorted(self._rows, key=lambda row: row.plan.booking.first)
         return tuple(self._weighed(row) for row in ordered)
-
-    def _check(self, row: DateRow) -> None:
-        try:
-            if self._meetings.find(row) is None:
-                check_new(row.plan, row.terms, self._today)
-            else:
-                # What is there already may be past: the year's list is brought in again.
-                check_plan(row.plan, row.plan.booking.first)
-                check_terms(row.terms)
-        except Refusal as refused:
-            columns = _WHERE.get(refused.code, _DAY)
-            column = next((one for one in columns if row.cells.text(one)), columns[0])
-            row.cells.report_meeting(refused.code, column)
 
     def _weighed(self, row: DateRow) -> Weighed:
         stored = self._meetings.find(row)

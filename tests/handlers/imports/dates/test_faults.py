@@ -104,6 +104,26 @@ def test_every_fault_is_told_at_once(planned: Planned, services: Services) -> No
         apply_import(services, plan, "terminal")
 
 
+def test_all_that_is_wrong_with_a_meeting_is_told_at_once(planned: Planned) -> None:
+    rows = table(
+        "Möte | Datum | Tid | Länk | Sista svarsdag | Platser",
+        "A | 17 april 2027 | 12–9 | mote.example | 1 maj 2027 | 0",
+        "B | 16 april 2027 | 9 | mote.example | 1 maj 2027 | 9999",
+        "C | 14 april 2026 | 2–4 | | |",
+    )
+
+    told = [(what, column) for what, column, _ in faults(planned(rows))]
+
+    assert told == [
+        # Of a day that cannot be, nothing is said of when to answer.
+        ("day_off", "Datum"), ("ends_before_start", "Tid"), ("link_not_web", "Länk"),
+        ("bad_places", "Platser"),
+        ("link_not_web", "Länk"), ("meeting_without_end", "Tid"),
+        ("answer_after_meeting", "Sista svarsdag"), ("bad_places", "Platser"),
+        ("night_hour", "Tid"), ("day_past", "Datum"),
+    ]  # fmt: skip
+
+
 def test_faults_say_what_would_have_been_right(planned: Planned) -> None:
     rows = table("Möte | Datum | Sort | Bjud in", "A | i vår | kalas | grannarna")
 
