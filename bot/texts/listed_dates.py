@@ -43,6 +43,9 @@ def _terms(change: MeetingChange) -> Iterator[str]:
         yield text("import.counts_not", titles=listed([clean(one) for one in change.fitting]))
     if change.beside:
         yield text("import.beside", titles=listed([clean(one) for one in change.beside]))
+    # Last: a full stop after an address would be taken for a part of it.
+    if change.meeting.link:
+        yield text("import.link", link=clean(change.meeting.link))
 
 
 def _kept(change: MeetingChange) -> str:

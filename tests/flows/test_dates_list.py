@@ -33,13 +33,16 @@ Träff om små avlopp;10–11 mars 2027;;;Borås;;;Inspektörer och beredningsgr
 """
 TOLD = [
     "Nytt möte: ons 10 feb 2027 kl. 13.00–15.00 · Gemensam styrgrupp",
-    "  För Gemensam styrgrupp. Räknas som ”Möte i gemensam styrgrupp”.",
+    (
+        "  För Gemensam styrgrupp. Räknas som ”Möte i gemensam styrgrupp”. "
+        "Länk: https://mote.example/sg"
+    ),
     "Nytt möte: ons 10 mars 2027–tors 11 mars 2027 · Träff om små avlopp · Borås",
     "  För Inspektörer och Beredningsgrupp. Svara senast mån 1 mars 2027.",
     "Nytt möte: tors 15 april 2027 kl. 9.00–16.00 · Chefsmöte våren · Varberg · värd: Halland",
     (
-        "  För Miljöchefer. Svara senast tors 1 april 2027. 120 platser. "
-        "Räknas som ”Gemensamt chefsmöte, vår”."
+        "  För Miljöchefer. Svara senast tors 1 april 2027. "
+        "120 platser. Räknas som ”Gemensamt chefsmöte, vår”. Länk: https://mote.example/chef"
     ),
     "Sammanlagt 3 nya, 0 ändrade, 0 oförändrade.",
     (
