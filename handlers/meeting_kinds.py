@@ -52,6 +52,12 @@ _SIGNS: tuple[tuple[str, MeetingKind], ...] = (
     ("avstämning", MeetingKind.CHECK_IN),
     ("besök", MeetingKind.VISIT),
 )
+# What one may write for each sort, to be shown to whoever has written another.
+KIND_WORDS = (
+    "chefsmöte", "handläggarträff", "beredningsgrupp", "styrgrupp", "kontaktpersonsträff",
+    "presidieträff", "erfarenhetsutbyte", "kickoff", "mötesplats", "introduktion", "utbildning",
+    "avstämning", "besök", "annat",
+)  # fmt: skip
 
 
 def kind_of(title: str) -> MeetingKind | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.documents.problems import describe
 from bot.documents.reading import read_sources
 from bot.texts import text, word
-from handlers.imports import Change, ImportPlan, apply_import, plan_import
+from bot.texts.listed_dates import meeting_lines
+from handlers.imports import Change, ImportPlan, Outcome, apply_import, plan_import
 from handlers.ports import Services
 
 # More lines than this are counted instead of listed.
@@ -28,7 +29,7 @@ def run_import(
     _say_difference(plan, say)
     if dry_run:
         say(text("import.dry_run"))
-    elif plan.added or plan.changed:
+    elif plan.count(Outcome.ADDED) or plan.count(Outcome.CHANGED):
         apply_import(services, plan, "terminal")
         say(text("import.done"))
     return True
@@ -50,14 +51,20 @@ def _say_difference(plan: ImportPlan, say: Say) -> None:
         say(_changed(change))
     if len(plan.changed) > _MOST_CHANGES:
         say(text("import.more_changes", count=str(len(plan.changed) - _MOST_CHANGES)))
+    for line in meeting_lines(plan.meetings):
+        say(line)
     say(
         text(
             "import.summary",
-            added=str(len(plan.added)),
-            changed=str(len(plan.changed)),
-            unchanged=str(len(plan.unchanged)),
+            added=str(plan.count(Outcome.ADDED)),
+            changed=str(plan.count(Outcome.CHANGED)),
+            unchanged=str(plan.count(Outcome.UNCHANGED)),
         )
     )
+    if plan.count(Outcome.KEPT):
+        say(text("import.kept", count=str(plan.count(Outcome.KEPT))))
+    if any(one.outcome is Outcome.ADDED for one in plan.meetings):
+        say(text("import.nobody_invited"))
 
 
 def _changed(change: Change) -> str:

@@ -47,6 +47,8 @@ def _fault(problem: Problem) -> str:
     if problem.code is Code.TAG:
         # YAML's own sign; among the sentences it would be an exclamation mark.
         return text("import.tag", sign="!")
+    if problem.code is Code.BAD_MEETING:
+        return word("meeting_fault", problem.why, word("problem", problem.code))
     return word("rule_fault", problem.why, word("problem", problem.code))
 
 

@@ -18,24 +18,12 @@ from handlers.errors import Refusal
 from handlers.invitations import Circle, Whom
 from handlers.meeting_kinds import kind_named
 from handlers.meetings import Booking, Plan, Terms
+from handlers.role_words import role_named
 from storage.words import fold
 
 _NEW = re.compile(r"(?:nytt möte|boka (?:ett )?nytt möte|planera (?:ett )?möte)", re.IGNORECASE)
 _CHANGE = re.compile(r"ändra (?P<what>\S.*)", re.IGNORECASE)
 _COPY = re.compile(r"(?:kopiera|upprepa) (?P<what>\S.*?) till (?P<when>\S.*)", re.IGNORECASE)
-_ROLES = {
-    "miljochefer": "manager",
-    "miljocheferna": "manager",
-    "chefer": "manager",
-    "cheferna": "manager",
-    "kontaktpersoner": "contact_person",
-    "kontaktpersonerna": "contact_person",
-    "inspektorer": "inspector",
-    "inspektorerna": "inspector",
-    "handlaggare": "inspector",
-    "administratorer": "administrator",
-    "politiker": "politician",
-}
 # What a heading may be called, folded, to what it is.
 _HEADINGS = {
     "rubrik": "title", "titel": "title", "sort": "kind", "nar": "when", "tid": "when",
@@ -202,7 +190,7 @@ def whom_named(question: Question, written: str) -> Whom:
     groups: list[str] = []
     people: list[str] = []
     for one in (part.strip() for part in _BETWEEN.split(written)):
-        role, group = _ROLES.get(fold(one)), _group(circles, one)
+        role, group = role_named(one), _group(circles, one)
         if role:
             roles.append(role)
         elif group:

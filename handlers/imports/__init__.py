@@ -1,6 +1,13 @@
 """Importing: what coordinators have in files becomes records, after a look at the difference."""
 
-from handlers.imports.plan import Change, FieldChange, ImportPlan, ImportResult, Outcome
+from handlers.imports.plan import (
+    Change,
+    FieldChange,
+    ImportPlan,
+    ImportResult,
+    MeetingChange,
+    Outcome,
+)
 from handlers.imports.planning import plan_import
 from handlers.imports.problems import Code, Expected, Problem
 from handlers.imports.sources import Document, Row, Source, Table, Unreadable
@@ -14,6 +21,7 @@ __all__ = [
     "FieldChange",
     "ImportPlan",
     "ImportResult",
+    "MeetingChange",
     "Outcome",
     "Problem",
     "Row",

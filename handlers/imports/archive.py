@@ -95,6 +95,10 @@ class Archive:
         """Return the key of a stored collaboration."""
         return self._names[row_id]
 
+    def collaboration_id(self, key: str) -> int:
+        """Return the row number of a stored collaboration."""
+        return next(row_id for row_id, known in self._names.items() if known == key)
+
     def ids(self, keys: Iterable[str]) -> list[int]:
         """Return the row numbers of the stored ones among these collaborations."""
         wanted = set(keys)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -49,13 +49,17 @@ class Cells:
             if text := self.text(column):
                 yield column, "" if text in NOTHING else text
 
+    def said(self, column: str) -> str:
+        """Return what a cell says; "" for a dash too."""
+        return next((text for _, text in self.given((column,))), "")
+
     def items(self, text: str) -> list[str]:
         """Split a cell that holds several words or names."""
         return [item.strip() for item in _SEPARATORS.split(text) if item.strip()]
 
     def email(self, column: str, text: str) -> str | None:
         """Read an address."""
-        return self._parsed(column, text, address, Expected.EMAIL)
+        return self.parsed(column, text, address, Expected.EMAIL)
 
     def year(self, column: str, text: str) -> int | None:
         """Read a year."""
@@ -66,15 +70,15 @@ class Cells:
 
     def partial_date(self, column: str, text: str) -> str | None:
         """Read a day, a month, a season or a year."""
-        return self._parsed(column, text, partial_date, Expected.DATE)
+        return self.parsed(column, text, partial_date, Expected.DATE)
 
     def day(self, column: str, text: str) -> date | None:
         """Read a day."""
-        return self._parsed(column, text, whole_day, Expected.DAY)
+        return self.parsed(column, text, whole_day, Expected.DAY)
 
     def url(self, column: str, text: str) -> str | None:
         """Read a link to a page or a file on the web."""
-        return self._parsed(column, text, _url, Expected.URL)
+        return self.parsed(column, text, _url, Expected.URL)
 
     def yes_or_no(self, column: str, text: str) -> bool:
         """Read a yes or no; a cross means yes."""
@@ -117,9 +121,15 @@ class Cells:
             Problem(code, place.file, place.row, place.column, expected, found, known, place.sheet)
         )
 
-    def _parsed(
+    def report_meeting(self, why: str, column: str) -> None:
+        """Note why the meeting that the row describes cannot be."""
+        self.report(Code.BAD_MEETING, column, found=self.text(column))
+        self.problems[-1] = replace(self.problems[-1], why=why)
+
+    def parsed(
         self, column: str, text: str, parse: Callable[[str], T], expected: Expected
     ) -> T | None:
+        """Read what ``parse`` makes of a text; it raises ValueError for what is not expected."""
         if not text:
             return None
         try:

@@ -59,6 +59,10 @@ class Directory:
             each for each in exact or found if year is None or self._years.get(each) == year
         )
 
+    def title(self, identity: Identity) -> str:
+        """Return what a record is called."""
+        return self._titles[identity]
+
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the names of all records of the kind."""
         return tuple(sorted({title for each, title in self._titles.items() if each.kind == kind}))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _NOISE = re.compile(r"[^\w&/]+")
@@ -17,6 +17,8 @@ class TableKind:
     needed: tuple[str, ...]
     # At least one of these tells it from the other kinds.
     marks: tuple[str, ...]
+    # One of these must be there too, where there are any.
+    either: tuple[str, ...] = ()
 
     def column(self, heading: str) -> str | None:
         """Return the column that a heading stands for."""
@@ -29,6 +31,11 @@ class TableKind:
     def recognised(self, headings: Iterable[str]) -> set[str]:
         """Return the columns that the headings stand for."""
         return {column for each in headings if (column := self.column(each))}
+
+    def missing(self, given: Collection[str]) -> list[str]:
+        """Return the columns that must be there, and are not among those given."""
+        either = self.either[:1] if not set(self.either).intersection(given) else ()
+        return [column for column in (*self.needed, *either) if column not in given]
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -99,7 +106,37 @@ MATERIALS = TableKind(
     needed=("title", "url"),
     marks=("url",),
 )
-KINDS = (CONTACTS, MATERIALS, PROJECTS)
+DATES = TableKind(
+    "dates",
+    {
+        "title": ("Möte", "Rubrik", "Mötets namn", "Titel", "Möten"),
+        "kind": ("Sort", "Sorts möte", "Mötestyp", "Typ av möte", "Typ"),
+        "day": ("Datum", "Mötesdatum", "Mötesdag", "Dagar", "När"),
+        "weekday": ("Veckodag",),
+        "first": ("Startdatum", "Första dag", "Från datum", "Från"),
+        "last": ("Slutdatum", "Sista dag", "Till datum", "Till"),
+        "time": ("Tid", "Tider", "Klockslag", "Klockan", "Kl"),
+        "starts": ("Börjar", "Starttid", "Start"),
+        "ends": ("Slutar", "Sluttid", "Slut"),
+        "place": ("Plats", "Lokal", "Ort", "Var"),
+        "link": ("Länk", "Möteslänk", "Digital länk", "Teamslänk"),
+        "host": ("Värd", "Värdkommun", "Värdkontor"),
+        "whom": (
+            "Bjud in", "Inbjudna", "Bjuds in", "Grupp", "Grupper", "Deltagare", "Målgrupp", "För",
+        ),
+        "answer_by": (
+            "Sista svarsdag", "Svara senast", "Svar senast", "Sista anmälningsdag", "OSA",
+        ),
+        "places": ("Platser", "Antal platser", "Högst antal"),
+        "about": ("Om mötet", "Dagordning", "Innehåll", "Beskrivning"),
+        "collaboration": ("Samverkan", "Miljösamverkan"),
+    },
+    needed=("title",),
+    marks=("day", "first", "place", "host", "whom", "answer_by", "places"),
+    either=("day", "first"),
+)  # fmt: skip
+# Of two that fit as well, the first is meant.
+KINDS = (CONTACTS, MATERIALS, PROJECTS, DATES)
 
 
 def kind_of(headings: Iterable[str]) -> TableKind | None:

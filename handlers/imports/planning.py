@@ -6,6 +6,8 @@ from handlers.imports.archive import Archive
 from handlers.imports.checks import check
 from handlers.imports.combining import combine
 from handlers.imports.comparing import compare
+from handlers.imports.dates.reading import DateTables, is_list_of_dates
+from handlers.imports.dates.weighing import Scales
 from handlers.imports.directory import Directory, open_directory
 from handlers.imports.documents import COLLABORATION, Opened, open_documents, read_document
 from handlers.imports.families import Families
@@ -35,14 +37,20 @@ def plan_import(
         opened = tuple(open_documents(documents, problems))
         owners = find_owners(opened, archive.parents(), collaboration)
         found = tuple(_from_documents(opened, owners, problems))
-        tables = [source for source in given if isinstance(source, Table)]
+        lists, tables = _apart(given)
+        rows = tuple(DateTables(owners, archive, found, problems).read(lists))
         load_people(tables, archive)
         found += tuple(_from_tables(tables, archive, owners, found, problems))
         records = combine(found, problems)
         context = load(archive, records, owners.families)
+        scales = Scales(session, archive, rows, services.today())
         problems += check(records, context)
-        changes = () if problems else tuple(compare(record, context) for record in records)
-    return ImportPlan(changes, _sorted(problems), records)
+        scales.check()
+        if problems:
+            return ImportPlan((), problems=_sorted(problems), records=records)
+        changes = tuple(compare(record, context) for record in records)
+        meetings = tuple(one.change for one in scales.weigh())
+    return ImportPlan(changes, meetings, records=records, rows=rows)
 
 
 def load(archive: Archive, records: Iterable[Record], families: Families) -> Context:
@@ -61,6 +69,13 @@ def families_of(records: Iterable[Record], archive: Archive) -> Families:
             parent = record.values["parent"]
             parents[record.identity.key] = parent if isinstance(parent, str) else None
     return Families(parents)
+
+
+def _apart(given: Iterable[Source]) -> tuple[list[Table], list[Table]]:
+    """Return the lists of dates, and the other tables."""
+    tables = [source for source in given if isinstance(source, Table)]
+    lists = [table for table in tables if is_list_of_dates(table)]
+    return lists, [table for table in tables if not is_list_of_dates(table)]
 
 
 def _from_documents(

@@ -35,6 +35,7 @@ class Code(StrEnum):
     OWN_MEMBER = "own_member"
     NESTED_MEMBERS = "nested_members"
     BAD_RULE = "bad_rule"
+    BAD_MEETING = "bad_meeting"
 
 
 class Expected(StrEnum):
@@ -55,6 +56,10 @@ class Expected(StrEnum):
     ONE_OF = "one_of"
     TIME_ZONE = "time_zone"
     GROUP_ROLE = "group_role"
+    MEETING_DAY = "meeting_day"
+    HOUR = "hour"
+    HOURS = "hours"
+    WEEKDAY = "weekday"
 
 
 class RuleFault(StrEnum):
@@ -83,12 +88,32 @@ class RuleFault(StrEnum):
     UNKNOWN_SHAPE = "unknown_shape"
 
 
+class MeetingFault(StrEnum):
+    """Why a meeting cannot be, by the codes with which planning it is refused."""
+
+    ANSWER_AFTER = "answer_after_meeting"
+    BACKWARDS = "period_backwards"
+    BAD_PLACES = "bad_places"
+    DAY_OFF = "day_off"
+    DAY_PAST = "day_past"
+    END_WITHOUT_START = "end_without_start"
+    ENDS_BEFORE_START = "ends_before_start"
+    LINK_NOT_WEB = "link_not_web"
+    NIGHT_HOUR = "night_hour"
+    OTHER_WEEKDAY = "other_weekday"
+    TOO_FAR = "day_too_far"
+    TOO_LONG = "meeting_too_long"
+    TWICE = "twice"
+    WITHOUT_END = "meeting_without_end"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: where it is, and what was expected there.
 
     ``row`` is a line of a text file or a row of a sheet, counted from 1. ``why`` says of a
-    BAD_RULE what is bad about it: one of ``RuleFault``, or a code that has no words yet.
+    BAD_RULE or a BAD_MEETING what is bad about it: one of ``RuleFault`` or ``MeetingFault``, or a
+    code that has no words yet.
     """
 
     code: Code

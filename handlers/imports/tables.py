@@ -38,7 +38,7 @@ def read_table(
             )
         )
         return
-    at = _columns(table, kind, problems)
+    at = columns_of(table, kind, problems)
     read = _reader(kind, collaboration, directory, archive)
     for row in table.rows:
         yield from read(Cells(table, row, at, problems, kind))
@@ -53,7 +53,8 @@ def _reader(
     return rows.read_material if kind is MATERIALS else rows.read_project
 
 
-def _columns(table: Table, kind: TableKind, problems: list[Problem]) -> dict[str, int]:
+def columns_of(table: Table, kind: TableKind, problems: list[Problem]) -> dict[str, int]:
+    """Return where each known column of a table stands; report what is wrong with the headings."""
     at: dict[str, int] = {}
     faults: list[tuple[Code, str]] = []
     for position, heading in enumerate(_headings(table)):
@@ -65,9 +66,7 @@ def _columns(table: Table, kind: TableKind, problems: list[Problem]) -> dict[str
         elif column is not None:
             at[column] = position
     faults += [
-        (Code.MISSING_HEADING, kind.columns[column][0])
-        for column in kind.needed
-        if column not in at
+        (Code.MISSING_HEADING, kind.columns[column][0]) for column in kind.missing(at.keys())
     ]
     problems += [
         Problem(code, table.file, table.heading_row, name, known=kind.known, sheet=table.sheet)

@@ -9,6 +9,8 @@ from handlers.errors import Refusal
 from handlers.imports.accounts import unlink_accounts
 from handlers.imports.archive import Archive
 from handlers.imports.comparing import compare
+from handlers.imports.dates.adding import add_meetings
+from handlers.imports.dates.weighing import Scales
 from handlers.imports.families import Families
 from handlers.imports.kinds import DEFAULTS, MODELS, UNOWNED
 from handlers.imports.plan import Change, ImportPlan, ImportResult, Outcome
@@ -30,7 +32,8 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
     if plan.problems:
         raise Refusal("import_has_problems", count=len(plan.problems))
     with services.database.write() as session:
-        context = _context(session, plan.records)
+        context = _context(session, plan)
+        weighed = Scales(session, context.archive, plan.rows, services.today()).weigh()
         records = _in_order(plan.records)
         changes = tuple(compare(record, context) for record in records)
         writer = _Writer(context)
@@ -44,16 +47,17 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
         changed = [change for change in changes if change.outcome is not Outcome.UNCHANGED]
         _bump(changed, context)
         session.add_all(_event(change, context, services, door) for change in changed)
-    return ImportResult(changes)
+        add_meetings(services, session, context.archive, weighed, door)
+    return ImportResult(changes, tuple(one.change for one in weighed))
 
 
-def _context(session: Session, records: tuple[Record, ...]) -> Context:
+def _context(session: Session, plan: ImportPlan) -> Context:
     archive = Archive(session)
     archive.load_collaborations()
-    families = families_of(records, archive)
-    touched = _touched((record.identity for record in records), archive, families)
-    _lock(session, archive.ids(touched))
-    return load(archive, records, families)
+    families = families_of(plan.records, archive)
+    touched = _touched((record.identity for record in plan.records), archive, families)
+    _lock(session, archive.ids(touched | {row.collaboration for row in plan.rows}))
+    return load(archive, plan.records, families)
 
 
 def _lock(session: Session, numbers: Iterable[int]) -> None:

@@ -1,5 +1,7 @@
 """Letting a meeting that was planned by itself count as one of those that recur."""
 
+from sqlalchemy.orm import Session
+
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting
@@ -29,7 +31,8 @@ def may_count_as(services: Services, asker: Asker, number: int) -> tuple[Duty, .
         family = home(families(session), asker.collaboration)
         today = services.today()
         known = Almanacs(session, family, today).between(meeting.first, meeting.first)
-        fitting = [one for one in known if _fits(one, meeting)]
+        # What is too far ahead to have a number yet cannot be named by one.
+        fitting = [one for one in known if one.row is not None and fits(one, meeting)]
         return tuple(as_seen(one, asker, today) for one in fitting)
 
 
@@ -51,16 +54,25 @@ def count_as(services: Services, asker: Asker, number: int, duty: int) -> Meetin
         if meeting.rule_key or meeting.state != BOOKED:
             raise Refusal("meeting_counts_already")
         check_window(opened, meeting.first)
-        meeting.rule_key, meeting.part = wanted
-        log(opened.session, services, asker, meeting, "meeting_counted")
+        let_count(opened.session, services, asker, meeting, opened.known)
         return told(opened.session, meeting)
 
 
-def _fits(known: Known, meeting: Meeting) -> bool:
+def let_count(
+    session: Session, services: Services, asker: Asker, meeting: Meeting, known: Known
+) -> None:
+    """Let a meeting count as what waits to be booked, in the caller's transaction."""
+    rule = known.occurrence.rule
+    meeting.rule_key, meeting.part = rule.key, rule.part
+    log(session, services, asker, meeting, "meeting_counted")
+
+
+def fits(known: Known, meeting: Meeting) -> bool:
+    """Tell whether something waits to be booked and a meeting would do: its sort, and its time."""
     one, almanac = known.occurrence, known.almanac
     own = almanac.own.get(one.rule.key)
     if own is None or almanac.collaboration_id != meeting.collaboration_id:
         return False
     in_time = one.first <= meeting.first and (one.last is None or meeting.first <= one.last)
-    open_ = known.bookable and not known.settled and known.row is not None
+    open_ = known.bookable and not known.settled
     return open_ and in_time and kind_of(own.title) == meeting.kind

@@ -1,5 +1,7 @@
 """Planning a meeting from its first day to its invitation: made, changed, given terms, copied."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
@@ -28,28 +30,49 @@ def plan_meeting(services: Services, asker: Asker, plan: Plan, terms: Terms = NO
     Refuses days that are off or past, a title that is missing, hours that may not be.
     """
     require(asker, Information.CALENDAR)
-    check_plan(plan, services.today())
-    check_terms(terms)
-    if plan.booking.end < services.today():
-        raise Refusal("day_past")
+    check_new(plan, terms, services.today())
     with services.database.write() as session:
         family = home(families(session), asker.collaboration)
         owner = next(one for one in family.members if one.key == asker.collaboration)
-        meeting = Meeting(
-            collaboration_id=owner.id,
-            created_at=services.clock(),
-            created_by_id=asker.person_id,
-            **plan_values(plan),
-        )
-        _give_terms(session, asker, meeting, terms)
-        made = [meeting]
-        if plan.repeat is not None:
-            made += repeat_meeting(session, meeting, plan.booking, plan.repeat)
-        session.add_all(made)
-        session.flush()
-        for one in made:
-            log(session, services, asker, one, "meeting_booked")
+        meeting = add_planned(session, services, asker, owner.id, (plan, terms))
         return planned_of(session, meeting)
+
+
+def check_new(plan: Plan, terms: Terms, today: date) -> None:
+    """Refuse what cannot be planned on a local day: what cannot be at all, and what is past."""
+    check_plan(plan, today)
+    check_terms(terms)
+    if plan.booking.end < today:
+        raise Refusal("day_past", date=plan.booking.end)
+
+
+def add_planned(
+    session: Session,
+    services: Services,
+    asker: Asker,
+    collaboration_id: int,
+    wanted: tuple[Plan, Terms],
+) -> Meeting:
+    """Make a meeting, or the times of a series, in the caller's transaction; it was checked before.
+
+    Of a series the first time is returned.
+    """
+    plan, terms = wanted
+    meeting = Meeting(
+        collaboration_id=collaboration_id,
+        created_at=services.clock(),
+        created_by_id=asker.person_id,
+        **plan_values(plan),
+    )
+    _give_terms(session, asker, meeting, terms)
+    made = [meeting]
+    if plan.repeat is not None:
+        made += repeat_meeting(session, meeting, plan.booking, plan.repeat)
+    session.add_all(made)
+    session.flush()
+    for one in made:
+        log(session, services, asker, one, "meeting_booked")
+    return meeting
 
 
 def change_meeting(

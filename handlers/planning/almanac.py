@@ -1,7 +1,7 @@
 """A collaboration's rules as they are kept today, and what is known of its calendar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,11 @@ class Almanac:
         """Return what falls within two local days, both included, in the order it is due."""
         found = cadence.occurrences(self.rules, self.facts, first, last)
         return [one for one in found if one.rule.key in self.own]
+
+    def with_meeting(self, meeting: Meeting) -> "Almanac":
+        """Return the almanac as it is once a meeting, stored or not, counts as what it says."""
+        facts = replace(self.facts, booked=(*self.facts.booked, _booked(meeting)))
+        return replace(self, facts=facts, meetings=(*self.meetings, meeting))
 
     def hosts(self, today: date, last: date) -> dict[tuple[str, str], str]:
         """Return whose turn it is from today on, by rule and slot, where the order is set.

@@ -78,6 +78,13 @@ class Almanacs:
         self.every = almanacs(session, family)
         self._ledger: Ledger = ledger(session, family.ids)
 
+    def count(self, meeting: models.Meeting) -> None:
+        """Reckon from now on with a meeting, stored or not, as what it counts as."""
+        self.every = tuple(
+            one.with_meeting(meeting) if one.collaboration_id == meeting.collaboration_id else one
+            for one in self.every
+        )
+
     def between(self, first: date, last: date) -> list[Known]:
         """Return what falls within two local days, both included, in the order it is due."""
         found = [one for almanac in self.every for one in self.within(almanac, first, last)]

@@ -7,12 +7,12 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
-from handlers.imports import Document, apply_import, plan_import
+from handlers.imports import Document, Source, apply_import, plan_import
 from handlers.ports import Services
 from storage import session as session_module
-from storage.models import Collaboration, Project
+from storage.models import Collaboration, Meeting, Project
 from tests.handlers.imports.conftest import Importer
-from tests.handlers.imports.makers import COLLABORATION, collaboration, document
+from tests.handlers.imports.makers import COLLABORATION, collaboration, document, table
 
 ROUNDS = 12
 PATIENCE_MS = 60_000
@@ -25,11 +25,11 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", PATIENCE_MS)
 
 
-def at_once(services: Services, *queues: Sequence[Document]) -> None:
+def at_once(services: Services, *queues: Sequence[Source]) -> None:
     """Import each queue in a thread of its own; every round begins at the same moment."""
     start = Barrier(len(queues), timeout=PATIENCE_MS / 1000)
 
-    def work(queue: Sequence[Document]) -> None:
+    def work(queue: Sequence[Source]) -> None:
         try:
             for source in queue:
                 plan = plan_import(services, [source], "vast")
@@ -99,3 +99,16 @@ def test_imports_that_meet_crosswise_do_not_wait_for_each_other_for_ever(
     at_once(services, forth, back)
 
     assert revisions(services) == {"vast": 1 + 2 * ROUNDS}
+
+
+def test_a_list_of_dates_is_added_once_whoever_brings_it_in(
+    services: Services, bring_in: Importer
+) -> None:
+    bring_in(collaboration(MEMBERS))
+    lists = [table("Möte | Datum", f"Träff {at} | {12 + at} april 2027") for at in range(4)]
+
+    at_once(services, lists, lists)
+
+    with services.database.session() as session:
+        titles = session.scalars(select(Meeting.title).order_by(Meeting.title)).all()
+    assert titles == ["Träff 0", "Träff 1", "Träff 2", "Träff 3"]
