@@ -18,6 +18,7 @@ from storage.models import Collaboration, Invitee, Meeting, Notice
 QUEUED, PLACE, ENOUGH, FULL = (
     "meeting_queued", "meeting_place", "meeting_enough", "meeting_full",
 )  # fmt: skip
+TO_COORDINATORS = (ENOUGH, FULL)
 _BY_MAIL = "mail"
 
 

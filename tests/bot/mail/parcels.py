@@ -120,6 +120,12 @@ INVITATION = Invitation(
     about="1. Förra mötet\n2. Släckvatten; nuläge, nästa steg",
     answer_by=date(2027, 4, 9),
 )
+WRITTEN = (
+    ("name", "Kim Al, Miljökontoret i Habo"),
+    ("email", "kim@jonkoping.example"),
+    ("task", "12"),
+    ("number", "7"),
+)
 NOTES = {
     NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),
     NoteCode.MAIL_PAUSED: Note(
@@ -137,6 +143,10 @@ NOTES = {
             NoteCode.MEETING_ENOUGH,
             NoteCode.MEETING_FULL,
         )
+    },
+    **{
+        code: Note(JONKOPING, code, WRITTEN, INVITATION.meeting, "Vi kommer två.\n\nFinns <p>?")
+        for code in (NoteCode.MEETING_WORDS, NoteCode.MEETING_WORDS_RECEIVED)
     },
 }
 
