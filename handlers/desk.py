@@ -1,6 +1,8 @@
 """The coordinator's list "att hantera": what came in, who takes it, what is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, aliased
@@ -14,7 +16,14 @@ from handlers.projects.identifying import with_key
 from handlers.scope import Scope, home
 from storage.indexes import Family, families
 from storage.inserting import insert_new
-from storage.models import Collaboration, CoordinatorTask, Person, Project
+from storage.models import (
+    Collaboration,
+    CoordinatorTask,
+    EnvironmentalOffice,
+    Meeting,
+    Person,
+    Project,
+)
 
 LONGEST_TEXT = 4000
 
@@ -81,7 +90,7 @@ def open_tasks(services: Services, asker: Asker) -> tuple[TaskLine, ...]:
             )
             .order_by(CoordinatorTask.created_at, CoordinatorTask.id)
         )
-        return tuple(_line(*row) for row in rows)
+        return tuple(_named(*row) for row in rows)
 
 
 def take_task(services: Services, asker: Asker, task_id: int) -> TaskLine:
@@ -135,21 +144,29 @@ _Taker = aliased(Person)
 _Subject = aliased(Person)
 
 
-def _listed() -> Select[CoordinatorTask, str, str, str]:
+def _listed() -> Select[CoordinatorTask, str, str, str, date | None, str]:
     return (
         select(
             CoordinatorTask,
             Person.name,
             _Taker.name,
-            func.coalesce(Project.title, _Subject.name),
+            func.coalesce(Project.title, Meeting.title, _Subject.name),
+            Meeting.first,
+            EnvironmentalOffice.name,
         )
         .outerjoin(Person, Person.id == CoordinatorTask.asker_id)
+        .outerjoin(EnvironmentalOffice, EnvironmentalOffice.id == Person.office_id)
         .outerjoin(_Taker, _Taker.id == CoordinatorTask.taken_by_id)
         .outerjoin(
             Project,
             (CoordinatorTask.record_kind == "project")
             & (Project.key == CoordinatorTask.record_key)
             & (Project.collaboration_id == CoordinatorTask.collaboration_id),
+        )
+        .outerjoin(
+            Meeting,
+            (CoordinatorTask.record_kind == "meeting")
+            & (cast(Meeting.id, String) == CoordinatorTask.record_key),
         )
         .outerjoin(
             _Subject,
@@ -160,15 +177,23 @@ def _listed() -> Select[CoordinatorTask, str, str, str]:
 
 
 def _full_line(session: Session, task_id: int) -> TaskLine:
-    return _line(*session.execute(_listed().where(CoordinatorTask.id == task_id)).one())
+    return _named(*session.execute(_listed().where(CoordinatorTask.id == task_id)).one())
 
 
-def _line(
-    task: CoordinatorTask,
-    who: str | None = None,
-    taker: str | None = None,
-    title: str | None = None,
-) -> TaskLine:
+def _named(task: CoordinatorTask, *names: Any) -> TaskLine:
+    """Return a task with the names that were looked up with it, in the order of ``_listed``."""
+    who, taker, title, day, office = names
+    return replace(
+        _line(task),
+        asker_name=who or "",
+        taken_by=taker or "",
+        record_title=title or "",
+        record_day=day,
+        asker_office=office or "",
+    )
+
+
+def _line(task: CoordinatorTask) -> TaskLine:
     return TaskLine(
         id=task.id,
         kind=task.kind,
@@ -177,10 +202,7 @@ def _line(
         record_key=task.record_key,
         state=task.state,
         created_at=task.created_at,
-        record_title=title or "",
-        asker_name=who or "",
         asker_account=task.asker_account,
-        taken_by=taker or "",
     )
 
 

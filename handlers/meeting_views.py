@@ -43,6 +43,7 @@ class Response:
     ``attends`` is room or remote where one can take part either way. ``comment`` and ``wishes``
     keep what was said before where they are None. ``revision`` is that of the meeting as it was
     shown to who answers, where they have seen one: they must not say yes to another time.
+    ``said_at``, aware, is when they wrote, where that was before it is taken down.
     """
 
     status: str
@@ -50,6 +51,7 @@ class Response:
     comment: str | None = None
     wishes: str | None = None
     revision: int | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,9 @@ class Standing:
 
     ``status`` is empty for who has not answered it as it is now; ``earlier`` is what they answered
     of an earlier version. ``queue`` is their turn, from 1, where they wait for a place.
-    ``answer_by`` is a local day. ``registration`` is the number that a link for registering must
-    carry, None where none works. ``left`` is how many times are to come of a series that it is one
-    of, 0 where it stands alone.
+    ``answer_by`` is a local day, ``sequence`` the version that they are asked about.
+    ``registration`` is the number that a link for registering must carry, None where none works.
+    ``left`` is how many times are to come of a series that it is one of, 0 where it stands alone.
     """
 
     meeting: MeetingLine
@@ -78,6 +80,7 @@ class Standing:
     open: bool
     answer_by: date | None = None
     revision: int = 0
+    sequence: int = 0
     registration: int | None = None
     left: int = 0
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from bot.documents.attachments import Attachment
 from bot.mail.attaching import attached, given
+from bot.mail.choosing import chosen
 from bot.mail.incoming.bounces import read_bounce
 from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.judging import Ours, Silence, why_silent
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
-from bot.mail.questions import YES, chosen_number, questions
+from bot.mail.questions import questions
 from bot.mail.replies import Replies
 from bot.mail.rsvp import ReplyTaker, left, said_in
+from bot.mail.worded import PASSED_ON, Heard, WordsTaker, heard, is_released
 from bot.mail.writers import (
     NeedsTrustError,
     Writer,
@@ -38,7 +40,6 @@ from handlers.incoming import (
     Verdict,
     act_and_settle,
     answered_too_often,
-    offered,
     settle,
 )
 from handlers.ports import Services
@@ -79,6 +80,12 @@ class Receiver:
         writer = writer_of(self.services, taken, mail, self.authserv_id, self.collaboration)
         if said := self._said(mail):
             return self._taken_down(taken, mail, said, writer)
+        if words := self._heard(taken, mail, writer):
+            return act_and_settle(
+                self.services,
+                taken,
+                lambda within: replace(self, services=within).worded(words, writer),
+            )
         try:
             verdict = self.decided(taken, mail, writer)
         except WouldChange:
@@ -93,6 +100,33 @@ class Receiver:
         """Return what a calendar says in a mail. Calendars answer by machine, and are heard."""
         silence = why_silent(mail, self.ours)
         return () if silence in {Silence.BOUNCE, Silence.OURSELVES} else said_in(mail)
+
+    def _heard(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Heard | None:
+        """Return what a mail says of a meeting, where it may be heard: an absence note may not."""
+        if not (mail.in_reply_to or mail.references) or self._silence(taken, mail, writer):
+            return None
+        return heard(self.services, taken, mail, writer, self.authserv_id)
+
+    def worded(self, said: Heard, writer: Writer) -> Verdict:
+        """Do what a mail says of a meeting in words, and return what becomes of it."""
+        taken, mail, asker = said.taken, said.mail, said.asker
+        if is_released(said):
+            return Verdict(state=MailState.SILENT, reason=PASSED_ON, sender=mail.sender)
+        if not asker.known:
+            claimed = writer.claimed or asker
+            aside = self._quarantined(taken, mail, claimed, said.words)
+            if claimed.known:
+                return aside
+            owner = said.thread.collaboration
+            return replace(aside, reason=PASSED_ON, collaboration=owner, shown=said.shown())
+        card, about = WordsTaker(self.services).answered(said)
+        return Verdict(
+            state=MailState.ANSWERED,
+            sender=mail.sender,
+            person_id=asker.person_id,
+            collaboration=said.thread.collaboration,
+            answered=replace(self._replies.answer(mail, taken.number, card), about=about),
+        )
 
     def _taken_down(
         self, taken: Taken, mail: IncomingMail, said: Sequence["Said"], writer: Writer
@@ -114,10 +148,7 @@ class Receiver:
 
     def decided(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
         """Return what becomes of a mail; raise ``WouldChange`` where it is to change something."""
-        # What somebody has let through has been waited for.
-        flood = "" if taken.trust else self._too_much(mail, writer.asker)
-        silence = why_silent(mail, self.ours) or flood
-        if silence:
+        if silence := self._silence(taken, mail, writer):
             return Verdict(
                 state=MailState.SILENT,
                 reason=silence,
@@ -132,6 +163,12 @@ class Receiver:
             return self._answered(taken, mail, writer.asker, in_the_open)
         except NeedsTrustError as needs:
             return self._quarantined(taken, mail, writer.claimed or writer.asker, needs.question)
+
+    def _silence(self, taken: Taken, mail: IncomingMail, writer: Writer) -> str:
+        """Return why a mail is not answered, or nothing."""
+        # What somebody has let through has been waited for.
+        flood = "" if taken.trust else self._too_much(mail, writer.asker)
+        return why_silent(mail, self.ours) or flood
 
     def _too_much(self, mail: IncomingMail, asker: Asker) -> str:
         """Tell why a mail is too much, or nothing: its head was not read to the end, or so many."""
@@ -186,7 +223,7 @@ class Receiver:
 
     def _asked(self, taken: Taken, mail: IncomingMail) -> list[str]:
         """Return what a mail may ask, in the order to try."""
-        only = taken.asked or self._chosen(mail)
+        only = taken.asked or chosen(self.services, mail)
         return [only] if only else questions(mail)
 
     def _first_that_is_found(self, asked: Sequence[str], asker: Asker, by: Ask) -> Answer:
@@ -197,18 +234,6 @@ class Receiver:
             if not isinstance(answers[-1], HelpAnswer | NotFoundAnswer):
                 return answers[-1]
         return answers[0] if answers else by(self.services, asker, _HELP)
-
-    def _chosen(self, mail: IncomingMail) -> str:
-        """Return what a reply to an earlier answer chooses, by its number or by a yes."""
-        number = chosen_number(mail.text)
-        if number is None:
-            return ""
-        thread = (*mail.in_reply_to, *mail.references)
-        choices = offered(self.services, mail.sender, thread)
-        if number == YES:
-            # A yes to several is a yes to none.
-            return choices[0] if len(choices) == 1 else ""
-        return choices[number - 1] if 0 < number <= len(choices) else ""
 
 
 def _to_wait() -> Card:

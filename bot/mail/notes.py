@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.mail.links import Links
-from bot.mail.sheets import AnswerSheet, Footing, Link
+from bot.mail.sheets import AnswerSheet, Footing, Link, Row
 from bot.texts import text
-from bot.texts.notes import note_body, note_title, note_why
+from bot.texts.notes import note_body, note_quote, note_then, note_title, note_why
 from bot.texts.safe import clean
 from handlers.contents import Confirmation, Note
 
@@ -35,9 +35,9 @@ def note_sheet(note: Note) -> AnswerSheet:
         preview=body,
         title=title,
         lead=body,
-        rows=(),
+        rows=tuple(Row(line) for line in note_quote(note)),
         choices=(),
-        notes=(),
+        notes=tuple(filter(None, (note_then(note),))),
         footing=Footing(
             sender=text("mail.sender", collaboration=clean(note.collaboration)),
             why=note_why(note),

@@ -70,7 +70,9 @@ def _subject(mail: IncomingMail) -> str:
 def _thread(mail: IncomingMail) -> tuple[str, tuple[str, ...]]:
     """Return what a mail is answered as: its Message-ID, and the ids of its thread."""
     # What is no Message-ID (RFC 5322, section 3.6.4) would make the answer one that cannot be sent.
-    ids = [one for one in (*mail.references, mail.message_id) if _is_id(one)]
+    # A program that writes no References says at least what it replies to (RFC 5322, 3.6.4).
+    before = mail.references or mail.in_reply_to
+    ids = [one for one in (*before, mail.message_id) if _is_id(one)]
     return (mail.message_id if mail.message_id in ids else ""), tuple(ids[-_MOST_REFERENCES:])
 
 

@@ -16,6 +16,16 @@ def note_body(note: Note) -> str:
     return _filled(word("note_body", note.code), note)
 
 
+def note_then(note: Note) -> str:
+    """Return what the reader can do about what is quoted, or nothing."""
+    return _filled(word("note_then", note.code, ""), note)
+
+
+def note_quote(note: Note) -> tuple[str, ...]:
+    """Return what somebody has written, a line each."""
+    return tuple(line for line in map(clean, note.quote.splitlines()) if line)
+
+
 def note_why(note: Note) -> str:
     """Return why the reader is told."""
     return _filled(word("note_why", note.code), note)

@@ -1,14 +1,17 @@
 """The coordinator's list, as an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.answers.found import ListAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One line of the list; names are filled in only for those who may see the list."""
+    """One line of the list; names are filled in only for those who may see the list.
+
+    ``record_day`` is the local day of a meeting that it is about.
+    """
 
     id: int
     kind: str
@@ -21,6 +24,8 @@ class TaskLine:
     asker_name: str = ""
     asker_account: str = ""
     taken_by: str = ""
+    record_day: date | None = None
+    asker_office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,19 +74,23 @@ class NoteCode(StrEnum):
     MEETING_FULL = "meeting_full"
     COURSE_STARTS = "course_starts"
     COURSE_FULL = "course_full"
+    MEETING_WORDS = "meeting_words"
+    MEETING_WORDS_RECEIVED = "meeting_words_received"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something short to be told; ``values`` are what its words have room for, by name.
 
-    ``meeting`` is the one that it is about, if it is about one.
+    ``meeting`` is the one that it is about, if it is about one. ``quote`` is what somebody has
+    written, on several lines perhaps, shown word for word.
     """
 
     collaboration: str
     code: NoteCode
     values: tuple[tuple[str, str], ...] = ()
     meeting: MeetingLine | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from handlers.incoming.settling import (
     waiting_key,
 )
 from handlers.incoming.telling import UNCONFIRMED
+from handlers.incoming.threads import About, Thread, thread_of
 
 # Everything that is sent because of a mail that has come in.
 KINDS = {**settling.KINDS, **telling.KINDS, **failures.KINDS}
@@ -57,6 +58,7 @@ __all__ = [
     "MOST_ATTEMPTS",
     "MOST_TO_STRANGERS",
     "UNCONFIRMED",
+    "About",
     "Answered",
     "Failure",
     "FailureKind",
@@ -65,6 +67,7 @@ __all__ = [
     "MailState",
     "Origin",
     "Taken",
+    "Thread",
     "Trust",
     "Verdict",
     "act_and_settle",
@@ -86,5 +89,6 @@ __all__ = [
     "settle",
     "states_at",
     "take",
+    "thread_of",
     "waiting_key",
 ]

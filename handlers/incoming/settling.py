@@ -12,6 +12,7 @@ from handlers.incoming.failures import Failure, note_failures, resume
 from handlers.incoming.keeping import ANSWERED, WAITING, MailState, Taken
 from handlers.incoming.limits import domain_digest, sender_digest
 from handlers.incoming.telling import UNCONFIRMED, tell_of_quarantine
+from handlers.incoming.threads import About
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
 from storage.indexes import SearchIndexes
@@ -29,7 +30,8 @@ class Answered:
     """What goes back to whoever wrote a mail: to which address, and under which Message-ID.
 
     It is an answer, or asks the person it seems to be from to confirm it, or tells its writer to
-    wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed.
+    wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed. ``about``
+    is the meeting that it tells of, if it does: what is answered to it is answered to that.
     """
 
     to: str
@@ -37,6 +39,7 @@ class Answered:
     message_id: str
     choices: tuple[str, ...] = ()
     waits: bool = False
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,8 @@ def _settled(services: Services, verdict: Verdict, owner: int) -> dict[str, obje
 
 def _answer(answered: Answered) -> dict[str, object]:
     reply = asdict(answered.reply)
-    return {"to": answered.to, "reply": reply, "choices": list(answered.choices)}
+    about = answered.about.kept() if answered.about else {}
+    return {"to": answered.to, "reply": reply, "choices": list(answered.choices), "about": about}
 
 
 def _owner(session: Session, collaboration: str) -> int:

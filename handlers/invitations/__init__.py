@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
-from handlers.invitations import proposals, reminding, seats, telling, whole
+from handlers.invitations import proposals, reminding, seats, shown, telling, whole
 from handlers.invitations.answering import (
     CalendarReply,
     ReplyFate,
@@ -37,7 +37,9 @@ from handlers.invitations.registering import (
     registration_form,
 )
 from handlers.invitations.responding import LONGEST_COMMENT, LONGEST_WISHES, respond, standing
+from handlers.invitations.shown import Words, show_words
 from handlers.invitations.telling import tell_of_change
+from handlers.invitations.worded import WordedReply, answer_in_words
 from handlers.meeting_views import Attendance, Attending, Circle, Preview, Response, Standing, Whom
 
 KINDS: Mapping[str, Kind] = {
@@ -46,7 +48,10 @@ KINDS: Mapping[str, Kind] = {
     **reminding.KINDS,
     **seats.KINDS,
     **proposals.KINDS,
+    **shown.KINDS,
 }
+# Of a meeting, but to those who arrange it: whoever replies to these answers no invitation.
+TO_COORDINATORS = (*seats.TO_COORDINATORS, *shown.KINDS)
 
 __all__ = [
     "EVERYBODY",
@@ -57,6 +62,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_WISHES",
     "ROLES",
+    "TO_COORDINATORS",
     "Attendance",
     "Attending",
     "CalendarReply",
@@ -73,6 +79,9 @@ __all__ = [
     "Response",
     "Standing",
     "Whom",
+    "WordedReply",
+    "Words",
+    "answer_in_words",
     "attendance",
     "by_office",
     "circles",
@@ -95,6 +104,7 @@ __all__ = [
     "send_again",
     "send_invitation",
     "share_office",
+    "show_words",
     "standing",
     "tell_of_change",
     "tell_once_more",

@@ -9,7 +9,7 @@ from handlers.answers import Asker
 from handlers.events import record
 from handlers.people import GUEST, forget
 from handlers.ports import Services
-from storage.models import Invitee, Meeting, Person
+from storage.models import CoordinatorTask, Invitee, Meeting, Person
 
 # So that whoever has arranged it can still look something up.
 KEPT_FOR = timedelta(days=7)
@@ -61,6 +61,8 @@ def _erased(session: Session, services: Services, guests: Select[int], number: i
     forget(guest)
     comments = Invitee.person_id == guest.id
     session.execute(update(Invitee).where(comments).values(comment=""))
+    written = CoordinatorTask.asker_id == guest.id
+    session.execute(update(CoordinatorTask).where(written).values(text=""))
     record(
         session,
         services.clock(),

@@ -127,7 +127,9 @@ def _take_down(
 ) -> None:
     invitee.status, invitee.attends = response.status, response.attends
     invitee.answered_sequence = invitee.sequence
-    invitee.answered_at = invitee.stamp = services.clock()
+    invitee.answered_at = now = services.clock()
+    # A clock that is ahead must not outdo every later answer.
+    invitee.stamp = min(response.said_at or now, now)
     invitee.answered_by = asker.door if own else "coordinator"
     if response.comment is not None:
         invitee.comment = response.comment.strip()[:LONGEST_COMMENT]
@@ -157,6 +159,7 @@ def standing_of(
         open=_open(services, meeting, own=True),
         answer_by=meeting.answer_by,
         revision=meeting.revision,
+        sequence=invitee.sequence,
         registration=meeting.registration if meeting.registers else None,
         left=len(ahead(times_of(session, meeting), services.clock())) if meeting.series_id else 0,
     )

@@ -20,6 +20,7 @@ from storage.models import Collaboration, Invitee, Meeting, Notice
 QUEUED, PLACE, ENOUGH, FULL = (
     "meeting_queued", "meeting_place", "meeting_enough", "meeting_full",
 )  # fmt: skip
+TO_COORDINATORS = (ENOUGH, FULL)
 _BY_MAIL = "mail"
 # A course starts, and closes, where other meetings are held, and have a queue.
 _OF_A_COURSE = {ENOUGH: NoteCode.COURSE_STARTS, FULL: NoteCode.COURSE_FULL}

@@ -162,7 +162,7 @@ def _draft(
         due_at=now,
         urgency=Urgency.NOW if soonest - now <= SOON else Urgency.WORKING_HOURS,
         # What they have had before, if anything, is another version.
-        details={"changed": changed, **stamped(now, before)},
+        details={"changed": changed, "sequence": invitee.sequence, **stamped(now, before)},
         expires_at=over(meeting),
     )
 

@@ -31,6 +31,18 @@ def asker_by_email(services: Services, email: str, door: str) -> Asker | None:
     return asker_of(rows, door, "", services.today()) if rows else None
 
 
+def guest_by_email(services: Services, email: str, door: str) -> Asker | None:
+    """Return who is there for a meeting's sake alone, with a VERIFIED address, or None.
+
+    They may answer for themselves to what was sent to them; everywhere else they are strangers.
+    """
+    with services.database.session() as session:
+        person = by_email(session, email, guests=True)
+        if person is None or person.kind != GUEST:
+            return None
+        return Asker("", person.id, door=door, guest=True)
+
+
 def asker_by_id(services: Services, person_id: int, door: str) -> Asker | None:
     """Return the asker to whose address something was sent; None once they have none any more."""
     wanted = PEOPLE.where(Person.id == person_id, Person.email.is_not(None))

@@ -20,6 +20,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.dates import day_words
+from bot.texts.tasks import task_asker, task_subject
 from bot.texts.wording import word
 from handlers.answers import TaskLine
 
@@ -90,11 +91,11 @@ def _who(task: TaskLine) -> list[Block]:
     rows = words(day_words(task.created_at.astimezone(_ZONE).date()))
     account = task.asker_account.rpartition(":")[2]
     if task.asker_name:
-        rows += words(f" · {task.asker_name}")
+        rows += words(f" · {task_asker(task)}")
     elif account:
         rows += [*words(" · "), {"type": "user", "user_id": account}]
     if task.record_key:
-        rows += words(f" · {task.record_title or task.record_key}")
+        rows += words(f" · {task_subject(task)}")
     if task.taken_by:
         rows += words(f" · {text('slack.taken_by', name=task.taken_by)}")
     return rows
@@ -102,9 +103,18 @@ def _who(task: TaskLine) -> list[Block]:
 
 def _steps(task: TaskLine, start: int) -> list[Block]:
     done = _button(text("slack.close_task"), "task_close", task.id, start)
+    answers = _answers(task)
     if task.state == "taken":
-        return [done, _button(text("slack.reopen"), "task_reopen", task.id, start)]
-    return [_button(text("slack.take"), "task_take", task.id, start), done]
+        return [done, *answers, _button(text("slack.reopen"), "task_reopen", task.id, start)]
+    return [_button(text("slack.take"), "task_take", task.id, start), *answers, done]
+
+
+def _answers(task: TaskLine) -> list[Block]:
+    """Lead to where an answer is written down for who has written about a meeting."""
+    if task.record_kind != "meeting":
+        return []
+    about = text("slack.task_number", number=task.id)
+    return [button(text("planned.answers"), "meeting_answers", task.record_key, about=about)]
 
 
 def _page(tasks: Sequence[TaskLine], start: int) -> list[list[Block]]:

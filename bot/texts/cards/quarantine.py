@@ -1,5 +1,7 @@
 """Mails set aside: who they say they are from, why, and what can be done."""
 
+from collections.abc import Sequence
+
 from bot.texts.cards.model import Card, Choice, Line
 from bot.texts.cards.shaping import LONGEST_CHOICE, MOST_CHOICES, make
 from bot.texts.dates import day_words, short_day
@@ -10,7 +12,7 @@ from handlers.ports import SWEDEN
 
 # All of what is done when it is let through is shown.
 _LONGEST = 500
-_PROPOSAL = "calendar_proposal"
+_PROPOSAL, _PASSED_ON = "calendar_proposal", "meeting_words"
 
 
 def quarantine_card(answer: QuarantineAnswer) -> Card:
@@ -22,12 +24,20 @@ def quarantine_card(answer: QuarantineAnswer) -> Card:
         return make(answer.kind, text("quarantine.nothing"))
     return make(
         answer.kind,
-        text("quarantine.how", number=answer.mails[0].number),
+        _how(answer.mails),
         heading=text("quarantine.heading", count=len(answer.mails)),
         lines=map(_line, answer.mails),
         choices=map(_choice, answer.mails[:MOST_CHOICES]),
         columns=_columns(),
     )
+
+
+def _how(mails: Sequence[QuarantinedMail]) -> str:
+    """Say what to type, with the number of a mail that there is something to let through in."""
+    first = next((one for one in mails if one.reason not in {_PROPOSAL, _PASSED_ON}), None)
+    if first is None:
+        return text("quarantine.how_read", number=mails[0].number)
+    return text("quarantine.how", number=first.number)
 
 
 def _choice(mail: QuarantinedMail) -> Choice:
@@ -36,7 +46,13 @@ def _choice(mail: QuarantinedMail) -> Choice:
         label = text("quarantine.decline", number=mail.number, subject=clean(mail.subject))
         typed = text("quarantine.typed_decline", number=mail.number)
         return Choice(shortened(label, LONGEST_CHOICE), typed)
-    label = text("quarantine.release", number=mail.number, subject=clean(mail.subject))
+    subject = clean(mail.subject)
+    if mail.reason == _PASSED_ON:
+        # It is for people to read: there is nothing that it would do.
+        label = text("quarantine.put_away", number=mail.number, subject=subject)
+        typed = text("quarantine.typed_decline", number=mail.number)
+        return Choice(shortened(label, LONGEST_CHOICE), typed)
+    label = text("quarantine.release", number=mail.number, subject=subject)
     return Choice(shortened(label, LONGEST_CHOICE), text("quarantine.typed", number=mail.number))
 
 

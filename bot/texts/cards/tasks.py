@@ -6,6 +6,7 @@ from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import make, pieces
 from bot.texts.dates import day_words
 from bot.texts.safe import clean, sentence_case, shortened
+from bot.texts.tasks import task_asker, task_subject
 from bot.texts.wording import text, word
 from handlers.answers import TaskLine, TasksAnswer
 
@@ -52,7 +53,7 @@ def _line(task: TaskLine, longest: int) -> Line:
     about = pieces(
         day_words(task.created_at.astimezone(_ZONE).date()),
         _who(task),
-        task.record_title or task.record_key,
+        task_subject(task),
         text("slack.taken_by", name=task.taken_by) if task.taken_by else "",
     )
     said = shortened(clean(task.text), longest)
@@ -68,5 +69,5 @@ def _columns() -> tuple[str, ...]:
 def _who(task: TaskLine) -> str:
     account = task.asker_account.rpartition(":")[2]
     if task.asker_name or not account:
-        return task.asker_name
+        return task_asker(task)
     return text("tasks.account", account=account)

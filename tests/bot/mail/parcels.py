@@ -143,6 +143,12 @@ SERIES = replace(
         ),
     ),
 )  # fmt: skip
+WRITTEN = (
+    ("name", "Kim Al, Miljökontoret i Habo"),
+    ("email", "kim@jonkoping.example"),
+    ("task", "12"),
+    ("number", "7"),
+)
 NOTES = {
     NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),
     NoteCode.MAIL_PAUSED: Note(
@@ -162,6 +168,10 @@ NOTES = {
             NoteCode.COURSE_STARTS,
             NoteCode.COURSE_FULL,
         )
+    },
+    **{
+        code: Note(JONKOPING, code, WRITTEN, INVITATION.meeting, "Vi kommer två.\n\nFinns <p>?")
+        for code in (NoteCode.MEETING_WORDS, NoteCode.MEETING_WORDS_RECEIVED)
     },
 }
 

@@ -27,6 +27,14 @@ def test_note_says_what_has_happened_what_to_do_and_why_one_is_told(code: NoteCo
     assert "{" not in said.text
 
 
+def test_what_somebody_has_written_is_shown_word_for_word_and_as_nothing_but_words() -> None:
+    said = render(parcel(NOTES[NoteCode.MEETING_WORDS]), NoLinks())
+
+    assert "\nVi kommer två.\nFinns <p>?\n" in said.text
+    assert "<p>?" not in said.html
+    assert "svara att kim@jonkoping.example kommer till möte 7" in " ".join(said.text.split())
+
+
 def test_what_people_are_called_is_only_data() -> None:
     values = (("name", "Kim {office}\r\nBcc: <b>x</b>"), ("office", "Miljökontoret"))
 

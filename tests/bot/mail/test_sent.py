@@ -69,8 +69,9 @@ def contents(words: str) -> Mapping[str, Content]:
     )
     invited = replace(INVITATION, meeting=replace(place, collaboration=words), about=words)
     values = {"count": words, "name": words, "office": words, "status": words, "code": words}
-    told = tuple(values.items())
-    notes = {f"note {code}": Note(words, code, told, place) for code in NoteCode}
+    written = {"email": words, "task": words, "number": words}
+    told = tuple({**values, **written}.items())
+    notes = {f"note {code}": Note(words, code, told, place, words) for code in NoteCode}
     return {
         "reminders": replace(reminders(duty, replace(duty, office="")), collaboration=words),
         "missed": replace(MISSED, collaboration=words, duties=(duty,)),

@@ -10,9 +10,12 @@ QUARANTINED = (
     QuarantinedMail(6, "unconfirmed", MORNING, "ina@vast.example", "klart nyckeltal"),
     QuarantinedMail(5, "gave_up", MORNING),
 )
+PASSED_ON = QuarantinedMail(4, "meeting_words", MORNING, "lisa@hemma.example", "Vi kommer två")
+ASKS_TIME = QuarantinedMail(3, "calendar_proposal", MORNING, "bo@vast.example", "vill ha en annan")
 QUARANTINES = (
     QuarantineAnswer(),
     QuarantineAnswer(ids=("7", "6", "5"), mails=QUARANTINED),
+    QuarantineAnswer(ids=("4", "3"), mails=(PASSED_ON, ASKS_TIME)),
     QuarantineAnswer(ids=("7",), mails=QUARANTINED[:1], change="released"),
     QuarantineAnswer(ids=("6",), mails=QUARANTINED[1:2], change="discarded"),
 )

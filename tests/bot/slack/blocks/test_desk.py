@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -53,6 +53,24 @@ def test_list_of_tasks_that_take_room_is_paged_so_that_each_can_be_reached(wordy
         start = int(further[1])
 
     assert seen == [str(one.id) for one in tasks]
+
+
+def test_who_has_written_about_a_meeting_has_an_office_and_the_answers_at_hand() -> None:
+    about = {"record_kind": "meeting", "record_key": "7", "record_title": "Chefsmöte"}
+    shown = task_list(
+        [
+            task(1, record_day=date(2027, 4, 15), asker_name="Miljöchef", **about),
+            task(2, state="taken", asker_name="Bo", asker_office="Habo", **about),
+            task(3),
+        ]
+    )
+
+    check_message(dict(shown))
+    assert " · Miljöchef" in texts(shown)
+    assert " · Bo, Habo" in texts(shown)
+    assert " · Chefsmöte · tors 15 april 2027 · möte 7" in texts(shown)
+    leads = re.findall(r"'action_id': 'meeting_answers'.*?'value': '(\d+)'", texts(shown))
+    assert leads == ["7", "7"]
 
 
 def test_list_whose_last_page_was_emptied_shows_the_first() -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -37,6 +37,25 @@ def test_list_says_who_asks_for_what_and_how_to_take_it() -> None:
         "okänt Slack-konto U7 · tas av Bo Al\n"
         "Skriv ”ta 12” när du tar hand om ett ärende, och ”stäng 12” när det är klart."
     )
+
+
+def test_who_has_written_about_a_meeting_is_told_with_their_office_and_its_day() -> None:
+    chief = replace(
+        TASK,
+        kind="meeting_reply",
+        text="Vi kommer två",
+        record_kind="meeting",
+        record_key="7",
+        record_title="Chefsmöte",
+        record_day=date(2027, 4, 15),
+        asker_name="Miljöchef",
+        asker_office="Habo",
+    )
+
+    assert (
+        "Nummer 12 · Svar på en inbjudan: 21 november 2026 · Miljöchef, Habo · "
+        "Chefsmöte · tors 15 april 2027 · möte 7: Vi kommer två\n"
+    ) in said(chief)
 
 
 def test_empty_list_says_so() -> None:

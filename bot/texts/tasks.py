@@ -1,0 +1,21 @@
+"""What a task on the coordinators' list is about, in words."""
+
+from bot.texts.booked import BETWEEN
+from bot.texts.dates import short_day
+from bot.texts.safe import clean
+from bot.texts.wording import text
+from handlers.answers import TaskLine
+
+
+def task_asker(task: TaskLine) -> str:
+    """Return who has asked, with their office: many are called by their role."""
+    return ", ".join(part for part in map(clean, (task.asker_name, task.asker_office)) if part)
+
+
+def task_subject(task: TaskLine) -> str:
+    """Return what it is about: a title, of a meeting also its day and the number that names it."""
+    title = clean(task.record_title or task.record_key)
+    if task.record_day is None:
+        return title
+    number = text("tasks.meeting", number=task.record_key)
+    return BETWEEN.join((title, short_day(task.record_day), number))
