@@ -5,7 +5,7 @@ does not prove: a mail is passed on.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.incoming.keeping import ANSWERED
 from handlers.invitations import TO_COORDINATORS
+from handlers.invitations.times import ahead, times_of
 from handlers.ports import Services
 from storage.models import Collaboration, IncomingMail, Meeting, Notice
 
@@ -53,11 +54,20 @@ def thread_of(services: Services, ids: Sequence[str]) -> Thread | None:
     with services.database.session() as session:
         told = {**_notices(session, ids), **_answers(session, ids)}
         about = next((told[one] for one in ids if one in told), None)
-        meeting = session.get(Meeting, about.meeting) if about else None
-        if about is None or meeting is None:
+        first = session.get(Meeting, about.meeting) if about else None
+        if about is None or first is None:
             return None
+        meeting = _still_to_come(session, services, first)
+        about = replace(about, meeting=meeting.id)
         owner = session.get_one(Collaboration, meeting.collaboration_id)
         return Thread(about, meeting_line(meeting, owner.name), owner.key)
+
+
+def _still_to_come(session: Session, services: Services, meeting: Meeting) -> Meeting:
+    """Return a meeting, or the next time of its series where it is over."""
+    times = times_of(session, meeting)
+    left = ahead(times, services.clock())
+    return meeting if meeting in left or not left else left[0]
 
 
 def _notices(session: Session, ids: Sequence[str]) -> Mapping[str, About]:

@@ -144,13 +144,14 @@ def _tell_again(session: Session, services: Services, meeting: Meeting, invitee:
 def meetings_known_as(
     session: Session, services: Services, uid: str, slot: Moment | None
 ) -> Sequence[Meeting]:
-    """Return what calendars know by an id, locked: a meeting, one time of a series, or all.
+    """Return what is known by an id, locked: a meeting, one time of a series, or all of them.
 
-    Of the whole those to come are meant; the last one where there are none.
+    Calendars know the times of a series by the id of the whole: those to come are meant, the last
+    one where there are none.
     """
     # Locked, since there may be fewer places than people who come at once.
     alone = session.scalars(select(Meeting).filter_by(uid=uid).with_for_update()).one_or_none()
-    if alone is not None and alone.series_id is None:
+    if alone is not None:
         return (alone,)
     series = select(MeetingSeries.id).filter_by(uid=uid).scalar_subquery()
     mine = select(Meeting).where(Meeting.series_id == series).order_by(Meeting.slot)

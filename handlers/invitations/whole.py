@@ -147,7 +147,11 @@ def _draft(
         meeting_id=about.id,
         due_at=now,
         urgency=Urgency.NOW if begins(about) - now <= SOON else Urgency.WORKING_HOURS,
-        details={"changed": before is not None and not again, **stamped(now, before)},
+        details={
+            "changed": before is not None and not again,
+            "sequence": max(one.sequence for one in rows if one.meeting_id == about.id),
+            **stamped(now, before),
+        },
         expires_at=over(times[-1]),
     )
 

@@ -40,6 +40,7 @@ class Organizer:
         self._read: set[Path] = set()
         self.calendars = {one: Client(one) for one in (ANEBY, EKSJO, GISLAVED)}
         self.told: list[tuple[str, bytes]] = []
+        self._mails: list[tuple[str, EmailMessage]] = []
 
     @property
     def shown(self) -> Message | View:
@@ -89,6 +90,7 @@ class Organizer:
             self._read.add(path)
             mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             to = str(mail["To"].addresses[0].addr_spec)
+            self._mails.append((to, mail))
             for part in mail.walk():
                 if part.get_content_type() == "text/calendar":
                     content = part.get_payload(decode=True)
@@ -116,6 +118,18 @@ class Organizer:
         mail["Authentication-Results"] = TRUSTED
         mail.set_content("")
         mail.add_alternative(content, subtype="calendar", params={"method": "REPLY"})
+        assert self._post(mail.as_bytes()).exit_code == 0
+        self.carry()
+
+    def write(self, who: str, words: str) -> None:
+        """Reply to what somebody was mailed last, in plain words."""
+        (to, told) = next(one for one in reversed(self._mails) if one[0] == who)
+        mail = EmailMessage(policy=email.policy.SMTP)
+        mail["From"], mail["To"], mail["Subject"] = to, BOT, f"SV: {told['Subject']}"
+        mail["Message-ID"] = f"<{abs(hash((words, who)))}@jonkoping.example>"
+        mail["In-Reply-To"] = str(told["Message-ID"])
+        mail["Authentication-Results"] = TRUSTED
+        mail.set_content(words)
         assert self._post(mail.as_bytes()).exit_code == 0
         self.carry()
 

@@ -91,6 +91,19 @@ def test_an_answer_to_the_series_counts_for_each_of_its_times(series: Organizer)
         assert "Kommer 1 · kommer inte 1 · inget svar 0" in series.card(number)
 
 
+@pytest.mark.parametrize("passed", [False, True])
+def test_plain_words_in_reply_count_for_each_time_to_come(series: Organizer, passed: bool) -> None:
+    if passed:
+        clock = series.house.clock
+        clock.now = clock.now.replace(year=2027, month=2, day=20)
+
+    series.write(EKSJO, "Ja, jag kommer")
+
+    times = (MARCH, LAST) if passed else (1, MARCH, LAST)
+    for number in times:
+        assert "Kommer 1 · kommer inte 0 · inget svar 1" in series.card(number)
+
+
 def test_an_answer_to_one_instance_leaves_the_others_alone(series: Organizer) -> None:
     series.reply(ANEBY, "ACCEPTED")
     series.reply(ANEBY, "DECLINED", stamp=LATER, further=(MARCH_TIME,))
