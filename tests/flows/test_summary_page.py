@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
+from bot.app.addresses import PageAddresses
+from bot.config import load_settings
 from handlers.answers import Asker, AttendanceAnswer
 from handlers.asking import ask
 from handlers.invitations import (
@@ -25,6 +27,7 @@ from handlers.meetings import cancel_meeting, mark_held
 from handlers.ports import Services
 from storage.models import Meeting, Membership, Person
 from tests.bot.workspace.browser import open_page
+from tests.fakes import FixedClock
 from tests.flows.demo_meetings import demo_meetings
 from tests.flows.letters import (
     COORDINATOR,
@@ -37,6 +40,7 @@ from tests.flows.letters import (
 )
 from tests.flows.test_demo_meeting import box, write
 from tests.flows.test_reply_page import ANEBY, COLLEAGUE, Board, check, open_board
+from tests.sample import NOW
 
 HABO = "miljochef.habo@jonkoping.example"
 STATUS = "Failed to load resource: the server responded with a status of "
@@ -261,3 +265,15 @@ def test_answer_by_mail_leads_to_the_page_and_to_the_file(coordinator: Post, fol
         page, file = client.get(path), client.get(f"{path}.xlsx")
     assert "Miljökontoret i Habo" in page.text
     assert file.headers["content-disposition"] == 'attachment; filename="deltagare.xlsx"'
+
+
+def test_link_is_shown_only_where_a_page_can_be_reached() -> None:
+    key, public = {"SECRET_KEY": "k" * 32}, {"PUBLIC_URL": "https://bot.example"}
+
+    shown = [
+        PageAddresses(load_settings(given), FixedClock(NOW)).attendance(1, 2)
+        for given in ({}, key, public, {**key, **public})
+    ]
+
+    assert shown[:3] == ["", "", ""]
+    assert shown[3].startswith("https://bot.example/deltagare/1-2-")
