@@ -183,14 +183,8 @@ def _full_line(session: Session, task_id: int) -> TaskLine:
 def _named(task: CoordinatorTask, *names: Any) -> TaskLine:
     """Return a task with the names that were looked up with it, in the order of ``_listed``."""
     who, taker, title, day, office = names
-    return replace(
-        _line(task),
-        asker_name=who or "",
-        taken_by=taker or "",
-        record_title=title or "",
-        record_day=day,
-        asker_office=office or "",
-    )
+    told = replace(_line(task), asker_name=who or "", asker_office=office or "")
+    return replace(told, taken_by=taker or "", record_title=title or "", record_day=day)
 
 
 def _line(task: CoordinatorTask) -> TaskLine:

@@ -75,7 +75,7 @@ def invitation_sheet(content: Invitation, to: Recipient, links: Links) -> Invita
 
 
 def _reply(content: Invitation, to: Recipient, links: Links) -> Link | None:
-    if content.cancelled or to.person_id is None:
+    if not content.asks or to.person_id is None:
         return None
     address = links.reply(to.person_id, content.meeting.number, content.revision)
     label = text("invite.reply")
@@ -83,7 +83,7 @@ def _reply(content: Invitation, to: Recipient, links: Links) -> Link | None:
 
 
 def _notes(content: Invitation, reply: Link | None) -> tuple[str, ...]:
-    if content.cancelled:
+    if not content.asks:
         return ()
     answer = text("invite.answer_here") if reply else text("invite.answer")
     return (*([text("series.answer_for_all")] if content.series else []), answer)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.mail.links import Links
-from bot.mail.sheets import AnswerSheet, Footing, Link, Row
+from bot.mail.sheets import AnswerSheet, Footing, Link
 from bot.texts import text
 from bot.texts.notes import note_body, note_quote, note_then, note_title, note_why
 from bot.texts.safe import clean
@@ -35,7 +35,8 @@ def note_sheet(note: Note) -> AnswerSheet:
         preview=body,
         title=title,
         lead=body,
-        rows=tuple(Row(line) for line in note_quote(note)),
+        rows=(),
+        quote=note_quote(note),
         choices=(),
         notes=tuple(filter(None, (note_then(note),))),
         footing=Footing(

@@ -115,7 +115,8 @@ class Table:
 class AnswerSheet:
     """An answer's words; each of the choices is answered with its number.
 
-    ``rows`` stand above the table, ``further`` ones below it.
+    ``rows`` stand above the table, ``further`` ones below it. ``quote`` is what somebody has
+    written, line by line.
     """
 
     subject: str
@@ -128,6 +129,7 @@ class AnswerSheet:
     footing: Footing
     table: Table | None = None
     further: tuple[Row, ...] = ()
+    quote: tuple[str, ...] = ()
 
 
 def first_of(groups: Sequence[Group], count: int) -> list[Group]:

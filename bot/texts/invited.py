@@ -25,6 +25,8 @@ def invitation_title(content: Invitation) -> str:
         first = short_day(content.meeting.first)
         rhythm = every_words(content.series.rhythm)
         said = text("series.from", what=what, rhythm=rhythm, first=first)
+        if not content.asks:
+            said = text("series.what", what=what, rhythm=rhythm)
     if content.reminder and content.answer_by:
         by = short_day(content.answer_by, year=False)
         return shortened(text("invite.title_by", by=by, what=said), LONGEST_SUBJECT)
@@ -40,11 +42,11 @@ def invitation_lead(content: Invitation) -> str:
 def invitation_rows(content: Invitation) -> tuple[tuple[str, str], ...]:
     """Return when, where and until when to answer, labelled. The link is told apart."""
     _, when, where = meeting_cells(content.meeting)
-    answer = short_day(content.answer_by) if content.answer_by and not content.cancelled else ""
+    answer = short_day(content.answer_by) if content.answer_by and content.asks else ""
     series = content.series
     rows = (
         (text("invite.when"), rhythm_words(series.rhythm, hours_words(series)) if series else when),
-        (text("series.days"), days_words(series) if series and not content.cancelled else ""),
+        (text("series.days"), days_words(series) if series and content.asks else ""),
         (text("invite.where"), where),
         (text("invite.answer_by"), answer),
     )
@@ -53,7 +55,7 @@ def invitation_rows(content: Invitation) -> tuple[tuple[str, str], ...]:
 
 def join_link(content: Invitation) -> str:
     """Return where one takes part at a distance; nothing where that is no web address."""
-    return "" if content.cancelled else web_address(content.meeting.link)
+    return web_address(content.meeting.link) if content.asks else ""
 
 
 def web_address(link: str) -> str:
@@ -93,6 +95,8 @@ def _code(content: Invitation) -> str:
         return "removed"
     if content.cancelled:
         return "cancelled"
+    if content.ended:
+        return "ended"
     for code in ("reminder", "declined", "changed"):
         if getattr(content, code):
             return code

@@ -1,9 +1,13 @@
 """Short notes in words: what has happened, and what to do about it."""
 
-from bot.texts.booked import meeting_words
+from datetime import datetime
+
+from bot.texts.booked import meeting_name, meeting_words, when_words
+from bot.texts.dates import hour_words, short_day
 from bot.texts.safe import LONGEST_QUOTE, clean, shortened
-from bot.texts.wording import word
+from bot.texts.wording import text, word
 from handlers.contents import Note
+from handlers.ports import SWEDEN
 
 
 def note_title(note: Note) -> str:
@@ -35,4 +39,12 @@ def _filled(sentence: str, note: Note) -> str:
     values = {name: shortened(clean(value), LONGEST_QUOTE) for name, value in note.values}
     if note.meeting is not None:
         values["meeting"] = meeting_words(note.meeting)
+        values["named"] = f"{meeting_name(note.meeting)}, {when_words(note.meeting)}"
+    if note.written_at is not None:
+        values["when"] = _moment(note.written_at)
     return sentence.format(**values, collaboration=clean(note.collaboration))
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(SWEDEN)
+    return text("agenda.at", day=short_day(local.date()), time=hour_words(local.time()))

@@ -9,7 +9,7 @@ from handlers.asking.question import Question
 
 _OPENING = re.compile(
     r"(?:nytt möte|boka (?:ett )?nytt möte|planera (?:ett )?möte|ändra \S|kopiera \S|upprepa \S"
-    r"|ställ in (?:resten|alla|hela serien)\b)",
+    r"|ställ in (?:resten|alla gånger|hela serien|serien)\b)",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,8 @@ def answer_for(question: Question) -> Answer | None:
     from handlers import invitations  # noqa: PLC0415 - the days off are slow to load
 
     found = kept(question, said.what, states=("booked", "held"))
-    people = invitations.people_named(*question.scope.let_go(), said.who)
+    number = found.one.number if found.one else None
+    people = invitations.people_named(*question.scope.let_go(), said.who, meeting=number)
     if len(people) != 1:
         raise Refusal("only_one_person")
     return _answered(question, found, said, people[0])

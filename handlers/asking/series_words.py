@@ -9,13 +9,15 @@ from handlers.asking.day_words import find_day
 from handlers.asking.invite_words import shown
 from handlers.asking.orders import command_text
 from handlers.asking.question import Question
-from handlers.asking.which_meeting import kept
+from handlers.asking.which_meeting import kept, says_nothing
 from handlers.errors import Refusal
 from handlers.meetings import Repeat
 from handlers.periods import month_named
 from storage.words import fold
 
-_END = re.compile(r"ställ in (?:resten|alla|hela serien)(?: av)? (?P<what>\S.*)", re.IGNORECASE)
+_END = re.compile(
+    r"ställ in (?:resten|alla gånger|hela serien|serien)(?: av)? (?P<what>\S.*)", re.IGNORECASE
+)
 _EVERY = {
     "varje vecka": "week",
     "varannan vecka": "two_weeks",
@@ -30,6 +32,9 @@ def end(question: Question) -> Answer | None:
     said = _END.fullmatch(command_text(question))
     if said is None:
         return None
+    if says_nothing(said["what"]):
+        # So much is not to be called off by a word that fits whatever happens to be next.
+        raise Refusal("series_unnamed")
     found = kept(question, said["what"])
     if found.one is None:
         return found.which(lambda one: f"ställ in resten av {one}")

@@ -17,7 +17,9 @@ from storage.models import Invitee, Meeting
 from storage.words import stem, words
 
 # What says that it is a meeting, and nothing of which.
-_SAYS_NOTHING = frozenset(stem(word) for word in words("möte mötet nästa det den vår vårt"))
+_SAYS_NOTHING = frozenset(
+    stem(word) for word in words("möte mötet möten nästa det den vår vårt alla")
+)
 _AROUND = " ./!?,;:”“\"'"
 _LONGEST_SAID = 100
 
@@ -85,7 +87,7 @@ def _found(
     states: Sequence[str] = ("booked",),
 ) -> MeetingsFound | None:
     bare = said.strip(_AROUND)
-    named = meetings_matching(question, "" if _says_nothing(bare) else bare)
+    named = meetings_matching(question, "" if says_nothing(bare) else bare)
     theirs = set(question.scope.session.scalars(select(Meeting.id).where(condition)))
     rows = [one for one in named if one[0].id in theirs and one[0].state in states]
     today = question.scope.today
@@ -102,7 +104,7 @@ def _next_of_each(rows: Sequence[tuple[Meeting, str]]) -> list[tuple[Meeting, st
     return [one for one in rows if one in found.values()]
 
 
-def _says_nothing(said: str) -> bool:
+def says_nothing(said: str) -> bool:
     """Tell whether no more is said than that it is a meeting: "mötet"."""
     found = words(said)
     return bool(found) and all(stem(word) in _SAYS_NOTHING for word in found)

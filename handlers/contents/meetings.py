@@ -46,7 +46,8 @@ class Invitation:
     far the meeting had changed, and ``stamp``, aware, when that version of it was made; None is the
     moment at which it is told. ``joined`` is place or queue for who has registered by a link and
     comes, empty for everybody else. ``papers`` are to be read before. With ``series`` all of its
-    times are meant; ``slot`` is which one it is of them, where it is one.
+    times are meant; ``slot`` is which one it is of them, where it is one. ``ended`` where none of
+    them is to come for the reader: what has been stays in their calendar.
     """
 
     meeting: MeetingLine
@@ -68,3 +69,9 @@ class Invitation:
     papers: tuple[Enclosure, ...] = ()
     series: Recurring | None = None
     slot: Moment | None = None
+    ended: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether there is something to answer."""
+        return not (self.cancelled or self.ended)

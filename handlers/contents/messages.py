@@ -1,7 +1,7 @@
 """What is sent: of duties, of meetings, and in answer to a mail."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -83,7 +83,7 @@ class Note:
     """Something short to be told; ``values`` are what its words have room for, by name.
 
     ``meeting`` is the one that it is about, if it is about one. ``quote`` is what somebody has
-    written, on several lines perhaps, shown word for word.
+    written, on several lines perhaps, shown word for word, and ``written_at``, aware, when.
     """
 
     collaboration: str
@@ -91,6 +91,7 @@ class Note:
     values: tuple[tuple[str, str], ...] = ()
     meeting: MeetingLine | None = None
     quote: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

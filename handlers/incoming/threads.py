@@ -6,6 +6,7 @@ does not prove: a mail is passed on.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
@@ -14,12 +15,16 @@ from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.incoming.keeping import ANSWERED
 from handlers.invitations import TO_COORDINATORS
-from handlers.invitations.times import ahead, times_of
+from handlers.invitations.nudging import RSVP
+from handlers.invitations.stamps import SERIES
+from handlers.invitations.times import ahead, rows_of, times_of
 from handlers.ports import Services
 from storage.models import Collaboration, IncomingMail, Meeting, Notice
 
 # As text, or SQLite does not see that its small index of mails is meant.
 _MAILED = text("notice.door = 'mail'")
+# What may have told of all times of a series.
+OF_THE_WHOLE = (SERIES, RSVP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +57,37 @@ def thread_of(services: Services, ids: Sequence[str]) -> Thread | None:
     if not ids:
         return None
     with services.database.session() as session:
-        told = {**_notices(session, ids), **_answers(session, ids)}
+        told = {**_notices(session, ids, services.clock()), **_answers(session, ids)}
         about = next((told[one] for one in ids if one in told), None)
-        first = session.get(Meeting, about.meeting) if about else None
-        if about is None or first is None:
+        meeting = session.get(Meeting, about.meeting) if about else None
+        if about is None or meeting is None:
             return None
-        meeting = _still_to_come(session, services, first)
-        about = replace(about, meeting=meeting.id)
         owner = session.get_one(Collaboration, meeting.collaboration_id)
         return Thread(about, meeting_line(meeting, owner.name), owner.key)
 
 
-def _still_to_come(session: Session, services: Services, meeting: Meeting) -> Meeting:
-    """Return a meeting, or the next time of its series where it is over."""
-    times = times_of(session, meeting)
-    left = ahead(times, services.clock())
-    return meeting if meeting in left or not left else left[0]
-
-
-def _notices(session: Session, ids: Sequence[str]) -> Mapping[str, About]:
+def _notices(session: Session, ids: Sequence[str], now: datetime) -> Mapping[str, About]:
     sent = _told().where(Notice.receipt.in_([f"<{one}>" for one in ids]))
     found = session.scalars(sent.where(Notice.kind.not_in(TO_COORDINATORS)))
     return {
-        one.receipt.strip("<>"): About(one.meeting_id, one.person_id, _told_in(session, one))
+        one.receipt.strip("<>"): _of_the_whole(
+            session, one, About(one.meeting_id, one.person_id, _told_in(session, one)), now
+        )
         for one in found
         if one.meeting_id is not None and one.person_id is not None
     }
+
+
+def _of_the_whole(session: Session, notice: Notice, about: About, now: datetime) -> About:
+    """Return which time of a series stands for it, where a mail told of all: the next as told."""
+    if notice.kind not in OF_THE_WHOLE:
+        return about
+    times = times_of(session, session.get_one(Meeting, about.meeting))
+    rows = rows_of(session, times, about.person)
+    left = [one for one in ahead(times, now) if one.id in rows]
+    as_told = [one for one in left if rows[one.id].sequence <= about.sequence]
+    standing = next(iter(as_told or left), None)
+    return replace(about, meeting=standing.id) if standing else about
 
 
 def _told_in(session: Session, notice: Notice) -> int:

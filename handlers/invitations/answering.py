@@ -122,12 +122,12 @@ def tell_once_more(services: Services, uid: str, attendee: str) -> ReplyFate:
         meetings = meetings_known_as(session, services, uid, None)
         if not meetings:
             return ReplyFate.UNKNOWN
-        invitee = _row(session, meetings[0], attendee)
-        if invitee is None:
-            return ReplyFate.NOT_INVITED
-        if invitee.removed_at is None:
-            _tell_again(session, services, meetings[0], invitee)
-        return ReplyFate.TAKEN
+        rows = [(one, _row(session, one, attendee)) for one in meetings]
+        mine = [(one, row) for one, row in rows if row is not None]
+        there = [(one, row) for one, row in mine if row.removed_at is None]
+        if there:
+            _tell_again(session, services, *there[0])
+        return ReplyFate.TAKEN if mine else ReplyFate.NOT_INVITED
 
 
 def _tell_again(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
-from handlers.booked import found_meeting
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.joining import invitee_of, let_in_again
@@ -16,7 +15,7 @@ from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.places import move_up
 from handlers.invitations.span import over
 from handlers.invitations.telling import tell, waits
-from handlers.invitations.times import ahead, rows_of, times_of
+from handlers.invitations.times import ahead, locked_times, rows_of
 from handlers.invitations.whole import tell_whole, whole_waits
 from handlers.meeting_views import Whom
 from handlers.memberships import holding
@@ -41,39 +40,48 @@ def invite(services: Services, asker: Asker, number: int, whom: Whom) -> Invited
     Refuses a meeting that is over or does not say when it ends, and where nobody is meant.
     """
     with services.database.write() as session:
-        meeting = found_meeting(session, asker, number, lock=True)
+        meeting, times = locked_times(session, asker, number)
         check_ahead(meeting, services)
         family = home(families(session), asker.collaboration)
         people = meant(session, services, family, whom)
         if not people:
             raise Refusal("nobody_to_invite")
-        new = _put_on_list(session, services, meeting, people)
+        new = _put_on_list(session, services, times, people)
         record(session, services.clock(), asker, "meeting_invited", people=new, **_of(meeting))
         return Invited(len(new), len(people) - len(new))
 
 
 def _put_on_list(
-    session: Session, services: Services, meeting: Meeting, people: Sequence[int]
+    session: Session, services: Services, times: Sequence[Meeting], people: Sequence[int]
 ) -> list[int]:
-    """Invite to a meeting, or to all times to come of its series; return who is new to it."""
-    times = ahead(times_of(session, meeting, lock=True), services.clock())
-    added = {one.id: _added(session, services, one, people) for one in times}
-    for one in times:
+    """Invite to a meeting, or to all times to come of a series; return who is new to it."""
+    left = ahead(times, services.clock())
+    added = {one.id: list(_added(session, services, one, people)) for one in left}
+    for one in left:
         one.invited_at = one.invited_at or services.clock()
-    new = list(dict.fromkeys(row.person_id for rows in added.values() for row in rows))
-    if meeting.series_id is None:
-        tell(session, services, meeting, added[meeting.id])
+    rows = [row for each in added.values() for row in each]
+    new = list(dict.fromkeys(row.person_id for row in rows))
+    if times[0].series_id is None:
+        tell(session, services, times[0], rows)
     else:
-        tell_whole(session, services, times_of(session, meeting), new)
-    # Of a series the first time asks for an answer: it counts for the others.
-    plan_nudges(session, services, times[0], added[times[0].id])
+        _ask_of_all_alike(left, rows)
+        tell_whole(session, services, times, new)
+    for one in left:
+        plan_nudges(session, services, one, added[one.id])
     return new
+
+
+def _ask_of_all_alike(left: Sequence[Meeting], rows: Sequence[Invitee]) -> None:
+    """Give what somebody is asked about a series one version: calendars answer it as a whole."""
+    version = max([*(one.sequence for one in left), *(one.sequence for one in rows)])
+    for row in rows:
+        row.sequence = version
 
 
 def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> None:
     """Take somebody off the list. Their calendar is told, if it may know of the meeting."""
     with services.database.write() as session:
-        meeting = found_meeting(session, asker, number, lock=True)
+        meeting, times = locked_times(session, asker, number)
         invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             return
@@ -82,7 +90,7 @@ def uninvite(services: Services, asker: Asker, number: int, person_id: int) -> N
             if meeting.state == "booked":
                 tell(session, services, meeting, [invitee])
         else:
-            _take_off_whole(session, services, meeting, person_id)
+            _take_off_whole(session, services, times, person_id)
         record(
             session,
             services.clock(),
@@ -105,15 +113,18 @@ def _take_off(
         move_up(session, services, meeting)
 
 
-def _take_off_whole(session: Session, services: Services, meeting: Meeting, person_id: int) -> None:
+def _take_off_whole(
+    session: Session, services: Services, times: Sequence[Meeting], person_id: int
+) -> None:
     """Take somebody off the lists of all times to come: where they have been, they have been."""
-    times = times_of(session, meeting, lock=True)
-    rows = rows_of(session, times, person_id)
+    rows = rows_of(session, times, person_id, lock=True)
     sequence = 1 + max(one.sequence for one in rows.values())
-    for one in ahead(times, services.clock()):
-        if one.id in rows:
-            _take_off(session, services, one, rows[one.id], sequence)
-    tell_whole(session, services, times, [person_id])
+    left = [one for one in ahead(times, services.clock()) if one.id in rows]
+    theirs = [one for one in left if rows[one.id].removed_at is None]
+    for one in theirs:
+        _take_off(session, services, one, rows[one.id], sequence)
+    if theirs:
+        tell_whole(session, services, times, [person_id])
 
 
 def _no_more_for(meeting: Meeting, person_id: int) -> None:
@@ -130,12 +141,11 @@ def send_again(services: Services, asker: Asker, number: int, person_id: int) ->
     Refuses who is not invited.
     """
     with services.database.write() as session:
-        meeting = found_meeting(session, asker, number, lock=True)
+        meeting, times = locked_times(session, asker, number)
         check_ahead(meeting, services)
         invitee = invitee_of(session, meeting, person_id)
         if invitee is None or invitee.removed_at is not None:
             raise Refusal("not_invited")
-        times = times_of(session, meeting)
         if waits(session, meeting, invitee) or whole_waits(session, times, person_id):
             # It is on its way as it is: whoever presses twice means one.
             return

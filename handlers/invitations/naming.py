@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from handlers.access import Information, require
@@ -13,7 +13,7 @@ from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
-from storage.models import Person
+from storage.models import Invitee, Person
 
 MOST_NAMED = 200
 _BETWEEN = re.compile(r"[\n;,]+")
@@ -36,10 +36,13 @@ class Named:
         return f"{self.name} <{self.email}>" if self.email else self.name
 
 
-def people_named(services: Services, asker: Asker, written: str) -> tuple[int, ...]:
+def people_named(
+    services: Services, asker: Asker, written: str, *, meeting: int | None = None
+) -> tuple[int, ...]:
     """Return the numbers of the people that are written, in that order.
 
-    Refuses a name that nobody in the register has, or several.
+    With ``meeting`` they may be guests on its list, too. Refuses a name that nobody has, or that
+    several have.
     """
     require(asker, Information.CALENDAR)
     names = [one.strip() for one in _BETWEEN.split(written) if one.strip()]
@@ -48,7 +51,7 @@ def people_named(services: Services, asker: Asker, written: str) -> tuple[int, .
     if len(names) > MOST_NAMED:
         raise Refusal("too_many_named", most=MOST_NAMED)
     with services.database.session() as session:
-        everybody = _everybody(session, asker)
+        everybody = _everybody(session, asker, meeting)
     return tuple(dict.fromkeys(_one(everybody, name).person_id for name in names))
 
 
@@ -89,14 +92,17 @@ def _words(one: Named) -> set[str]:
     return set(f"{one.name} {one.office}".casefold().replace(",", " ").split())
 
 
-def _everybody(session: Session, asker: Asker) -> list[Named]:
+def _everybody(session: Session, asker: Asker, meeting: int | None = None) -> list[Named]:
     family = home(families(session), asker.collaboration)
+    there = select(Invitee.person_id).where(
+        Invitee.meeting_id == meeting, Invitee.removed_at.is_(None)
+    )
     rows = session.scalars(
         select(Person)
         .where(
             Person.collaboration_id.in_(family.ids),
             Person.email.is_not(None),
-            Person.kind != "guest",
+            or_(Person.kind != "guest", Person.id.in_(there)),
         )
         .options(joinedload(Person.office))
         .order_by(Person.sort_key, Person.id)

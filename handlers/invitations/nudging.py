@@ -44,7 +44,12 @@ def plan_nudges(
 ) -> None:
     """Put off, or plan anew, the reminders of those who are asked; of older versions take back."""
     people = list(invitees)
-    days = _days(services, meeting) if _asks(session, services, meeting) else {}
+    asks = (
+        meeting.series_id is None
+        or meeting.sequence
+        or _asking(session, services, meeting) is meeting
+    )
+    days = _days(services, meeting) if asks else {}
     there = _waiting(session, meeting, people)
     for notice in there:
         day = days.get(_number(notice)) if _is_current(notice, people) else None
@@ -103,14 +108,20 @@ def _nudge(session: Session, services: Services, meeting: Meeting, invitee: Invi
     return bool(left) and bool(put(session, services, [_draft(meeting, invitee, left[0], now)]))
 
 
-def _asks(session: Session, services: Services, meeting: Meeting) -> bool:
-    """Tell whether people are reminded of this one: of a series the next time stands for all.
+def plan_for_the_next(session: Session, services: Services, meeting: Meeting) -> None:
+    """Let the silent be reminded of the next time of a series, where this one does so no more."""
+    asking = _asking(session, services, meeting) if meeting.series_id else None
+    if asking is not None and asking is not meeting:
+        plan_nudges(session, services, asking, _invited(session, asking))
 
-    Another time of it is asked about once it has moved.
+
+def _asking(session: Session, services: Services, meeting: Meeting) -> Meeting | None:
+    """Return which time of a series reminds people of all: the first that has a day left for it.
+
+    One that was asked about anew reminds of itself.
     """
-    if meeting.series_id is None or meeting.sequence:
-        return True
-    return ahead(times_of(session, meeting), services.clock())[:1] == [meeting]
+    left = ahead(times_of(session, meeting), services.clock())
+    return next((one for one in left if not one.sequence and _days(services, one)), None)
 
 
 def _days(services: Services, meeting: Meeting) -> dict[int, date]:

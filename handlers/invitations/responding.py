@@ -90,11 +90,15 @@ def _unanswered(
     session: Session, services: Services, meeting: Meeting, person_id: int
 ) -> list[tuple[Meeting, Invitee]]:
     """Return the other times to come of a meeting's series that somebody has not answered."""
-    times = [one for one in times_of(session, meeting) if one.id != meeting.id]
-    rows = rows_of(session, times, person_id)
+    left = ahead(times_of(session, meeting), services.clock())
+    if meeting not in left:
+        # Who was there is put right of what has been, and says nothing of what comes.
+        return []
+    others = [one for one in left if one.id != meeting.id]
+    rows = rows_of(session, others, person_id, lock=True)
     return [
         (one, rows[one.id])
-        for one in ahead(times, services.clock())
+        for one in others
         if one.id in rows and rows[one.id].removed_at is None and is_silent(rows[one.id])
     ]
 
@@ -137,6 +141,13 @@ def _take_down(
         invitee.wishes = response.wishes.strip()[:LONGEST_WISHES]
 
 
+def _left(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> int:
+    """Count the times to come of a series that somebody is invited to."""
+    left = ahead(times_of(session, meeting), services.clock())
+    rows = rows_of(session, left, invitee.person_id)
+    return sum(one.removed_at is None for one in rows.values())
+
+
 def standing_of(
     session: Session, services: Services, meeting: Meeting, invitee: Invitee
 ) -> Standing:
@@ -161,5 +172,5 @@ def standing_of(
         revision=meeting.revision,
         sequence=invitee.sequence,
         registration=meeting.registration if meeting.registers else None,
-        left=len(ahead(times_of(session, meeting), services.clock())) if meeting.series_id else 0,
+        left=_left(session, services, meeting, invitee) if meeting.series_id else 0,
     )

@@ -102,7 +102,8 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
         ("number", str(meeting.id)),
     )
     line = meeting_line(meeting, owner.name)
-    return Loaded(Note(owner.name, NoteCode(notice.kind), values, line, quote=task.text))
+    code, at = NoteCode(notice.kind), task.created_at
+    return Loaded(Note(owner.name, code, values, line, quote=task.text, written_at=at))
 
 
 KINDS: Mapping[str, Kind] = {WORDS: Kind(_load), WORDS_RECEIVED: Kind(_load)}

@@ -14,7 +14,7 @@ from handlers.booked import meeting_line
 from handlers.contents import Invitation
 from handlers.delivery import Kind, Loaded
 from handlers.invitations.joining import BY_LINK
-from handlers.invitations.nudging import RSVP, plan_nudges
+from handlers.invitations.nudging import RSVP, plan_for_the_next, plan_nudges
 from handlers.invitations.span import begins, over
 from handlers.invitations.stamps import INVITATION, SERIES, stamp_of, stamped, stamps
 from handlers.invitations.times import slot_of, times_of
@@ -48,6 +48,7 @@ def tell_of_change(
         for one in people:
             one.sequence = meeting.sequence
     plan_nudges(session, services, meeting, people)
+    plan_for_the_next(session, services, meeting)
     return tell(session, services, meeting, people, before=before)
 
 

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.invitations.span import over
+from handlers.answers import Asker
+from handlers.booked import found_meeting
+from handlers.invitations.span import begins, over
 from handlers.ports import SWEDEN
 from handlers.series_views import Moment, OtherTime, Recurring, Rhythm
 from schedules.recurrence import Every, Recurrence
@@ -29,17 +31,31 @@ def times_of(session: Session, meeting: Meeting, *, lock: bool = False) -> Seque
     return session.scalars(times.with_for_update().execution_options(populate_existing=True)).all()
 
 
+def locked_times(session: Session, asker: Asker, number: int) -> tuple[Meeting, Sequence[Meeting]]:
+    """Return a meeting of the asker's collaborations, and all times of its series, locked.
+
+    All are locked in their order, or two who begin with different times would wait for each other.
+    """
+    meeting = found_meeting(session, asker, number)
+    return meeting, times_of(session, meeting, lock=True)
+
+
 def ahead(times: Iterable[Meeting], now: datetime) -> list[Meeting]:
-    """Return those that are booked and not over at an aware moment."""
-    return [one for one in times if one.state == "booked" and over(one) > now]
+    """Return those that are booked and not over at an aware moment, in the order of time."""
+    left = (one for one in times if one.state == "booked" and over(one) > now)
+    return sorted(left, key=lambda one: (begins(one), one.id))
 
 
-def rows_of(session: Session, times: Iterable[Meeting], person_id: int) -> dict[int, Invitee]:
-    """Return how somebody stands to each of the times that they are or were invited to, locked."""
+def rows_of(
+    session: Session, times: Iterable[Meeting], person_id: int, *, lock: bool = False
+) -> dict[int, Invitee]:
+    """Return how somebody stands to each of the times that they are or were invited to."""
     mine = select(Invitee).where(
         Invitee.person_id == person_id, Invitee.meeting_id.in_([one.id for one in times])
     )
-    return {one.meeting_id: one for one in session.scalars(mine.with_for_update())}
+    ordered = mine.order_by(Invitee.id)
+    rows = session.scalars(ordered.with_for_update() if lock else ordered)
+    return {one.meeting_id: one for one in rows}
 
 
 def slot_of(meeting: Meeting) -> Moment | None:
@@ -50,18 +66,22 @@ def slot_of(meeting: Meeting) -> Moment | None:
 
 
 def rhythm_of(times: Sequence[Meeting]) -> Rhythm | None:
-    """Return how often a series is held, which has these times; None of what stands alone."""
+    """Return how often a series is held, which has these times; None of what stands alone.
+
+    What is off does not count, unless all is.
+    """
     series = times[0].series
     if series is None:
         return None
-    slots = [one.slot for one in times if one.slot]
+    held = [one for one in times if one.state != "cancelled"] or times
+    slots = [one.slot for one in held if one.slot]
     first, until = min(slots), max(slots)
     return Rhythm(
         every=series.every,
         turn=_recurrence(series).turn,
         first=first,
         until=until,
-        count=len(times),
+        count=len(held),
         # Of months that it does not reach nothing need be said.
         without=tuple(one for one in series.without if _reached(one, first, until)),
     )
@@ -77,20 +97,21 @@ def recurring_of(
 ) -> Recurring | None:
     """Return a series as its calendar needs it, for whom ``rows`` are of; None where it is none.
 
-    Times that they are not invited to are left out.
+    Times that they are not invited to are left out, and what is after the last one is its end.
     """
-    series, rhythm = times[0].series, rhythm_of(times)
+    mine = [one for one in times if one.id in rows]
+    series, rhythm = times[0].series, rhythm_of(mine or times)
     if series is None or rhythm is None:
         return None
-    mine = [one for one in times if one.id in rows]
+    until = max(one.slot for one in mine or times if one.slot)
     rule, slots = _recurrence(series), {one.slot for one in mine}
     return Recurring(
         rhythm=rhythm,
         rule=rule.rule,
         starts=series.starts_at or series.first,
         ends=series.ends_at or series.last,
-        until=_at(series, rhythm.until),
-        left_out=tuple(_at(series, day) for day in rule.given if day not in slots),
+        until=_at(series, until),
+        left_out=tuple(_at(series, day) for day in rule.given if day <= until and day not in slots),
         others=tuple(_other(series, one, rows[one.id]) for one in mine if _differs(series, one)),
         days=tuple(sorted(one.first for one in ahead(mine, now))),
     )

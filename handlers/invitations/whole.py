@@ -1,6 +1,7 @@
 """Telling somebody of all times of a series at once: a calendar takes them as one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -34,17 +35,17 @@ def tell_whole(
     """
     persons = list(people)
     _withdraw(session, services, times, persons)
-    now, left = services.clock(), ahead(times, services.clock())
-    about = (left or times)[0]
-    if over(times[-1]) <= now:
+    now = services.clock()
+    if max(over(one) for one in times) <= now:
         return 0
     told, rows = stamps(session, times, persons), _rows(session, times, persons)
-    drafts = [
-        _draft(times, about, rows[one], now, again=again, before=told.get(one))
-        for one in persons
+    drafts = []
+    for one in persons:
+        left = _left(times, rows[one], now)
         # Nobody is told that something is off who never heard of it.
-        if one in told or (left and any(row.removed_at is None for row in rows[one]))
-    ]
+        if one in told or left:
+            about = (left or [time for time in times if time.id in rows[one]])[0]
+            drafts.append(_draft(times, about, rows[one], now, again=again, before=told.get(one)))
     return put(session, services, drafts)
 
 
@@ -64,31 +65,53 @@ def whole_invitation(
 ) -> Invitation | None:
     """Return what somebody is told of a series as it is now; None who has nothing to do with it."""
     rows = rows_of(session, times, notice.person_id or 0)
-    mine = {number: one for number, one in rows.items() if one.removed_at is None}
-    now = services.clock()
-    left = [one for one in ahead(times, now) if one.id in mine]
-    removed, series = bool(rows) and not mine, times[0].series
-    recurring = recurring_of(times, mine or rows, now) if rows else None
+    series, now = times[0].series, services.clock()
+    there = {number: one for number, one in rows.items() if one.removed_at is None}
+    held = _held(times, there)
+    left = _left(times, rows, now)
+    # Of what is over for them there is no more than what has been.
+    recurring = recurring_of(times, there if left else held or rows, now) if rows else None
     if recurring is None or series is None:
         return None
     owner = session.get_one(Collaboration, series.collaboration_id)
-    shown = (left or times)[0]
+    shown = (left or [one for one in times if one.id in rows])[0]
+    line = meeting_line(shown, owner.name)
     return Invitation(
-        meeting=meeting_line(shown, owner.name),
+        meeting=replace(line, title=series.title, place=series.place, link=series.link),
         uid=series.uid,
         sequence=_sequence(left, rows),
         starts_at=shown.starts_at,
         ends_at=shown.ends_at,
         about=series.about,
         answer_by=shown.answer_by,
-        cancelled=removed or all(one.state == "cancelled" for one in times),
-        removed=removed,
+        cancelled=not held,
+        removed=not left and _is_removed(times, rows),
+        ended=not left,
         changed=bool(notice.details.get("changed")),
         summons=shown.kind in SUMMONED,
         reminder=reminder,
         revision=shown.revision,
         stamp=stamp_of(notice),
         series=recurring,
+    )
+
+
+def _left(times: Sequence[Meeting], rows: Mapping[int, Invitee], now: datetime) -> list[Meeting]:
+    """Return the times to come of those whose lists somebody is on."""
+    mine = ahead(times, now)
+    return [one for one in mine if one.id in rows and rows[one.id].removed_at is None]
+
+
+def _held(times: Sequence[Meeting], there: Mapping[int, Invitee]) -> dict[int, Invitee]:
+    """Return how somebody stands to what is held, or has been."""
+    return {one.id: there[one.id] for one in times if one.id in there and one.state != "cancelled"}
+
+
+def _is_removed(times: Sequence[Meeting], rows: Mapping[int, Invitee]) -> bool:
+    """Tell whether something is held without somebody who was on its list."""
+    return any(
+        one.id in rows and rows[one.id].removed_at is not None and one.state != "cancelled"
+        for one in times
     )
 
 
@@ -116,28 +139,28 @@ def _notices(times: Sequence[Meeting], people: Sequence[int | None]) -> Select[N
 
 def _rows(
     session: Session, times: Sequence[Meeting], people: Sequence[int]
-) -> Mapping[int, list[Invitee]]:
+) -> Mapping[int, dict[int, Invitee]]:
     mine = select(Invitee).where(
         Invitee.meeting_id.in_([one.id for one in times]), Invitee.person_id.in_(people)
     )
-    found: dict[int, list[Invitee]] = {one: [] for one in people}
+    found: dict[int, dict[int, Invitee]] = {one: {} for one in people}
     for row in session.scalars(mine.order_by(Invitee.id)):
-        found[row.person_id].append(row)
+        found[row.person_id][row.meeting_id] = row
     return found
 
 
 def _draft(
     times: Sequence[Meeting],
     about: Meeting,
-    rows: Sequence[Invitee],
+    rows: Mapping[int, Invitee],
     now: datetime,
     *,
     again: str,
     before: datetime | None,
 ) -> Draft:
-    person_id = rows[0].person_id
-    version = f"{sum(one.revision for one in times)}.{sum(one.sequence for one in rows)}"
-    off = "" if any(one.removed_at is None for one in rows) else "off"
+    person_id = rows[about.id].person_id
+    version = f"{sum(one.revision for one in times)}.{sum(one.sequence for one in rows.values())}"
+    off = "" if any(one.removed_at is None for one in rows.values()) else "off"
     named = (SERIES, str(about.series_id), f"p{person_id}", version, off, again)
     return Draft(
         key="/".join(filter(None, named)),
@@ -149,10 +172,10 @@ def _draft(
         urgency=Urgency.NOW if begins(about) - now <= SOON else Urgency.WORKING_HOURS,
         details={
             "changed": before is not None and not again,
-            "sequence": max(one.sequence for one in rows if one.meeting_id == about.id),
+            "sequence": rows[about.id].sequence,
             **stamped(now, before),
         },
-        expires_at=over(times[-1]),
+        expires_at=max(over(one) for one in times),
     )
 
 

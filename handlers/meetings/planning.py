@@ -10,7 +10,7 @@ from handlers.booked import found_meeting, meeting_line
 from handlers.errors import Refusal
 from handlers.invitations.circles import kept_whom
 from handlers.invitations.places import move_up
-from handlers.invitations.times import ahead, rhythm_of, times_of
+from handlers.invitations.times import ahead, locked_times, rhythm_of, times_of
 from handlers.meeting_views import Planned, Terms
 from handlers.meetings.changing import change, log
 from handlers.meetings.planned import Plan, check_plan, check_terms, plan_values, terms_of
@@ -86,7 +86,7 @@ def change_meeting(
     check_plan(plan, services.today())
     check_terms(terms or NO_TERMS)
     with services.database.write() as session:
-        meeting = found_meeting(session, asker, number, lock=True)
+        meeting, times = locked_times(session, asker, number)
         if meeting.state != BOOKED:
             raise Refusal("meeting_over")
         if terms is not None:
@@ -94,7 +94,7 @@ def change_meeting(
             move_up(session, services, meeting)
         change(session, services, asker, meeting, plan_values(plan))
         # Of a series all times are for the same people.
-        for one in ahead(times_of(session, meeting, lock=True), services.clock()):
+        for one in ahead(times, services.clock()):
             one.audience = meeting.audience
         return planned_of(session, meeting)
 

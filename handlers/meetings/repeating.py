@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
-from handlers.booked import found_meeting, meeting_line
+from handlers.booked import meeting_line
 from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.invitations.nudging import plan_nudges
 from handlers.invitations.telling import invited
-from handlers.invitations.times import ahead, times_of
+from handlers.invitations.times import ahead, locked_times
 from handlers.invitations.whole import tell_whole
 from handlers.meetings.changing import log, withdraw
 from handlers.meetings.repeat import Repeat, recurrence_of
@@ -50,10 +50,9 @@ def cancel_series(services: Services, asker: Asker, number: int) -> MeetingLine:
     Refuses a meeting that stands alone, and a series that has no time left.
     """
     with services.database.write() as session:
-        meeting = found_meeting(session, asker, number, lock=True)
+        meeting, times = locked_times(session, asker, number)
         if meeting.series_id is None:
             raise Refusal("no_series")
-        times = times_of(session, meeting, lock=True)
         left = ahead(times, services.clock())
         if not left:
             raise Refusal("meeting_over")
@@ -85,8 +84,12 @@ def _cancel(
 
 
 def _time(like: Meeting, booking: Booking, day: date) -> Meeting:
-    """Return a meeting like the first one of its series, on another day at the same hour."""
-    moved = replace(booking, first=day, last=day + (booking.end - booking.first))
+    """Return a meeting like the first one of its series, on another day at the same hour.
+
+    Who hosts the first does not host them all, and the last day to answer is that of the first.
+    """
+    last = day + (booking.end - booking.first)
+    moved = replace(booking, first=day, last=last, host="")
     kept = {
         name: getattr(like, name)
         for name in (
@@ -95,5 +98,4 @@ def _time(like: Meeting, booking: Booking, day: date) -> Meeting:
             "created_by_id",
         )
     }  # fmt: skip
-    answer_by = like.answer_by
-    return Meeting(**kept, **values(moved), slot=day, answer_by=answer_by)
+    return Meeting(**kept, **values(moved), slot=day)

@@ -86,12 +86,9 @@ def test_what_needs_a_person_is_shown_word_for_word(chefs: Gathering, words: str
     chefs.reply(ANEBY, f"{words}\n\nMvh\nChefen")
 
     shown, receipt = chefs.latest_to(COORDINATOR), chefs.latest_to(ANEBY)
-    assert shown["Subject"] == "Någon har svarat på en inbjudan med egna ord"
+    assert shown["Subject"] == "Mejl om Styrgruppsmöten, ons 10 feb 2027 kl. 9.00–12.00"
     assert words in flat(shown)
-    assert (
-        "Miljöchef, Miljökontoret i Aneby skriver så här om ons 10 feb 2027 kl. 9.00–12.00"
-        in flat(shown)
-    )
+    assert "Från Miljöchef, Miljökontoret i Aneby, mån 23 nov 2026 kl. 10." in flat(shown)
     assert flat(receipt).startswith("Jag har visat ditt mejl för samordnaren.")
     assert "Jag har inte ändrat ditt svar. Nu står det så här: Du har inte svarat." in flat(receipt)
     assert chefs.answer_of(ANEBY) == ""
@@ -101,9 +98,13 @@ def test_coordinator_writes_the_answer_down_and_puts_the_mail_away(chefs: Gather
     chefs.reply(ANEBY, "Vi kommer två från Vetlanda")
     listed = chefs.ask("att hantera")
 
-    chefs.ask(f"svara att {ANEBY} kommer till möte {chefs.number}")
-    closed = chefs.ask("stäng 1")
+    # The mail that tells of it says what to write back.
+    shown = chefs.latest_to(COORDINATOR)
+    chefs.reply(COORDINATOR, f"svara att {ANEBY} kommer till möte {chefs.number}", to=shown)
+    chefs.reply(COORDINATOR, "stäng 1", to=shown)
+    closed = flat(chefs.latest_to(COORDINATOR))
 
+    assert f"svara att {ANEBY} kommer till möte {chefs.number}" in flat(shown)
     assert "Svar på en inbjudan" in listed
     assert "Vi kommer två från Vetlanda" in listed
     assert "Miljöchef, Miljökontoret i Aneby" in listed
@@ -176,7 +177,7 @@ def test_answer_to_the_old_time_is_kept_as_that_and_said_so(
     assert before == "accepted (earlier)"
     assert flat(late).startswith("Mötet har fått en ny tid sedan du fick det mejlet.")
     assert "Ons 17 feb 2027 kl. 9.00–12.00" in flat(late)
-    assert "Jag har skrivit upp ditt svar på den tidigare tiden" in flat(late)
+    assert "Jag har skrivit upp ditt svar som ett svar på den tidigare tiden" in flat(late)
     # What is answered then is the time that this mail tells.
     assert chefs.answer_of(ANEBY) == "accepted room"
 
@@ -255,12 +256,13 @@ def test_guest_of_the_meeting_answers_for_themselves(chefs: Gathering) -> None:
     chefs.reply("eva@hemma.example", "Kan jag ta med Lisa?", findings=HOME)
 
     assert declined.startswith("Du kommer inte.")
-    assert "Eva Ek, Länsstyrelsen i Jönköpings län skriver så här om ons" in flat(
-        chefs.latest_to(COORDINATOR)
-    )
-    assert "Kan jag ta med Lisa?" in flat(chefs.latest_to(COORDINATOR))
+    shown = flat(chefs.latest_to(COORDINATOR))
+    assert "Från Eva Ek, Länsstyrelsen i Jönköpings län" in shown
+    assert "Kan jag ta med Lisa?" in shown
     told = flat(chefs.latest_to("eva@hemma.example"))
     assert "Nu står det så här: Du kommer inte." in told
+    written_down = chefs.ask(f"svara att eva@hemma.example kommer till möte {chefs.number}")
+    assert written_down.startswith("Eva Ek: kommer")
 
 
 def test_files_beside_the_words_are_named(chefs: Gathering) -> None:

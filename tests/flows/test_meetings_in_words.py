@@ -195,6 +195,7 @@ def test_a_series_in_words_from_its_headings_to_its_end(manager: House) -> None:
     assert "Kommer 1" in said(house, "vilka kommer på möte 4?")
     assert "kommer inte 1" in said(house, "vilka kommer på möte 3?")
 
+    assert said(house, "ställ in alla gånger av mötet").startswith("Säg vilket möte det gäller.")
     ended = said(house, "ställ in resten av avstämningen")
     assert "Alla gånger som var kvar är inställda." in ended
     assert "Du är inte inbjuden till något möte" in said(house, "mina möten", MANAGER)

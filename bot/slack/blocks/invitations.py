@@ -44,7 +44,7 @@ def invitation_message(content: Invitation, *, answers: bool = True) -> Message:
     ]
     if papers:
         blocks += [paragraph(words(text("papers.heading"), bold=True)), *map(said, papers)]
-    if answers and not content.cancelled:
+    if answers and content.asks:
         meeting = content.meeting
         asks_how = bool(meeting.place and meeting.link)
         blocks += [small(text("series.answer_for_all"))] if content.series else []

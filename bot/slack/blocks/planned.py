@@ -136,7 +136,7 @@ def _steps(sheet: Sheet) -> list[Block]:
         *([_minutes(sheet)] if sheet.begun else []),
         copy,
         _cancelling(sheet),
-        *([_cancelling_rest(sheet)] if planned.rhythm else []),
+        *_cancelling_rest(sheet),
     ]
 
 
@@ -197,14 +197,16 @@ def _cancelling(sheet: Sheet) -> Block:
     return {**made, "style": "danger", "confirm": confirm}
 
 
-def _cancelling_rest(sheet: Sheet) -> Block:
+def _cancelling_rest(sheet: Sheet) -> list[Block]:
     planned = sheet.planned
     label, left = text("series.cancel_rest"), sum(day >= sheet.today for _, day in planned.times)
+    if not planned.rhythm or not left:
+        return []
     made = button(label, "meeting_end", str(planned.meeting.number))
     named = meeting_name(planned.meeting)
     asked = text("series.cancel_rest_what", meeting=named, count=left)
     confirm = _confirm(text("series.cancel_rest_title"), asked, label, text("meetings.keep"))
-    return {**made, "style": "danger", "confirm": confirm}
+    return [{**made, "style": "danger", "confirm": confirm}]
 
 
 def _other_times(sheet: Sheet) -> list[Block]:

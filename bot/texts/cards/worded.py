@@ -1,9 +1,7 @@
 """What goes back to who has replied to an invitation in words of their own."""
 
-from collections.abc import Iterator
-
 from bot.texts.booked import meeting_words
-from bot.texts.cards.model import Card, Line
+from bot.texts.cards.model import Card
 from bot.texts.cards.shaping import make
 from bot.texts.planned import standing_words
 from bot.texts.safe import sentence_case
@@ -23,8 +21,7 @@ def worded_card(fate: str, standing: Standing) -> Card:
         "meeting",
         _which(standing.meeting),
         heading=standing_words(standing) if told else word("worded_title", fate),
-        lines=map(Line, () if told else _besides(fate, standing)),
-        footer=_how(standing),
+        footer=_joined("" if told else _besides(fate, standing), _how(standing)),
     )
 
 
@@ -41,8 +38,7 @@ def shown_card(
         "meeting",
         _which(meeting),
         heading=text("worded.shown_both") if received else text("worded.shown"),
-        lines=[Line(_unchanged(standing) if standing else why)],
-        footer=_how(standing) if standing else "",
+        footer=_joined(_unchanged(standing), _how(standing)) if standing else why,
     )
 
 
@@ -50,8 +46,12 @@ def _which(meeting: MeetingLine) -> str:
     return sentence_case(meeting_words(meeting))
 
 
-def _besides(fate: str, standing: Standing) -> Iterator[str]:
-    yield text("worded.kept_earlier") if fate == "earlier" else _unchanged(standing)
+def _besides(fate: str, standing: Standing) -> str:
+    return text("worded.kept_earlier") if fate == "earlier" else _unchanged(standing)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _unchanged(standing: Standing) -> str:

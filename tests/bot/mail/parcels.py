@@ -170,7 +170,14 @@ NOTES = {
         )
     },
     **{
-        code: Note(JONKOPING, code, WRITTEN, INVITATION.meeting, "Vi kommer två.\n\nFinns <p>?")
+        code: Note(
+            JONKOPING,
+            code,
+            WRITTEN,
+            INVITATION.meeting,
+            quote="Vi kommer två.\n\nFinns <p>?",
+            written_at=datetime(2027, 3, 1, 8, 15, tzinfo=UTC),
+        )
         for code in (NoteCode.MEETING_WORDS, NoteCode.MEETING_WORDS_RECEIVED)
     },
 }

@@ -30,7 +30,8 @@ def test_note_says_what_has_happened_what_to_do_and_why_one_is_told(code: NoteCo
 def test_what_somebody_has_written_is_shown_word_for_word_and_as_nothing_but_words() -> None:
     said = render(parcel(NOTES[NoteCode.MEETING_WORDS]), NoLinks())
 
-    assert "\nVi kommer två.\nFinns <p>?\n" in said.text
+    assert "\n  Vi kommer två.\n  Finns <p>?\n" in said.text
+    assert "Vi kommer två.<br" in said.html
     assert "<p>?" not in said.html
     assert "svara att kim@jonkoping.example kommer till möte 7" in " ".join(said.text.split())
 

@@ -71,7 +71,7 @@ def contents(words: str) -> Mapping[str, Content]:
     values = {"count": words, "name": words, "office": words, "status": words, "code": words}
     written = {"email": words, "task": words, "number": words}
     told = tuple({**values, **written}.items())
-    notes = {f"note {code}": Note(words, code, told, place, words) for code in NoteCode}
+    notes = {f"note {code}": Note(words, code, told, place, words, NOW) for code in NoteCode}
     return {
         "reminders": replace(reminders(duty, replace(duty, office="")), collaboration=words),
         "missed": replace(MISSED, collaboration=words, duties=(duty,)),

@@ -136,6 +136,15 @@ def test_series_says_how_often_until_when_and_on_which_days() -> None:
     )
 
 
+def test_series_that_has_ended_asks_nothing_and_lists_no_days() -> None:
+    ended = replace(SERIES, ended=True)
+
+    assert invitation_title(ended) == "Avslutat: chefsmöte, tredje tisdagen varje månad"
+    assert invitation_lead(ended).startswith("Fler gånger blir det inte.")
+    assert [label for label, _ in invitation_rows(ended)] == ["När", "Var"]
+    assert join_link(ended) == ""
+
+
 @pytest.mark.parametrize(
     ("every", "turn", "said"),
     [
