@@ -17,6 +17,7 @@ from bot.invites.zones import STOCKHOLM, stockholm
 from bot.texts import text
 from bot.texts.booked import meeting_name, meeting_words
 from bot.texts.duties import duty_cells, line_within
+from bot.texts.invited import web_address
 from bot.texts.safe import clean
 from handlers.contents import Duty, MeetingLine
 
@@ -29,13 +30,16 @@ def calendar_file(
     meetings: Sequence[MeetingLine],
     now: datetime,
     domain: str,
+    *,
+    invited: bool = False,
 ) -> Attachment | None:
     """Return booked meetings and open duties with a last day, or None where there are none.
 
     ``now``: an aware moment. ``domain``: what makes the events' ids nobody else's; they are the
-    same every time, so that an event that comes again is not doubled.
+    same every time, so that an event that comes again is not doubled. Where one takes part at a
+    distance stands there for who is ``invited``, and for nobody else.
     """
-    maker = _Maker(now, domain)
+    maker = _Maker(now, domain, invited)
     events = [
         *map(maker.meeting, meetings),
         *(maker.duty(duty, duty.due) for duty in duties if duty.due and duty.state == "open"),
@@ -62,6 +66,7 @@ class _Maker:
 
     now: datetime
     domain: str
+    invited: bool = False
 
     def meeting(self, meeting: MeetingLine) -> Event:
         """Return a meeting: at its hour where it is known, else on its whole days."""
@@ -70,8 +75,9 @@ class _Maker:
             # Whoever has been invited as well has it once in their calendar.
             event["uid"] = meeting.uid
         event.add("summary", meeting_name(meeting))
-        if meeting.place:
-            event.add("location", clean(meeting.place))
+        link = web_address(meeting.link) if self.invited else ""
+        if where := ", ".join(filter(None, (clean(meeting.place), link))):
+            event.add("location", where)
         timed = meeting.starts is not None and meeting.first == meeting.last
         if meeting.starts is not None and timed:
             event.add("dtstart", datetime.combine(meeting.first, meeting.starts, STOCKHOLM))

@@ -11,6 +11,7 @@ from slack_bolt import App
 from bot.slack.listeners import (
     asking,
     attendance,
+    calendar_files,
     channels,
     decisions,
     desk,
@@ -74,6 +75,7 @@ def register(app: App, introductions: Introductions) -> None:
     """Listen for everything; what nobody else takes is answered last."""
     year_wheel.register(app, introductions)
     word_files.register(app, introductions)
+    calendar_files.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)

@@ -37,6 +37,8 @@ def send_file(client: WebClient, user: str, make: Callable[[], Upload], failed: 
     """
     try:
         _send(client, user, make())
+    except Refusal as no:
+        return refusal_text(no)
     except (SlackClientError, HTTPException, OSError) as error:
         logger.warning("Slack did not take a file: %s", type(error).__name__)
         return failed

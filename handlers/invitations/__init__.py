@@ -36,7 +36,13 @@ from handlers.invitations.registering import (
     registration_faults,
     registration_form,
 )
-from handlers.invitations.responding import LONGEST_COMMENT, LONGEST_WISHES, respond, standing
+from handlers.invitations.responding import (
+    LONGEST_COMMENT,
+    LONGEST_WISHES,
+    respond,
+    standing,
+    times_of_mine,
+)
 from handlers.invitations.shown import Words, show_words
 from handlers.invitations.telling import tell_of_change
 from handlers.invitations.worded import WordedReply, answer_in_words
@@ -108,6 +114,7 @@ __all__ = [
     "standing",
     "tell_of_change",
     "tell_once_more",
+    "times_of_mine",
     "titles_of",
     "uninvite",
 ]

@@ -16,7 +16,7 @@ from handlers.answers import Asker
 from handlers.events import record
 from handlers.invitations.places import has_place, seat
 from handlers.invitations.telling import tell, waits
-from handlers.invitations.times import ahead, slot_of, times_of
+from handlers.invitations.times import ahead, rows_of, slot_of, times_of
 from handlers.invitations.whole import tell_whole, whole_waits
 from handlers.people import by_email
 from handlers.ports import Services
@@ -61,8 +61,10 @@ def record_reply(services: Services, reply: CalendarReply, *, only_look: bool = 
     """
     with services.database.write() as session:
         fates = []
-        for meeting in meetings_known_as(session, services, reply.uid, reply.slot):
-            invitee = _row(session, meeting, reply.attendee)
+        meetings = meetings_known_as(session, services, reply.uid, reply.slot)
+        rows = _rows(session, meetings, reply.attendee)
+        for meeting in meetings:
+            invitee = rows.get(meeting.id)
             fate = _fate(meeting, invitee, reply, _said_at(services, reply))
             counts = fate in {ReplyFate.TAKEN, ReplyFate.EARLIER} and not only_look
             if invitee is not None and counts:
@@ -122,12 +124,11 @@ def tell_once_more(services: Services, uid: str, attendee: str) -> ReplyFate:
         meetings = meetings_known_as(session, services, uid, None)
         if not meetings:
             return ReplyFate.UNKNOWN
-        rows = [(one, _row(session, one, attendee)) for one in meetings]
-        mine = [(one, row) for one, row in rows if row is not None]
-        there = [(one, row) for one, row in mine if row.removed_at is None]
+        rows = _rows(session, meetings, attendee)
+        there = [one for one in meetings if one.id in rows and rows[one.id].removed_at is None]
         if there:
-            _tell_again(session, services, *there[0])
-        return ReplyFate.TAKEN if mine else ReplyFate.NOT_INVITED
+            _tell_again(session, services, there[0], rows[there[0].id])
+        return ReplyFate.TAKEN if rows else ReplyFate.NOT_INVITED
 
 
 def _tell_again(session: Session, services: Services, meeting: Meeting, invitee: Invitee) -> None:
@@ -161,12 +162,9 @@ def meetings_known_as(
     return ahead(times, services.clock()) or times[-1:]
 
 
-def _row(session: Session, meeting: Meeting, attendee: str) -> Invitee | None:
+def _rows(session: Session, meetings: Sequence[Meeting], attendee: str) -> dict[int, Invitee]:
     person = by_email(session, attendee, guests=True)
-    if person is None:
-        return None
-    mine = select(Invitee).filter_by(meeting_id=meeting.id, person_id=person.id)
-    return session.scalars(mine.with_for_update()).one_or_none()
+    return rows_of(session, meetings, person.id, lock=True) if person else {}
 
 
 def _fate(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.booked import found_meeting, meeting_line
+from handlers.contents import MeetingLine
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.invitations.nudging import is_silent
@@ -29,6 +30,20 @@ def standing(services: Services, number: int, person_id: int) -> Standing:
     with services.database.session() as session:
         meeting, invitee = _own(session, number, person_id)
         return standing_of(session, services, meeting, invitee)
+
+
+def times_of_mine(services: Services, number: int, person_id: int) -> tuple[MeetingLine, ...]:
+    """Return a meeting as somebody has it who is invited, or all times to come of its series.
+
+    Refuses who is not invited. Whoever calls knows that it is they who ask.
+    """
+    with services.database.session() as session:
+        meeting, _ = _own(session, number, person_id)
+        owner = session.get_one(Collaboration, meeting.collaboration_id)
+        left = ahead(times_of(session, meeting), services.clock())
+        rows = rows_of(session, left, person_id)
+        mine = [one for one in left if one.id in rows and rows[one.id].removed_at is None]
+        return tuple(meeting_line(one, owner.name) for one in mine)
 
 
 def respond(

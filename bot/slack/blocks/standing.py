@@ -37,9 +37,18 @@ def standing_card(standing: Standing, notice: str = "") -> Message:
         said(told),
         paragraph(words(meeting_words(standing.meeting)), *([words(link)] if link else [])),
         *([small(recurs)] if (recurs := series_words(standing)) else []),
-        *buttons(answer_buttons(standing, ALONE)),
+        *buttons([*answer_buttons(standing, ALONE), *_calendar(standing)]),
     ]
     return message(f"{named}. {told}", blocks)
+
+
+def _calendar(standing: Standing) -> list[Block]:
+    return [calendar_button(standing.meeting.number)] if standing.open else []
+
+
+def calendar_button(number: int) -> Block:
+    """Return the button that gives a meeting as a file for one's calendar."""
+    return button(text("invite.to_calendar"), "meeting_calendar", str(number))
 
 
 def my_meetings_list(
@@ -76,7 +85,8 @@ def answer_buttons(standing: Standing, where: str) -> list[Block]:
 def invited_buttons(number: int, *, asks_how: bool) -> list[Block]:
     """Return the buttons under an invitation in chat."""
     ways = [way for way in WAYS if asks_how or way != "remote"]
-    return [button(word("rsvp", way), f"rsvp_{way}", f"{number}/{ALONE}") for way in ways]
+    answers = [button(word("rsvp", way), f"rsvp_{way}", f"{number}/{ALONE}") for way in ways]
+    return [*answers, calendar_button(number)]
 
 
 def _rows(standing: Standing, where: str) -> list[Block]:
