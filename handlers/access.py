@@ -17,13 +17,18 @@ class Information(StrEnum):
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
+    PLANS = "plans"  # making plans, changing their lines, writing down who has adopted them
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
 _GUEST = _EVERYONE | {Information.FOLLOWING, Information.CALENDAR_FEED}
 _KNOWN = _GUEST | {Information.REGISTER}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
-_KEEPER = _OFFICES | {Information.COORDINATOR_LIST, Information.CALENDAR}
+_KEEPER = _OFFICES | {
+    Information.COORDINATOR_LIST,
+    Information.CALENDAR,
+    Information.PLANS,
+}
 # A role that is not here opens nothing that is not open to guests.
 _BY_ROLE = {
     "administrator": _KNOWN,

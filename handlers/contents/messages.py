@@ -76,6 +76,7 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
+    PLAN_ADOPTED = "plan_adopted"
 
 
 @dataclass(frozen=True, slots=True)

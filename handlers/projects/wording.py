@@ -59,6 +59,11 @@ def _names_nobody(scope: Scope, wording: str) -> bool:
     return not left or left <= _own_words(scope.family.names, scope.indexes.mailboxes)
 
 
+def holds_only_roles(word: str) -> bool:
+    """Tell whether a single word is one for a role or an organisation, or holds such together."""
+    return _is_plain(word)
+
+
 def _is_plain(word: str) -> bool:
     return word in _AROUND or bool(_NAMED.fullmatch(word) or _YEAR.fullmatch(word))
 
