@@ -7,10 +7,10 @@ from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.plans.boards import adopted, board_lines, board_named
 from handlers.plans.columns import LONGEST_MINUTES, LONGEST_REASON, short_enough
-from handlers.plans.finding import Which, Work, begin, opened
+from handlers.plans.finding import Which, Work, opened
 from handlers.plans.telling import take_back_notices, tell
 from handlers.plans.versions import current_lines, make_version, settle
-from handlers.plans.working import logged
+from handlers.plans.working import begin, logged
 from handlers.ports import Services
 from storage.models import PlanAdoption
 
@@ -52,7 +52,7 @@ def adopt(services: Services, asker: Asker, which: Which, board: str, minutes: M
             return _told(work, group.title)
         if not any(not line.in_bank for line in current_lines(work)):
             raise Refusal("plan_empty", year=which.year)
-        begin(work)
+        begin(services, asker, work)
         session.add(
             PlanAdoption(
                 collaboration_id=work.plan.collaboration_id,
@@ -86,7 +86,7 @@ def take_back(
         if held is None:
             raise Refusal("plan_not_adopted", board=group.title, year=which.year)
         held.withdrawn_at, held.withdrawn_by_id = services.clock(), asker.person_id
-        begin(work)
+        begin(services, asker, work)
         was_frozen = work.year.frozen_at is not None
         work.year.frozen_at = None
         if was_frozen:

@@ -39,7 +39,9 @@ def plans_of(session: Session, family: Family, sort: str = "") -> list[ActivityP
     mine = select(ActivityPlan).where(ActivityPlan.collaboration_id.in_(family.ids))
     if sort:
         mine = mine.where(ActivityPlan.sort == sort)
-    rows = session.scalars(mine.options(selectinload(ActivityPlan.years)))
+    found = mine.options(selectinload(ActivityPlan.years))
+    # What somebody has changed meanwhile is to be seen.
+    rows = session.scalars(found.execution_options(populate_existing=True))
     return sorted(rows, key=lambda plan: (plan.period, plan.id), reverse=True)
 
 
@@ -75,13 +77,3 @@ def opened(session: Session, asker: Asker, which: Which) -> Work:
     year = next(one for one in locked.years if one.year == which.year)
     session.refresh(year)
     return Work(session, family, locked, year)
-
-
-def begin(work: Work) -> None:
-    """Count a change; with the first one, give what its source left without numbers theirs."""
-    if not work.plan.revision:
-        for year in work.plan.years:
-            for number, entry in enumerate(year.entries, start=1):
-                entry.number = number
-            year.numbers = len(year.entries)
-    work.plan.revision += 1

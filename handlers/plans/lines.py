@@ -11,9 +11,9 @@ from sqlalchemy import select
 from handlers.answers import Asker, PlanLine
 from handlers.errors import Refusal
 from handlers.plans.columns import LONGEST_NOTE, checked, short_enough, words_of
-from handlers.plans.finding import COOPERATION, Which, Work, begin, opened
+from handlers.plans.finding import COOPERATION, Which, Work, opened
 from handlers.plans.versions import current_lines, fill
-from handlers.plans.working import logged, reason_for, versioned
+from handlers.plans.working import begin, logged, reason_for, versioned
 from handlers.ports import Services
 from storage.models import PlanEntry, Project, Proposal
 
@@ -68,7 +68,7 @@ def add_line(
         written = checked(words.columns)
         if "title" not in written and not about.key:
             raise Refusal("plan_title_missing")
-        begin(work)
+        begin(services, asker, work)
         same = _same(work, written, about)
         if same is not None:
             return Done(same.number or 0, same.title or "", work.year.version)
@@ -82,7 +82,7 @@ def change_line(services: Services, asker: Asker, which: Which, number: int, wor
         work = opened(session, asker, which)
         reason = reason_for(work, words.reason)
         written = checked(words.columns)
-        begin(work)
+        begin(services, asker, work)
         entry, before = entry_of(work, number), _line(work, number)
         new = {name: said for name, said in written.items() if said != getattr(before, name)}
         stays = words.standing in {None, before.standing}
@@ -113,7 +113,7 @@ def move_line(
     with services.database.write() as session:
         work = opened(session, asker, which)
         why = reason_for(work, reason)
-        begin(work)
+        begin(services, asker, work)
         entry = entry_of(work, number)
         own = _own(work)
         if entry not in own:
@@ -135,9 +135,9 @@ def move_to_year(
         works = {one: opened(session, asker, one) for one in sorted({which, to}, key=_order)}
         work, there = works[which], works[to]
         why = max(reason_for(one, reason) for one in (work, there))
-        begin(work)
+        begin(services, asker, work)
         if there.plan is not work.plan:
-            begin(there)
+            begin(services, asker, there)
         entry, line = entry_of(work, number), _line(work, number)
         copy = new_line(
             there,
@@ -158,7 +158,7 @@ def remove_line(
     with services.database.write() as session:
         work = opened(session, asker, which)
         why = reason_for(work, reason)
-        begin(work)
+        begin(services, asker, work)
         entry, said = entry_of(work, number), _line(work, number)
         _take_out(work, entry)
         logged(services, asker, work, "plan_line_removed", number=number)
@@ -178,7 +178,7 @@ def put_back(
             raise Refusal("no_such_plan_line", number=number, year=work.year.year)
         (entry,) = found
         if entry.removed:
-            begin(work)
+            begin(services, asker, work)
             entry.removed = False
             _count_places(work, [*(one for one in _own(work) if one is not entry), entry])
             return _changed(services, asker, work, entry, "plan_line_put_back", reason=why)
@@ -199,7 +199,7 @@ def follow_up(
         work = opened(session, asker, which)
         if work.plan.sort != COOPERATION:
             raise Refusal("plan_not_followed_up", year=work.year.year)
-        begin(work)
+        begin(services, asker, work)
         entry = entry_of(work, number)
         if (entry.progress, entry.progress_note) != (progress, said):
             entry.progress, entry.progress_note = progress, said

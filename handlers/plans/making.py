@@ -16,14 +16,13 @@ from handlers.plans.finding import (
     COOPERATION,
     Which,
     Work,
-    begin,
     is_made_here,
     opened,
     plans_of,
 )
 from handlers.plans.lines import About, new_line
 from handlers.plans.reading import lines_of
-from handlers.plans.working import logged
+from handlers.plans.working import begin, logged
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import Family, families
@@ -104,7 +103,7 @@ def set_terms(services: Services, asker: Asker, which: Which, terms: Terms) -> M
         work = opened(session, asker, which)
         changed = _changes(work, terms)
         if changed:
-            begin(work)
+            begin(services, asker, work)
             for row, name, value in changed:
                 setattr(row, name, value)
             names = sorted(name for _, name, _ in changed)

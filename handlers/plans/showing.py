@@ -163,7 +163,9 @@ def _item(line: PlanLine) -> Item:
     if line.record_kind == "proposal" and line.kind == "proposal":
         return Item(line.record_key, line.title, "proposal")
     kind = line.record_kind or "plan_line"
-    return Item(line.record_key, line.title, kind, time=line.time, note=line.kind)
+    return Item(
+        line.record_key, line.title, kind, time=line.time, note=line.kind or line.heading.casefold()
+    )
 
 
 def _national(scope: Scope, years: Sequence[PlanYear]) -> tuple[Labelled, ...]:

@@ -35,7 +35,12 @@ from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
-from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
+from bot.texts.cards.plans import (
+    plan_card,
+    plan_versions_card,
+    proposal_card,
+    proposal_dialog_card,
+)
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.quarantine import quarantine_card
 from bot.texts.cards.rules import rule_card, rules_card
@@ -85,6 +90,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.OutOfScopeAnswer: out_of_scope_card,
     answers.PapersAnswer: papers_card,
     answers.PlanAnswer: plan_card,
+    answers.PlanVersionsAnswer: plan_versions_card,
     answers.PlannedAnswer: planned_card,
     answers.PrivacyExportAnswer: privacy_export_card,
     answers.ProjectAnswer: project_card,

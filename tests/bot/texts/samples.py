@@ -56,6 +56,7 @@ from handlers.answers import (
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
+from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -293,6 +294,7 @@ NAMESAKES = tuple(
 )
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
+    *PLAN_ANSWERS,
     *RULE_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
