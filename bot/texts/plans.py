@@ -1,6 +1,6 @@
 """Plans in words: the same columns, rows and facts for the card, the page and the files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.texts.dates import date_words, short_day
@@ -275,16 +275,7 @@ def _fact(line: PlanLine, code: str) -> str:
     return _FACTS[code](found)
 
 
-def _standing(line: PlanLine) -> tuple[str, ...]:
-    return (text("plans.standing"),) if line.standing else ()
-
-
-def _sentences(*parts: str) -> str:
-    said = [clean(part).rstrip(".") for part in parts if part.strip()]
-    return ". ".join(map(sentence_case, said)) + ("." if len(said) > 1 else "")
-
-
-_FACTS = {
+_FACTS: Mapping[str, Callable[[str], str]] = {
     "visits": lambda said: text("plans.visits", count=said),
     "inspectors": lambda said: text("plans.inspectors", count=said),
     "participation": lambda said: text("plans.participation", who=said),
@@ -293,3 +284,12 @@ _FACTS = {
     "form": lambda said: said,
     "host": lambda said: text("plans.host", who=said),
 }
+
+
+def _standing(line: PlanLine) -> tuple[str, ...]:
+    return (text("plans.standing"),) if line.standing else ()
+
+
+def _sentences(*parts: str) -> str:
+    said = [clean(part).rstrip(".") for part in parts if part.strip()]
+    return ". ".join(map(sentence_case, said)) + ("." if len(said) > 1 else "")

@@ -20,6 +20,7 @@ from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
+from handlers.plans import NewPlan, Terms, Which, Words, add_line, make_plan, set_terms
 from handlers.ports import NoAddresses, Services
 from handlers.reminders import plan_due
 from storage.models import EnvironmentalOffice, Occurrence, Person
@@ -170,6 +171,17 @@ def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
+    wanted, words = NewPlan(2031, 2031), Words({"title": "Solarier"})
+    acts = {
+        refused(lambda: make_plan(services, who, wanted)),
+        refused(lambda: set_terms(services, who, Which(2028), Terms(noun="insats"))),
+        refused(lambda: add_line(services, who, Which(2028), words)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def occurrence(services: Services, rule: str) -> int:
     """Return the number of the next occurrence of a rule."""
     plan_due(services)
@@ -197,6 +209,7 @@ PROBES = {
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
     Information.CALENDAR: gets_to_change_the_calendar,
+    Information.PLANS: gets_to_work_on_plans,
 }
 
 
