@@ -1,5 +1,6 @@
 """From a question, or what a button carries, to the answer as one sees it."""
 
+from bot.slack.blocks.activity_plans import plan_blocks
 from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.decisions import decision_list
@@ -10,7 +11,7 @@ from bot.slack.blocks.projects import project_picker
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
-from handlers.answers import AgendaAnswer, Answer, Asker, DecisionsAnswer, ListAnswer
+from handlers.answers import AgendaAnswer, Answer, Asker, DecisionsAnswer, ListAnswer, PlanAnswer
 from handlers.asking import ask
 from handlers.errors import Refusal
 from handlers.following import followed_projects, is_following
@@ -52,6 +53,9 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
+    if isinstance(answer, PlanAnswer):
+        shown = answer_card(card, origin, look)
+        return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
     if not (isinstance(answer, ListAnswer) and answer.items):
         return answer_card(card, origin, look)
     shown = item_list(answer, card, origin, look)

@@ -13,6 +13,9 @@ BETWEEN = " · "
 _GOALS = ("visits", "inspectors", "participation")
 _DOINGS = ("days", "form", "host")
 _COOPERATION = "cooperation_plan"
+_MANY = 3
+# The columns that each plan has; the others where some line says something there.
+_ALWAYS = frozenset({"title", "goal", "time", "responsible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class PlanTable:
     heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    # What the columns are of, by their names.
+    names: tuple[str, ...] = ()
 
 
 def column_label(name: str, noun: str = "") -> str:
@@ -122,7 +127,6 @@ def plan_facts(answer: PlanAnswer) -> list[tuple[str, str]]:
     if not any(year.boards for year in answer.years):
         facts.append((text("label.decision"), decided_words(answer)))
     for year in answer.years:
-        facts.append((str(year.year), position_words(year)))
         facts += [(text("label.board"), board_words(board)) for board in year.boards]
         facts.append((text("label.deadline"), deadline_words(year)))
     return [(label, value) for label, value in facts if value]
@@ -130,10 +134,10 @@ def plan_facts(answer: PlanAnswer) -> list[tuple[str, str]]:
 
 def year_tables(answer: PlanAnswer, year: PlanYearLine) -> list[PlanTable]:
     """Return the lines of a year, a table for each heading, in the plan's order."""
-    columns = tuple(column_label(name, answer.noun) for name in _columns(answer))
-    number = (text("table.number"), *columns)
+    names = _columns(answer)
+    columns = (text("table.number"), *(column_label(name, answer.noun) for name in names))
     return [
-        PlanTable(heading, number, tuple(_row(answer, line) for line in lines))
+        PlanTable(heading, columns, tuple(_row(names, line) for line in lines), ("", *names))
         for heading, lines in _by_heading(year.own)
     ]
 
@@ -169,17 +173,30 @@ def national_table(answer: PlanAnswer) -> PlanTable:
 def line_notes(answer: PlanAnswer) -> list[str]:
     """Return the sources' own notes of a plan and its lines, each with what it is of."""
     notes = [clean(note) for note in answer.notes]
+    of: dict[str, dict[str, None]] = {}
     for year in answer.years:
-        notes += [
-            text("common.part_of", label=title_words(line), value=clean(note))
-            for line in year.own
-            for note in line.notes
-        ]
+        for line in year.own:
+            for note in line.notes:
+                of.setdefault(clean(note), {})[title_words(line)] = None
+    for note, titles in of.items():
+        # What is said of many is said once.
+        if len(titles) > _MANY:
+            notes.append(note)
+        else:
+            notes += [text("common.part_of", label=title, value=note) for title in titles]
     return list(dict.fromkeys(notes))
 
 
-def _row(answer: PlanAnswer, line: PlanLine) -> tuple[str, ...]:
-    cells = [_cell_of(line, name) for name in _columns(answer)]
+def file_name(answer: PlanAnswer) -> str:
+    """Return what a plan's file is called, without its ending."""
+    years = [year.year for year in answer.years]
+    shown = answer.period if len(years) != 1 else str(years[0])
+    name = word("plan_file_name", answer.sort)
+    return clean(f"{name} {shown}".replace("–", "-")).casefold().replace(" ", "-")
+
+
+def _row(names: Sequence[str], line: PlanLine) -> tuple[str, ...]:
+    cells = [_cell_of(line, name) for name in names]
     return (str(line.number), *cells)
 
 
@@ -208,7 +225,13 @@ def _besides(line: PlanLine) -> Iterator[str]:
 
 def _columns(answer: PlanAnswer) -> tuple[str, ...]:
     columns = ("title", "goal", "doing", "time", "responsible", "parties", "effects", "follow_up")
-    return (*columns, "progress") if answer.sort == _COOPERATION else columns
+    missing, lines = text("common.missing"), [line for year in answer.years for line in year.own]
+    said = tuple(
+        name
+        for name in columns
+        if name in _ALWAYS or any(cell(line, name) != missing for line in lines)
+    )
+    return (*said, "progress") if answer.sort == _COOPERATION else said
 
 
 def _whole() -> tuple[str, ...]:
@@ -291,5 +314,7 @@ def _standing(line: PlanLine) -> tuple[str, ...]:
 
 
 def _sentences(*parts: str) -> str:
-    said = [clean(part).rstrip(".") for part in parts if part.strip()]
-    return ". ".join(map(sentence_case, said)) + ("." if len(said) > 1 else "")
+    said = [clean(part) for part in parts if part.strip()]
+    if len(said) <= 1:
+        return "".join(said)
+    return "".join(f"{sentence_case(one.rstrip('.'))}. " for one in said).rstrip()

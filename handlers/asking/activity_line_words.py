@@ -10,7 +10,6 @@ from handlers.asking.activity_plans_named import (
     OF,
     PLAN,
     REASON,
-    Written,
     plan_words,
     read_columns,
     shown,
@@ -21,8 +20,7 @@ from handlers.asking.activity_plans_named import (
 from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
-from handlers.plans import About, Which, Words
-from handlers.projects.finding import SURE
+from handlers.plans import Which, Words
 
 _ADD = re.compile(
     rf"lägg till (?:en (?:ny )?(?:rad|aktivitet|insats|punkt) |ett (?:nytt )?utvecklingsområde )?"
@@ -57,7 +55,7 @@ def add(question: Question) -> Answer | None:
     if said is None:
         return None
     named, written = which(said), read_columns(said["rest"])
-    about = _about(question, written)
+    about = plans.record_named(*question.scope.let_go(), written.about)
     words = Words(written.columns, written.standing, reason=written.reason)
     done = plans.add_line(*question.scope.let_go(), named, words, about)
     undo = undoing(f"ta bort rad {done.number} ur {plan_words(named)}", done.version)
@@ -145,18 +143,6 @@ def _to_year(question: Question, named: Which, said: re.Match[str]) -> Answer:
         f"flytta rad {done.number} i {plan_words(to)} till plan {named.year}", done.version
     )
     return shown(question, to, "moved", about=done.title, undo=undo)
-
-
-def _about(question: Question, written: Written) -> About:
-    """Return the record that is named: by its key, or by words that surely mean it."""
-    kind, named = written.about
-    if not named:
-        return About()
-    indexes = question.scope.indexes
-    index = indexes.projects if kind == "project" else indexes.proposals
-    hits = [hit for hit in index.search(named, 1) if hit.score >= SURE]
-    # A key is no name to be searched for.
-    return About(kind, hits[0].ref.key if hits else named)
 
 
 def _begins(question: Question, verb: str) -> bool:

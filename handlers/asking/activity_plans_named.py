@@ -34,7 +34,7 @@ _HEADINGS = {
 }  # fmt: skip
 _YES = frozenset({"ja", "japp", "x", "sann"})
 _HEADING = re.compile(r"(?:^|[\n;])[ \t]*(?P<heading>[^\n;:]{2,25}):")
-_RECORD = re.compile(r"(?P<kind>projekt(?:et)?|förslag(?:et)?) (?P<named>\S.*)", re.IGNORECASE)
+_RECORD = re.compile(r"(?:projekt(?:et)?|förslag(?:et)?) \S.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Written:
     columns: Mapping[str, str] = field(default_factory=dict)
     standing: bool | None = None
     reason: str = ""
-    about: tuple[str, str] = ("", "")
+    about: str = ""
 
 
 def which(said: re.Match[str]) -> Which:
@@ -80,14 +80,11 @@ def _written(fields: dict[str, str]) -> Written:
     written = Written(reason=fields.pop("reason", ""))
     if "standing" in fields:
         written = replace(written, standing=fold(fields.pop("standing")) in _YES)
-    for kind in ("project", "proposal"):
+    for kind, word in (("project", "projekt"), ("proposal", "förslag")):
         if kind in fields:
-            written = replace(written, about=(kind, fields.pop(kind)))
-    record = _RECORD.fullmatch(fields.get("title", ""))
-    if record and not written.about[1]:
-        kind = "project" if fold(record["kind"]).startswith("projekt") else "proposal"
-        written = replace(written, about=(kind, record["named"]))
-        del fields["title"]
+            written = replace(written, about=f"{word} {fields.pop(kind)}")
+    if not written.about and _RECORD.fullmatch(fields.get("title", "")):
+        written = replace(written, about=fields.pop("title"))
     return replace(written, columns=fields)
 
 

@@ -18,7 +18,8 @@ from handlers.plans.lines import (
     remove_line,
 )
 from handlers.plans.making import POSITIONS, Made, NewPlan, Terms, make_plan, set_terms
-from handlers.plans.showing import show_plan
+from handlers.plans.naming import record_named
+from handlers.plans.showing import plan_of, show_plan
 from handlers.plans.telling import KINDS
 
 __all__ = [
@@ -48,7 +49,9 @@ __all__ = [
     "make_plan",
     "move_line",
     "move_to_year",
+    "plan_of",
     "put_back",
+    "record_named",
     "remove_line",
     "set_terms",
     "show_plan",

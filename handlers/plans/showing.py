@@ -9,6 +9,7 @@ from sqlalchemy import select
 from handlers.access import Information, may
 from handlers.answers import (
     Answer,
+    Asker,
     BoardLine,
     Item,
     Labelled,
@@ -17,12 +18,22 @@ from handlers.answers import (
     PlanYearLine,
     UnknownFactAnswer,
 )
+from handlers.errors import Refusal
 from handlers.plans.boards import board_lines
-from handlers.plans.finding import ACTIVITY, COOPERATION, holding, is_made_here, is_open, plans_of
+from handlers.plans.finding import (
+    ACTIVITY,
+    COOPERATION,
+    Which,
+    holding,
+    is_made_here,
+    is_open,
+    plans_of,
+)
 from handlers.plans.reading import lines_of
 from handlers.plans.wording import Veil, veil
+from handlers.ports import Services
 from handlers.roles import coordinator
-from handlers.scope import Scope
+from handlers.scope import Scope, scope
 from storage.models import ActivityPlan, Collaboration, NationalActivity, PlanYear, Proposal
 from storage.partial_dates import PartialDate
 
@@ -43,6 +54,15 @@ def show_plan(scope: Scope, year: int | None, last: int | None = None, sort: str
         return UnknownFactAnswer(fact=fact, year=year, contact=coordinator(scope))
     several = year is None or last is not None
     return answer_of(scope, plan, [one for one in plan.years if several or one.year == year])
+
+
+def plan_of(services: Services, asker: Asker, which: Which) -> PlanAnswer:
+    """Return a plan year as the asker sees it; refuse where there is none."""
+    with scope(services, asker) as here:
+        found = show_plan(here, which.year, sort=which.sort)
+    if not isinstance(found, PlanAnswer):
+        raise Refusal("no_such_plan", year=which.year)
+    return found
 
 
 def answer_of(scope: Scope, plan: ActivityPlan, years: Sequence[PlanYear]) -> PlanAnswer:

@@ -18,7 +18,7 @@ from handlers.answers import PlanLine
 from handlers.plans.columns import COLUMNS
 from handlers.projects.wording import holds_only_roles, may_be_told
 from handlers.scope import Scope
-from storage.models import Authority, Collaboration, Group, Person
+from storage.models import Authority, Collaboration, Group, Person, Place
 from storage.words import words
 
 _NUMBER = re.compile(r"(?<!\d)(?:\+46|0)[ -]?(?:\(0\))?[ -]?\d(?:[ -]?\d){6,9}(?!\d)")
@@ -114,6 +114,7 @@ def _organisations(scope: Scope, session: Session, owners: Collection[int]) -> f
         *scope.family.names,
         *session.scalars(select(Authority.name).where(Authority.collaboration_id.in_(owners))),
         *session.scalars(select(Group.title).where(Group.collaboration_id.in_(owners))),
+        *session.scalars(select(Place.title).where(Place.collaboration_id.in_(owners))),
         *session.scalars(select(Collaboration.name)),
     ]
     return frozenset(word for name in names for word in words(name) if len(word) >= _LETTERS)
