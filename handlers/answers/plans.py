@@ -112,6 +112,8 @@ class PlanAnswer(Answer):
     decided: PartialDate | None
     decided_by: str = ""
     years: tuple[PlanYearLine, ...] = ()
+    # All years of the plan that the asker may see.
+    every_year: tuple[int, ...] = ()
     bank: int = 0
     bank_for: str = ""
     national: tuple[Labelled, ...] = ()

@@ -19,7 +19,7 @@ from handlers.plans.lines import (
 )
 from handlers.plans.making import POSITIONS, Made, NewPlan, Terms, make_plan, set_terms
 from handlers.plans.naming import record_named
-from handlers.plans.showing import plan_of, show_plan
+from handlers.plans.showing import plan_of, public_plan, show_plan
 from handlers.plans.telling import KINDS
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "move_line",
     "move_to_year",
     "plan_of",
+    "public_plan",
     "put_back",
     "record_named",
     "remove_line",

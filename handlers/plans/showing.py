@@ -56,6 +56,18 @@ def show_plan(scope: Scope, year: int | None, last: int | None = None, sort: str
     return answer_of(scope, plan, [one for one in plan.years if several or one.year == year])
 
 
+def public_plan(services: Services, reader: Asker, year: int, sort: str) -> PlanAnswer:
+    """Return what everybody may see of a plan year; refuse where that is nothing."""
+    with scope(services, reader) as here:
+        # An unknown key leads to no family's plan.
+        found = (
+            show_plan(here, year, sort=sort) if reader.collaboration in here.family.keys else None
+        )
+    if not isinstance(found, PlanAnswer) or year not in found.every_year:
+        raise Refusal("plan_not_public", year=year)
+    return found
+
+
 def plan_of(services: Services, asker: Asker, which: Which) -> PlanAnswer:
     """Return a plan year as the asker sees it; refuse where there is none."""
     with scope(services, asker) as here:
@@ -85,6 +97,7 @@ def answer_of(scope: Scope, plan: ActivityPlan, years: Sequence[PlanYear]) -> Pl
         decided=PartialDate.parse(plan.decided) if plan.decided else None,
         decided_by=hidden.column("responsible", decided_by),
         years=lines,
+        every_year=tuple(one.year for one in plan.years if _may_see(scope, plan, one)),
         bank=sum(len(one.bank) for one in lines),
         bank_for=_bank_for(details),
         national=_national(scope, years),
@@ -124,7 +137,8 @@ class _Shown:
     def year(self, year: PlanYear) -> PlanYearLine:
         """Return one of them."""
         lines = (*self.lines.get(year.id, ()), *self._living_bank(year))
-        told = tuple(map(self.hidden.over, lines)) if self._may_see(year) else ()
+        sees = _may_see(self.scope, self.plan, year)
+        told = tuple(map(self.hidden.over, lines)) if sees else ()
         items = tuple(_item(line) for line in told if not line.in_bank)
         # What has no kind of its own is counted by what it is.
         kinds = Counter(item.note or item.record_kind for item in items)
@@ -142,10 +156,6 @@ class _Shown:
             decide_by=year.decide_by,
         )
 
-    def _may_see(self, year: PlanYear) -> bool:
-        """Tell whether the asker sees what a year holds: of a draft, who may see the register."""
-        return is_open(self.plan, year) or may(self.scope.asker, Information.REGISTER)
-
     def _board(self, board: BoardLine) -> BoardLine:
         return replace(board, minutes=self.hidden.column("minutes", board.minutes))
 
@@ -155,6 +165,11 @@ class _Shown:
         if not is_made_here(self.plan) or self.plan.sort != ACTIVITY or not is_last:
             return ()
         return bank_lines(self.scope)
+
+
+def _may_see(scope: Scope, plan: ActivityPlan, year: PlanYear) -> bool:
+    """Tell whether the asker sees what a year holds: of a draft, who may see the register."""
+    return is_open(plan, year) or may(scope.asker, Information.REGISTER)
 
 
 def bank_lines(scope: Scope) -> tuple[PlanLine, ...]:
