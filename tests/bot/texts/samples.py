@@ -41,11 +41,7 @@ from handlers.answers import (
     ProjectAnswer,
     ProjectCard,
     ProjectState,
-    ProposalAct,
-    ProposalAnswer,
     ProposalDialogAnswer,
-    ProposalRemark,
-    ProposalStepLine,
     RefuseAnswer,
     RoleContact,
     SettingsAnswer,
@@ -59,6 +55,7 @@ from handlers.answers import (
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
+from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -174,16 +171,6 @@ SMALL_SEWERS = tuple(
         year=year,
     )
     for year in (2026, 2024, 2022, 2021)
-)
-
-BIOCIDES = Item(
-    "jkp-forslag-biocid",
-    "Biocidprodukter",
-    "proposal",
-    "i förslagsbanken",
-    "2022",
-    note="Tillsyn miljöskydd",
-    year=2022,
 )
 
 INSPECTOR = ContactCard(
@@ -356,77 +343,7 @@ EVERY: tuple[Answer, ...] = (
         contact=COORDINATOR,
     ),
     PLAN_2024,
-    ProposalAnswer(
-        ids=("jkp-forslag-biocid",),
-        title="Biocidprodukter",
-        category="Tillsyn miljöskydd",
-        year_received=2022,
-        status="i förslagsbanken",
-        bank_for_plan="2025–2027",
-        source="jonkoping-verksamhetsplan-2024.txt",
-    ),
-    ProposalAnswer(
-        ids=("2027-014",),
-        proposal=14,
-        number="2027-014",
-        title="Tillsyn av skateparker",
-        category="Tillsyn miljöskydd",
-        year_received=2027,
-        status="in_bank",
-        bank_for_plan=None,
-        background="Ingen vet hur många de är.",
-        goal="Alla parker är kända.",
-        target_group="Inspektörer",
-        form="campaign",
-        focus_area="Klimat",
-        environmental_goals=("climate", "air"),
-        wished_time="Våren 2028",
-        can_take_part="maybe",
-        standing=True,
-        links=("https://a.example/1",),
-        registration_number="2027:14",
-        late=True,
-        incomplete=True,
-        offices=("Miljökontoret i Habo",),
-        people=("Ina Spektör, Miljökontoret i Habo",),
-        steps=(
-            ProposalStepLine(at=datetime(2027, 1, 4, 9, tzinfo=UTC), state="received"),
-            ProposalStepLine(
-                at=datetime(2027, 3, 4, 9, tzinfo=UTC),
-                state="in_bank",
-                reason="Ryms inte 2028.",
-                by="Sam Ordnare",
-            ),
-        ),
-        comments=(
-            ProposalRemark(
-                at=datetime(2027, 2, 4, 9, tzinfo=UTC),
-                words="Vi har fem parker.",
-                by="Ane By",
-                office="Miljökontoret i Aneby",
-            ),
-        ),
-        merged=(BIOCIDES,),
-        acts=tuple(ProposalAct),
-        change="moved",
-    ),
-    ProposalAnswer(
-        ids=("2027-015",),
-        number="2027-015",
-        title="Skateramper",
-        category="Tillsyn miljöskydd",
-        year_received=2027,
-        status="merged",
-        bank_for_plan=None,
-        offices=("Miljökontoret i Habo",),
-        into=BIOCIDES,
-        steps=(
-            ProposalStepLine(
-                at=datetime(2027, 3, 4, 9, tzinfo=UTC), state="merged", other="Biocidprodukter"
-            ),
-        ),
-        withheld=True,
-    ),
+    *PROPOSALS,
     ProposalDialogAnswer(
         topic="biocidprodukter", similar=(BIOCIDES,), contact=COORDINATOR, task_id=14
     ),
