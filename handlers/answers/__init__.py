@@ -24,7 +24,6 @@ from handlers.answers.facts import (
     EducationAnswer,
     GroupAnswer,
     MeetingAnswer,
-    ProposalAnswer,
     StatisticAnswer,
 )
 from handlers.answers.feeds import FeedAnswer
@@ -84,6 +83,12 @@ from handlers.answers.plans import (
     PlanVersionsAnswer,
     PlanYearLine,
     VersionLine,
+)
+from handlers.answers.proposals import (
+    ProposalAct,
+    ProposalAnswer,
+    ProposalRemark,
+    ProposalStepLine,
 )
 from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
 from handlers.answers.rules import RuleAnswer, RulesAnswer
@@ -168,8 +173,11 @@ __all__ = [
     "ProjectAnswer",
     "ProjectCard",
     "ProjectState",
+    "ProposalAct",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposalRemark",
+    "ProposalStepLine",
     "ProposedAgenda",
     "QuarantineAnswer",
     "QuarantinedMail",

@@ -165,17 +165,3 @@ class ChannelAnswer(Answer):
     kind: ClassVar[str] = "channel"
     places: tuple[Labelled, ...]
     contact: RoleContact | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalAnswer(Answer):
-    """One proposal in the bank or the round."""
-
-    kind: ClassVar[str] = "proposal"
-    title: str
-    category: str
-    year_received: int | None
-    status: str
-    bank_for_plan: str | None
-    notes: tuple[str, ...] = ()
-    source: str = ""

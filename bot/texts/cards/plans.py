@@ -1,18 +1,15 @@
-"""Activity plans and the proposals that become them."""
+"""Activity plans."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.texts.cards.model import Action, Card, Line
+from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import (
-    choice_of,
     from_source,
     item_line,
     make,
     noted,
-    on_the_list,
     pieces,
-    who,
     with_notes,
 )
 from bot.texts.dates import short_day
@@ -37,9 +34,6 @@ from handlers.answers import (
     PlanLine,
     PlanVersionsAnswer,
     PlanYearLine,
-    ProposalAnswer,
-    ProposalDialogAnswer,
-    RoleContact,
 )
 
 
@@ -109,52 +103,6 @@ def difference_lines(one: LineDifference) -> Iterator[Line]:
         said = text("plans.before_after", before=before, after=after)
         label = text("common.part_of", label=named, value=column_label(each.name))
         yield Line(said, label.rstrip("."))
-
-
-def proposal_card(answer: ProposalAnswer) -> Card:
-    """Present one proposal: where it stands and when it came in."""
-    year = answer.year_received
-    received = text("proposal.received", year=year) if year else text("proposal.year_missing")
-    bank = answer.bank_for_plan
-    return make(
-        "proposal",
-        pieces(_status(answer.status), received),
-        heading=answer.title,
-        lines=(
-            Line(text("proposal.bank_for", period=bank) if bank else "", text("label.bank")),
-            Line(answer.category, text("label.category")),
-            *noted(answer.notes),
-        ),
-        footer=from_source(answer.source),
-        actions=(Action.CORRECT,),
-        record=("proposal", answer.ids[0] if answer.ids else ""),
-    )
-
-
-def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
-    """Say honestly what happens with a wish to hand in a proposal, and show similar ones."""
-    topic = quoted(answer.topic) if answer.topic.strip() else ""
-    return make(
-        "proposal_dialog",
-        text("proposal.dialog"),
-        heading=text("proposal.dialog_heading"),
-        lines=(
-            *([on_the_list(answer.task_id)] if answer.task_id is not None else []),
-            *_send_to(answer.contact),
-            Line(topic, text("label.topic")),
-            Line(text("proposal.public")),
-            Line(text("proposal.similar") if answer.similar else ""),
-        ),
-        choices=[choice_of(item) for item in answer.similar],
-    )
-
-
-def _status(status: str) -> str:
-    return sentence_case(word("state", status)) or text("proposal.status_missing")
-
-
-def _send_to(contact: RoleContact | None) -> tuple[Line, ...]:
-    return (Line(text("proposal.mail", who=who(contact))),) if contact else ()
 
 
 def _lead(answer: PlanAnswer) -> str:
