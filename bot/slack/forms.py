@@ -28,6 +28,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_boards_adopted": ("boards",),
     "plan_comments_after": ("comments_by",),
     "plan_noun_length": ("noun",),
+    "plan_proposal_becomes": ("becomes",),
+    "plan_proposal_ended": ("record",),
     "plan_reason_missing": ("reason",),
     "plan_title_missing": ("title",),
     "plan_too_long": ("years",),
@@ -63,6 +65,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "no_weekdays": ("weekdays",),
     "outside_window": ("first",),
     "period_backwards": ("last",),
+    "proposal_reason_missing": ("reason",),
     "reason_missing": ("reason",),
 }
 

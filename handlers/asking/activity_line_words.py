@@ -21,6 +21,7 @@ from handlers.asking.orders import command_text, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
 from handlers.plans import Which, Words
+from handlers.proposals import Sought, State, list_proposals
 
 _ADD = re.compile(
     rf"lägg till (?:en (?:ny )?(?:rad|aktivitet|insats|punkt) |ett (?:nytt )?utvecklingsområde )?"
@@ -30,7 +31,20 @@ _ADD = re.compile(
 _CHANGE = re.compile(
     rf"ändra {NUMBERED} {OF} {PLAN}[:;]? ?\n?(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
-_REMOVE = re.compile(rf"(?:ta bort|stryk):? {NUMBERED} {OF} {PLAN}{REASON}", re.IGNORECASE)
+_REMOVE = re.compile(
+    rf"(?:ta bort|stryk):? {NUMBERED} {OF} {PLAN}"
+    rf"(?:[,;] förslaget (?P<becomes>till (?:förslags)?banken|inte med(?: i planen)?))?{REASON}",
+    re.IGNORECASE,
+)
+_TAKE_IN = re.compile(
+    rf"(?:flytta|för in|ta in):? (?P<named>förslag(?:et)? \S.*?) (?:till|i) {PLAN}{REASON}",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:flytta )?resten av förslagen (?:från |ur |som kom in )?(?P<received>20\d\d) till "
+    rf"(?:förslags)?banken{REASON}",
+    re.IGNORECASE,
+)
 _BACK = re.compile(rf"(?:lägg|sätt) tillbaka {NUMBERED} {OF} {PLAN}{REASON}", re.IGNORECASE)
 _MOVE = re.compile(
     rf"flytta:? {NUMBERED} {OF} {PLAN} till (?:plats|rad|nummer) (?P<place>\d{{1,3}}){REASON}",
@@ -75,9 +89,33 @@ def change(question: Question) -> Answer | None:
     return shown(question, named, "changed", about=done.title)
 
 
+def take_in(question: Question) -> Answer | None:
+    """Take a proposal into a plan, or let the rest of a year's wait in the bank."""
+    text = command_text(question)
+    if question.phrase.text.rstrip().endswith("?"):
+        return None
+    if rest := _REST.fullmatch(text):
+        services, asker = question.scope.let_go()
+        reason = rest["reason"] or ""
+        year = int(rest["received"])
+        plans.rest_to_bank(services, asker, year, reason)
+        return list_proposals(question.scope, Sought(state=State.IN_BANK, years=(year,)))
+    said = _TAKE_IN.fullmatch(text)
+    if said is None:
+        return None
+    named = which(said)
+    about = plans.record_named(*question.scope.let_go(), said["named"])
+    words = Words(reason=said["reason"] or "")
+    done = plans.add_line(*question.scope.let_go(), named, words, about)
+    undo = undoing(f"ta bort rad {done.number} ur {plan_words(named)}", done.version)
+    return shown(question, named, "added", about=done.title, undo=undo)
+
+
 def act(question: Question) -> Answer | None:
     """Remove a line, put it back, move it within its year, or to another one."""
-    text = order_text(question)
+    # What becomes of its proposal may be said with a no.
+    text = command_text(question) if _REMOVE.fullmatch(command_text(question)) else ""
+    text = text or order_text(question)
     for pattern, does in _ACTS:
         if said := pattern.fullmatch(text):
             return does(question, which(said), said)
@@ -114,7 +152,11 @@ def show(question: Question) -> Answer | None:
 
 def _remove(question: Question, named: Which, said: re.Match[str]) -> Answer:
     number = int(said["number"])
-    done = plans.remove_line(*question.scope.let_go(), named, number, reason=said["reason"] or "")
+    becomes = (said["becomes"] or "").casefold()
+    state = (State.IN_BANK if "bank" in becomes else State.NOT_IN_PLAN) if becomes else ""
+    done = plans.remove_line(
+        *question.scope.let_go(), named, number, reason=said["reason"] or "", becomes=state
+    )
     undo = undoing(f"lägg tillbaka rad {number} i {plan_words(named)}", done.version)
     return shown(question, named, "removed", about=done.title, undo=undo)
 

@@ -74,6 +74,7 @@ ROUTES: tuple[Route, ...] = (
     activity_plan_words.adopt,
     activity_line_words.show,
     activity_line_words.add,
+    activity_line_words.take_in,
     activity_line_words.change,
     activity_line_words.act,
     activity_line_words.follow_up,

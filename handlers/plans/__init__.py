@@ -19,11 +19,13 @@ from handlers.plans.lines import (
 )
 from handlers.plans.making import POSITIONS, Made, NewPlan, Terms, make_plan, set_terms
 from handlers.plans.naming import record_named
+from handlers.plans.proposed import BECOMES, rest_to_bank
 from handlers.plans.showing import plan_of, public_plan, show_plan
 from handlers.plans.telling import KINDS
 
 __all__ = [
     "ACTIVITY",
+    "BECOMES",
     "COLUMNS",
     "COOPERATION",
     "KINDS",
@@ -54,6 +56,7 @@ __all__ = [
     "put_back",
     "record_named",
     "remove_line",
+    "rest_to_bank",
     "set_terms",
     "show_plan",
     "show_versions",

@@ -12,6 +12,7 @@ from handlers.answers import Asker, PlanLine
 from handlers.errors import Refusal
 from handlers.plans.columns import LONGEST_NOTE, checked, short_enough, words_of
 from handlers.plans.finding import COOPERATION, Which, Work, opened
+from handlers.plans.proposed import let_out, take_in
 from handlers.plans.versions import current_lines, fill
 from handlers.plans.working import begin, logged, reason_for, versioned
 from handlers.ports import Services
@@ -19,6 +20,7 @@ from storage.models import PlanEntry, Project, Proposal
 
 NOT_BEGUN, GOING_ON, DONE = "not_begun", "going_on", "done"
 PROGRESS = (NOT_BEGUN, GOING_ON, DONE)
+PROPOSAL = "proposal"
 MOST_LINES = 500
 _SECTIONS = {"project": "activities", "proposal": "proposals", "": "activities"}
 
@@ -73,6 +75,8 @@ def add_line(
         if same is not None:
             return Done(same.number or 0, same.title or "", work.year.version)
         entry = new_line(work, written, about, standing=bool(words.standing))
+        if about.kind == PROPOSAL:
+            take_in(services, asker, work, about.key)
         return _changed(services, asker, work, entry, "plan_line_added", reason=reason)
 
 
@@ -152,14 +156,25 @@ def move_to_year(
 
 
 def remove_line(
-    services: Services, asker: Asker, which: Which, number: int, *, reason: str = ""
+    services: Services,
+    asker: Asker,
+    which: Which,
+    number: int,
+    *,
+    reason: str = "",
+    becomes: str = "",
 ) -> Done:
-    """Take a line out of a plan year; it can be put back."""
+    """Take a line out of a plan year; it can be put back.
+
+    ``becomes`` is where its proposal goes then, where it is about one: it needs the reason too.
+    """
     with services.database.write() as session:
         work = opened(session, asker, which)
         why = reason_for(work, reason)
         begin(services, asker, work)
         entry, said = entry_of(work, number), _line(work, number)
+        if entry.record_kind == PROPOSAL and entry.section != "bank":
+            let_out(services, asker, work, entry, becomes=becomes, reason=reason)
         _take_out(work, entry)
         logged(services, asker, work, "plan_line_removed", number=number)
         versioned(services, asker, work, why)
@@ -180,6 +195,8 @@ def put_back(
         if entry.removed:
             begin(services, asker, work)
             entry.removed = False
+            if entry.record_kind == PROPOSAL and entry.section != "bank":
+                take_in(services, asker, work, entry.record_key)
             _count_places(work, [*(one for one in _own(work) if one is not entry), entry])
             return _changed(services, asker, work, entry, "plan_line_put_back", reason=why)
         return Done(number, _line(work, number).title, work.year.version)

@@ -6,15 +6,16 @@ from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
-from handlers.plans.lines import About
+from handlers.plans.lines import PROPOSAL, About
 from handlers.ports import Services
 from handlers.projects.finding import SURE
+from handlers.proposals import by_reference
 from handlers.scope import Scope, scope
-from storage.models import Project, Proposal
+from storage.models import Project
 from storage.words import fold
 
 _KIND = re.compile(r"(?P<kind>projekt(?:et)?|förslag(?:et)?)[: ]+(?P<named>\S.*)", re.IGNORECASE)
-_KINDS = ("project", "proposal")
+_KINDS = ("project", PROPOSAL)
 
 
 def record_named(services: Services, asker: Asker, written: str) -> About:
@@ -28,16 +29,20 @@ def record_named(services: Services, asker: Asker, written: str) -> About:
     with scope(services, asker) as here:
         if said is None:
             return _found(here, written.strip(), _KINDS)
-        kind = "project" if fold(said["kind"]).startswith("projekt") else "proposal"
+        kind = "project" if fold(said["kind"]).startswith("projekt") else PROPOSAL
         return _found(here, said["named"], (kind,))
 
 
 def _found(here: Scope, named: str, kinds: tuple[str, ...]) -> About:
-    for kind in kinds:
-        model = Project if kind == "project" else Proposal
-        mine = (model.collaboration_id.in_(here.family.ids), model.key == named)
-        if here.session.scalars(select(model.id).where(*mine).limit(1)).first() is not None:
-            return About(kind, named)
+    if PROPOSAL in kinds:
+        # By its number too: "2027-014".
+        proposal = by_reference(here.session, here.family, named)
+        if proposal is not None:
+            return About(PROPOSAL, proposal.key)
+    if "project" in kinds:
+        mine = (Project.collaboration_id.in_(here.family.ids), Project.key == named)
+        if here.session.scalars(select(Project.id).where(*mine).limit(1)).first() is not None:
+            return About("project", named)
     for kind in kinds:
         index = here.indexes.projects if kind == "project" else here.indexes.proposals
         hits = [hit for hit in index.search(named, 1) if hit.score >= SURE]

@@ -135,9 +135,13 @@ def _of_proposal(row: Found) -> dict[str, Any]:
     return {
         "heading": row.category,
         "title": row.title,
+        "goal": row.goal,
+        "time": row.wished_time,
+        "effects": _joined(row.environmental_goals),
+        "focus_area": row.focus_area,
         "received": row.year_received,
-        "status": row.status,
-        "standing": bool(details.get("standing")),
+        "status": row.state or row.status,
+        "standing": row.standing or bool(details.get("standing")),
         "kind": "proposal",
         "notes": tuple(
             str(details[name]) for name in ("year_note", "status_note") if details.get(name)

@@ -32,12 +32,11 @@ from handlers.plans.finding import (
 from handlers.plans.reading import lines_of
 from handlers.plans.wording import Veil, veil
 from handlers.ports import Services
+from handlers.proposals import State, stands
 from handlers.roles import coordinator
 from handlers.scope import Scope, scope
 from storage.models import ActivityPlan, Collaboration, NationalActivity, PlanYear, Proposal
 from storage.partial_dates import PartialDate
-
-IN_BANK = "i förslagsbanken"
 
 
 def show_plan(scope: Scope, year: int | None, last: int | None = None, sort: str = "") -> Answer:
@@ -175,7 +174,7 @@ def _may_see(scope: Scope, plan: ActivityPlan, year: PlanYear) -> bool:
 def bank_lines(scope: Scope) -> tuple[PlanLine, ...]:
     """Return the proposals that are in the bank now, the newest first."""
     columns = (Proposal.key, Proposal.title, Proposal.category, Proposal.year_received)
-    mine = (Proposal.collaboration_id.in_(scope.family.ids), Proposal.status == IN_BANK)
+    mine = (Proposal.collaboration_id.in_(scope.family.ids), stands(State.IN_BANK))
     newest = (Proposal.year_received.desc().nulls_last(), Proposal.id)
     rows = scope.session.execute(select(*columns).where(*mine).order_by(*newest))
     return tuple(
@@ -188,7 +187,7 @@ def bank_lines(scope: Scope) -> tuple[PlanLine, ...]:
             section="bank",
             kind="proposal",
             received=received,
-            status=IN_BANK,
+            status=State.IN_BANK,
         )
         for number, (key, title, category, received) in enumerate(rows, start=1)
     )

@@ -24,6 +24,7 @@ from bot.texts.wording import word
 from handlers.answers import PlanAnswer, PlanLine, PlanYearLine
 from handlers.plans import (
     ACTIVITY,
+    BECOMES,
     COLUMNS,
     COOPERATION,
     LONGEST,
@@ -162,10 +163,11 @@ def line_dialog(
     blocks.append(field(STANDING, word("plan_column", "standing"), box, optional=True))
     if line:
         blocks += _about_line(answer, line)
-    if answer.years[0].frozen:
+    frozen = answer.years[0].frozen
+    if frozen or (line and line.record_kind == "proposal"):
         reason = text_input(values.get("reason", ""), longest=LONGEST_REASON, many=True)
-        hint = text("plans.reason_hint")
-        blocks.append(field("reason", text("plans.reason"), reason, hint=hint))
+        hint = text("plans.reason_hint") if frozen else text("plans.becomes_reason")
+        blocks.append(field("reason", text("plans.reason"), reason, hint=hint, optional=not frozen))
     title = text("plans.change_title") if line else text("plans.add_line")
     return form("plan_line", title, text("planned.save"), blocks, carried.written())
 
@@ -202,6 +204,11 @@ def _about_line(answer: PlanAnswer, line: PlanLine) -> list[Block]:
     out = checkboxes([option(REMOVE, text("plans.remove"))], [])
     blocks.append(field("place", text("plans.place"), place, hint=text("plans.place_hint")))
     blocks.append(field(REMOVE, text("plans.take_out"), out, optional=True))
+    if line.record_kind == "proposal":
+        states = [option(one, word("plan_becomes", one)) for one in BECOMES]
+        kept = select(states, "")
+        hint = text("plans.becomes_hint")
+        blocks.append(field("becomes", text("plans.becomes"), kept, hint=hint, optional=True))
     return blocks
 
 

@@ -197,7 +197,14 @@ def _with_line(form: Form, carried: Carried) -> tuple[Which, str]:
         done = add_line(services, asker, carried.which, Words(said, standing, None, reason), about)
         return carried.which, text("plans.done_added", title=done.title)
     if REMOVE in filled.ticked(REMOVE):
-        gone = remove_line(services, asker, carried.which, carried.number, reason=reason)
+        gone = remove_line(
+            services,
+            asker,
+            carried.which,
+            carried.number,
+            reason=reason,
+            becomes=filled.chosen("becomes"),
+        )
         return carried.which, text("plans.done_removed", title=gone.title, number=gone.number)
     words = Words(columns, standing, carried.seen, reason)
     done = change_line(services, asker, carried.which, carried.number, words)
