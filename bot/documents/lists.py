@@ -37,11 +37,20 @@ class SheetRows:
 
 def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Attachment:
     """Return rows of text under headings as a workbook; every cell is text, never a formula."""
-    return workbook_file(name, [SheetRows(text("table.sheet"), columns, tuple(rows))])
+    return saved(name, list_workbook(columns, rows))
+
+
+def list_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
+    """Return the same as a workbook that may be written on in."""
+    return _filled([SheetRows(text("table.sheet"), columns, tuple(rows))])
 
 
 def workbook_file(name: str, sheets: Sequence[SheetRows]) -> Attachment:
     """Return several lists as a workbook, a sheet for each; every cell is text."""
+    return saved(name, _filled(sheets))
+
+
+def _filled(sheets: Sequence[SheetRows]) -> Workbook:
     workbook = Workbook()
     for number, rows in enumerate(sheets):
         sheet = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
@@ -49,6 +58,11 @@ def workbook_file(name: str, sheets: Sequence[SheetRows]) -> Attachment:
         for at, cells in enumerate((rows.columns, *rows.rows), start=1):
             _write(sheet, at, cells)
         _laid_out(sheet)
+    return workbook
+
+
+def saved(name: str, workbook: Workbook) -> Attachment:
+    """Return a workbook as a file."""
     held = io.BytesIO()
     workbook.save(held)
     return Attachment(name, _KIND, held.getvalue())

@@ -10,6 +10,7 @@ from handlers.answers import (
     MinutesAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
+    ReviewAnswer,
     VisitAnswer,
 )
 
@@ -57,9 +58,16 @@ def _differences(answer: PlanVersionsAnswer, now: datetime) -> tuple[Attachment,
     return (differences_file(answer, now),)
 
 
+def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
+
+    return review_files(answer.sheet, now) if answer.sheet.lines else ()
+
+
 _MAKERS: Mapping[type[Answer], Maker] = {
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,
+    ReviewAnswer: _review,
     VisitAnswer: _visit,
 }

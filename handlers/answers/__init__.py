@@ -95,6 +95,16 @@ from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
+from handlers.answers.weighing import (
+    CriteriaAnswer,
+    CriterionLine,
+    MovedAsWeighedAnswer,
+    ReviewAnswer,
+    ReviewLine,
+    ReviewSheet,
+    RowProblem,
+    WeighedAnswer,
+)
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -130,6 +140,8 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "CriteriaAnswer",
+    "CriterionLine",
     "DecisionAnswer",
     "DecisionLine",
     "DecisionsAnswer",
@@ -152,6 +164,7 @@ __all__ = [
     "MinutesAnswer",
     "MinutesDraft",
     "Money",
+    "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NotFoundAnswer",
     "OfficesAnswer",
@@ -183,7 +196,11 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ReviewAnswer",
+    "ReviewLine",
+    "ReviewSheet",
     "RoleContact",
+    "RowProblem",
     "RuleAnswer",
     "RulesAnswer",
     "SettingsAnswer",
@@ -199,6 +216,7 @@ __all__ = [
     "VisitRow",
     "VisitSection",
     "VisitSheet",
+    "WeighedAnswer",
     "WhichAnswer",
     "WrittenAgenda",
     "WrittenAgendaAnswer",

@@ -4,11 +4,13 @@ from handlers.asking.activity_plan_words import asks_for_plan_file
 from handlers.asking.minutes_words import minutes_request
 from handlers.asking.orders import bare_command
 from handlers.asking.visit_words import visit_request
+from handlers.asking.weighing_words import papers_request
 
 
 def asks_for_a_file(typed: str) -> bool:
     """Tell whether what is typed may ask for minutes, notes, a sheet for a visit, or a plan."""
     bare = bare_command(typed)
-    if minutes_request(bare) is not None or visit_request(bare) is not None:
+    requests = (minutes_request, visit_request, papers_request)
+    if any(request(bare) is not None for request in requests):
         return True
     return asks_for_plan_file(typed)

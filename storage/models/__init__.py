@@ -28,6 +28,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
     "ActivityPlan",
@@ -40,6 +41,7 @@ __all__ = [
     "Collaboration",
     "Concept",
     "CoordinatorTask",
+    "Criterion",
     "Decision",
     "EducationOffer",
     "EnvironmentalOffice",
@@ -79,4 +81,5 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "Weighing",
 ]

@@ -59,6 +59,7 @@ from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
+from tests.bot.texts.weighing_samples import WEIGHING_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
@@ -286,6 +287,7 @@ EVERY: tuple[Answer, ...] = (
     *AGENDAS,
     *PLAN_ANSWERS,
     *RULE_ANSWERS,
+    *WEIGHING_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),
