@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.documents.attachments import Attachment
+from bot.documents.of_answers import files_of
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
 from bot.texts.cards.meetings import people_columns, people_rows
@@ -15,8 +16,6 @@ from handlers.answers import (
     Answer,
     AttendanceAnswer,
     MeetingAnswer,
-    MinutesAnswer,
-    VisitAnswer,
 )
 from handlers.enclosures import GivenFile
 
@@ -33,7 +32,7 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
     lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
-    files = (*_dates(answer, now, domain), *lists, *_word(answer, now))
+    files = (*_dates(answer, now, domain), *lists, *files_of(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
 
 
@@ -67,17 +66,6 @@ def _dates(answer: Answer, now: datetime, domain: str) -> Iterator[Attachment]:
 
     if file := calendar_file(CALENDAR_FILE, duties, meetings, now, domain):
         yield file
-
-
-def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
-    if isinstance(answer, MinutesAnswer):
-        from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
-
-        yield minutes_file(answer.draft, now)
-    elif isinstance(answer, VisitAnswer):
-        from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
-
-        yield visit_sheet_file(answer.sheet, now)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

@@ -17,8 +17,17 @@ from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
-from bot.mail.sheets import Link, Sheet
-from handlers.contents import Confirmation, Duties, Invitation, Note, Reply, SentMinutes
+from bot.mail.proposals import proposal_sheet
+from bot.mail.sheets import AnswerSheet, Link, Sheet
+from handlers.contents import (
+    Confirmation,
+    Duties,
+    Invitation,
+    Note,
+    ProposalNews,
+    Reply,
+    SentMinutes,
+)
 from handlers.ports import Parcel, Recipient
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
@@ -53,8 +62,8 @@ def render(parcel: Parcel, links: Links) -> Rendered:
             return Rendered(content.subject, content.text, content.html, files)
         case Confirmation():
             return set_in("confirmation", confirmation_sheet(content, links))
-        case Note():
-            return set_in("answer", note_sheet(content))
+        case Note() | ProposalNews():
+            return set_in("answer", _short_sheet(content))
         case Invitation():
             said = set_in("invitation", invitation_sheet(content, parcel.to, links))
             return replace(said, attachments=enclosed_files(content.papers))
@@ -64,6 +73,10 @@ def render(parcel: Parcel, links: Links) -> Rendered:
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
     return _rendered(notice, sheet, html)
+
+
+def _short_sheet(content: Note | ProposalNews) -> AnswerSheet:
+    return note_sheet(content) if isinstance(content, Note) else proposal_sheet(content)
 
 
 def set_in(notice: str, sheet: object) -> Rendered:

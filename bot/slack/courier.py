@@ -17,6 +17,7 @@ from bot.slack.blocks.duties import missed, reminders
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.proposal_news import proposal_news
 from bot.slack.faults import delivery_fault
 from handlers.contents import (
     Confirmation,
@@ -24,6 +25,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProposalNews,
     Reminders,
     Reply,
     SentMinutes,
@@ -185,6 +187,8 @@ def _told(content: Content) -> Message:
             return note_message(content)
         case Invitation():
             return invitation_message(content)
+        case ProposalNews():
+            return proposal_news(content)
         case SentMinutes():
             return minutes_message(content)
         case Reply() | Confirmation():

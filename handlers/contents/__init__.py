@@ -13,6 +13,7 @@ from handlers.contents.messages import (
     Reply,
     SentMinutes,
 )
+from handlers.contents.proposals import ProposalEvent, ProposalNews, ProposalNewsLine
 
 __all__ = [
     "Act",
@@ -27,6 +28,9 @@ __all__ = [
     "Note",
     "NoteCode",
     "OfficeCount",
+    "ProposalEvent",
+    "ProposalNews",
+    "ProposalNewsLine",
     "Reminders",
     "Reply",
     "SentMinutes",

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from handlers.contents.duties import Duty
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
 
 
@@ -109,4 +110,4 @@ class SentMinutes:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | ProposalNews
