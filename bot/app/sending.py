@@ -22,6 +22,7 @@ from handlers import (
     incoming,
     invitations,
     link_codes,
+    living,
     minutes,
     plans,
     proposals,
@@ -41,6 +42,7 @@ KINDS = {
     **minutes.KINDS,
     **plans.KINDS,
     **link_codes.KINDS,
+    **living.KINDS,
     **proposals.KINDS,
 }
 
