@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from handlers import plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
@@ -28,7 +29,6 @@ from handlers.living import (
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
-from handlers.plans import NewPlan, Terms, Which, Words, add_line, make_plan, set_terms
 from handlers.ports import NoAddresses, Services
 from handlers.proposals import Move, comment, join, merge, move, open_draft, part
 from handlers.reminders import plan_due
@@ -222,11 +222,11 @@ def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
 
 
 def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
-    wanted, words = NewPlan(2031, 2031), Words({"title": "Solarier"})
+    year, words = plans.Which(2028), plans.Words({"title": "Solarier"})
     acts = {
-        refused(lambda: make_plan(services, who, wanted)),
-        refused(lambda: set_terms(services, who, Which(2028), Terms(noun="insats"))),
-        refused(lambda: add_line(services, who, Which(2028), words)),
+        refused(lambda: plans.make_plan(services, who, plans.NewPlan(2031, 2031))),
+        refused(lambda: plans.set_terms(services, who, year, plans.Terms(noun="insats"))),
+        refused(lambda: plans.add_line(services, who, year, words)),
     }
     assert len(acts) == 1
     return acts == {False}
