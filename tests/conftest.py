@@ -39,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the directory of the session's databases; an xdist worker is told where it is."""
     keep_in_memory()
     compile_once()
+    # While the tests are read next to everything is kept, and the search for garbage is in vain.
+    gc.disable()
     worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
     config.stash[_SHARED] = (
         TestDatabases.create()
@@ -111,6 +113,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
