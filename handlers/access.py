@@ -16,6 +16,7 @@ class Information(StrEnum):
     CALENDAR_FEED = "calendar_feed"  # an address of one's own to subscribe to meetings
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
+    INQUIRIES = "inquiries"  # asking offices and people, and seeing what all have answered
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
 
 
@@ -23,7 +24,11 @@ _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
 _GUEST = _EVERYONE | {Information.FOLLOWING, Information.CALENDAR_FEED}
 _KNOWN = _GUEST | {Information.REGISTER}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
-_KEEPER = _OFFICES | {Information.COORDINATOR_LIST, Information.CALENDAR}
+_KEEPER = _OFFICES | {
+    Information.COORDINATOR_LIST,
+    Information.INQUIRIES,
+    Information.CALENDAR,
+}
 # A role that is not here opens nothing that is not open to guests.
 _BY_ROLE = {
     "administrator": _KNOWN,

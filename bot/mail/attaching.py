@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.documents.attachments import Attachment
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
+from bot.texts import text
 from bot.texts.cards.meetings import people_columns, people_rows
 from bot.texts.cards.model import Card
 from bot.texts.safe import clean
@@ -14,6 +15,7 @@ from handlers.answers import (
     AgendaAnswer,
     Answer,
     AttendanceAnswer,
+    InquiryPictureAnswer,
     MeetingAnswer,
     MinutesAnswer,
     VisitAnswer,
@@ -33,7 +35,7 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
     lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
-    files = (*_dates(answer, now, domain), *lists, *_word(answer, now))
+    files = (*_dates(answer, now, domain), *lists, *_word(answer, now), *_inquiry(answer))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
 
 
@@ -78,6 +80,22 @@ def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
         from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
 
         yield visit_sheet_file(answer.sheet, now)
+
+
+def _inquiry(answer: Answer) -> Iterator[Attachment]:
+    if not isinstance(answer, InquiryPictureAnswer):
+        return
+    picture = answer.picture
+    if answer.excel:
+        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
+
+        yield inquiry_sheet_file(picture)
+    elif picture.rows:
+        from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
+
+        drawn = inquiry_picture(picture)
+        name = text("inquiry.picture_file", number=picture.line.number)
+        yield Attachment(name, "image/png", drawn.png)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

@@ -38,6 +38,12 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.inquiries import (
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryGoneAnswer,
+    InquiryPictureAnswer,
+)
 from handlers.answers.meetings import (
     AttendanceAnswer,
     MyMeetingsAnswer,
@@ -127,6 +133,10 @@ __all__ = [
     "GroupAnswer",
     "HelpAnswer",
     "IgnoreAnswer",
+    "InquiriesAnswer",
+    "InquiryFormAnswer",
+    "InquiryGoneAnswer",
+    "InquiryPictureAnswer",
     "Item",
     "Labelled",
     "ListAnswer",

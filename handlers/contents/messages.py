@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.contents.duties import Duty
+from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
 from handlers.enclosures import Enclosure
 
@@ -76,6 +77,9 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
+    INQUIRY_DISPUTED = "inquiry_disputed"
+    INQUIRY_SETTLED = "inquiry_settled"
+    INQUIRY_OVER = "inquiry_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +109,5 @@ class SentMinutes:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note
+Asking: TypeAlias = InquiryNotice | InquiryResult
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | Asking

@@ -19,13 +19,13 @@ from bot.slack.uploads import Upload, send_file, tell
 from bot.texts import text
 from bot.texts.cards import present
 from bot.texts.safe import clean
-from handlers.answers import Answer, Asker, MinutesAnswer, VisitAnswer
+from handlers.answers import Answer, Asker, InquiryPictureAnswer, MinutesAnswer, VisitAnswer
 from handlers.asking import WouldChange, ask_only
 from handlers.asking.word_files import asks_for_a_file
 from handlers.errors import Refusal
 from handlers.ports import Services
 
-Document: TypeAlias = MinutesAnswer | VisitAnswer
+Document: TypeAlias = MinutesAnswer | VisitAnswer | InquiryPictureAnswer
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -101,7 +101,7 @@ def _document(services: Services, asker: Asker, typed: str) -> Document | None:
         found: Answer = ask_only(services, asker, typed)
     except (Refusal, WouldChange):
         return None
-    return found if isinstance(found, MinutesAnswer | VisitAnswer) else None
+    return found if isinstance(found, MinutesAnswer | VisitAnswer | InquiryPictureAnswer) else None
 
 
 def _send(client: WebClient, user: str, services: Services, document: Document) -> str:
@@ -113,9 +113,12 @@ def _send(client: WebClient, user: str, services: Services, document: Document) 
 
 
 def _made(document: Document, now: datetime) -> Attachment:
+    from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
     from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
     from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - as above
 
+    if isinstance(document, InquiryPictureAnswer):
+        return inquiry_sheet_file(document.picture)
     if isinstance(document, VisitAnswer):
         return visit_sheet_file(document.sheet, now)
     return minutes_file(document.draft, now)
