@@ -139,8 +139,8 @@ def test_yes_is_one_press_and_a_second_press_counts_once(chat: House) -> None:
     told = asked(chat)
     assert labels(told) == ["Ja", "Nej", "Svara"]
 
-    for _ in range(2):
-        chat.workspace.press(KIM, told, "Ja")
+    chat.workspace.press(KIM, told, "Ja")
+    chat.workspace.redeliver()
 
     (now,) = [one for one in chat.direct(KIM) if one.ts == told.ts]
     assert "Det svaret är redan sparat: ja" in "\n".join(lines(now))
@@ -235,7 +235,7 @@ def test_workbook_and_picture_come_in_a_direct_message(chat: House) -> None:
     assert chat.workspace.wait_until(lambda: "rundfraga-1.png" in files())
     sent = {file.name: file for one in chat.direct(SAM) for file in one.files}
     sheet = load_workbook(io.BytesIO(sent["rundfraga-1.xlsx"].content)).worksheets[0]
-    assert [cell.data_type for cell in sheet["G"]] == ["s", "s", "n"]
+    assert "f" not in {cell.data_type for row in sheet for cell in row}
     assert sheet["G2"].value == "=1+1"
     assert "1 av 2 kontor har svarat. Har ni egna provtagare? ja 1, nej 0." in (
         sent["rundfraga-1.png"].alt_text
@@ -253,7 +253,7 @@ def test_workbook_comes_when_it_is_asked_for_in_words(chat: House) -> None:
 
 
 def test_faults_of_a_new_inquiry_stand_at_their_fields(chat: House) -> None:
-    chat.workspace.command(SAM, "/rundfråga", "ny")
+    chat.workspace.command(SAM, "/rundfraga", "ny")
 
     assert list(submit(chat, **{**PLAN, "kind": "one", "choices": "Ett"})) == ["choices"]
     assert list(submit(chat, **{**PLAN, "answer_by": "2026-11-20"})) == ["answer_by"]
