@@ -14,6 +14,7 @@ from handlers.ports import Services
 from storage.session import Database
 from tests.databases import Holding, Postgres, PostgresMissingError, TestDatabases
 from tests.fakes import FixedClock
+from tests.memory import keep_in_memory
 from tests.sample import NOW
 from tests.servers import servers
 from tests.statements import compile_once
@@ -34,6 +35,7 @@ settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the directory of the session's databases; an xdist worker is told where it is."""
+    keep_in_memory()
     compile_once()
     worker_input: dict[str, str] | None = getattr(config, "workerinput", None)
     config.stash[_SHARED] = (

@@ -14,14 +14,13 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import Self, TypedDict
 
-from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 from storage import schema
-from storage.models import Base
+from tests.restoring import Lendable, keeping
 from tests.sample import bring_in_sample
 
 GIVEN_SERVER = "TEST_POSTGRES_URL"
@@ -29,23 +28,6 @@ DEBIAN_VERSIONS = Path("/usr/lib/postgresql")
 _NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
 # The engine of each test may open a connection per thread.
 _SIZES = ["max_connections=300", "shared_buffers=64MB"]
-
-
-_END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
-# What the template holds stands in a schema beside, for each copy to become as it was.
-_KEEP_SEQUENCES = """
-CREATE TABLE kept.sequences AS
-SELECT quote_ident(sequencename) AS name, last_value FROM pg_sequences
-"""
-_RESTORE_SEQUENCES = """
-SELECT setval(name::regclass, coalesce(last_value, 1), last_value IS NOT NULL) FROM kept.sequences
-"""
-# Enough to see that a test has changed something: which revision, and how many of what.
-_SCHEMA = """
-SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
-       (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_attribute),
-       (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger)
-"""
 
 
 class PostgresMissingError(Exception):
@@ -141,8 +123,7 @@ class Postgres:
         self._server = server
         self._template = f"{template}_{holding}"
         self._holding = holding
-        self._clean: list[str] = []
-        self._lost: set[str] = set()
+        self._clean: list[Lendable] = []
         self._engine = create_engine(server, isolation_level="AUTOCOMMIT")
 
     def make_template(self) -> None:
@@ -150,56 +131,37 @@ class Postgres:
         self.drop_template()
         self._execute(f"CREATE DATABASE {self._template}")
         self._holding.prepare(self._address(self._template))
-        with self._connected(self._template) as connection:
-            _run(connection, _keeping())
+        kept = create_engine(self._address(self._template), poolclass=NullPool)
+        with kept.begin() as connection:
+            # The driver alone takes several statements in one trip.
+            connection.connection.cursor().execute(keeping())
 
     @contextmanager
     def database(self) -> Iterator[str]:
         """Lend the address of a copy of the template."""
-        name = self._clean.pop() if self._clean else self._copy()
+        lent = self._clean.pop() if self._clean else self._copy()
         try:
-            yield self._address(name)
+            yield self._address(lent.name)
         finally:
-            self._take_back(name)
+            self._take_back(lent)
 
-    def _copy(self) -> str:
+    def _copy(self) -> Lendable:
         name = f"test_{uuid.uuid4().hex}"
         self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
-        return name
+        return Lendable(name, self._server)
 
     def lose(self, url: str) -> None:
         """Take a lent database away from who uses it: a new connection finds nothing."""
-        name = make_url(url).database or ""
-        self._lost.add(name)
-        self._drop(name)
+        self._drop(make_url(url).database or "")
 
-    def _take_back(self, name: str) -> None:
+    def _take_back(self, lent: Lendable) -> None:
         """Keep a database for the next test: to restore one is far cheaper than to copy it."""
-        if name not in self._lost and self._restore(name):
-            self._clean.append(name)
-        else:
-            # By force: a test that left a connection open must not fail its neighbours.
-            self._drop(name)
-
-    def _restore(self, name: str) -> bool:
-        """Bring back what the template holds; False when the test changed the schema."""
-        self._execute(_END_OTHERS, {"name": name})
-        with self._connected(name) as connection:
-            if _schema_of(connection) != self._schema:
-                return False
-            _run(connection, _restoring())
-        return True
-
-    @contextmanager
-    def _connected(self, name: str) -> Iterator[Connection]:
-        engine = create_engine(self._address(name), poolclass=NullPool)
-        with engine.begin() as connection:
-            yield connection
-
-    @cached_property
-    def _schema(self) -> Sequence[object]:
-        with self._connected(self._template) as connection:
-            return _schema_of(connection)
+        if lent.restore():
+            self._clean.append(lent)
+            return
+        lent.close()
+        # By force: a test that left a connection open must not fail its neighbours.
+        self._drop(lent.name)
 
     def drop_template(self) -> None:
         """Remove the template, also one that was left half made."""
@@ -207,8 +169,9 @@ class Postgres:
 
     def close(self) -> None:
         """Remove what was kept for the next test, and close the connections to the server."""
-        for name in self._clean:
-            self._drop(name)
+        for lent in self._clean:
+            lent.close()
+            self._drop(lent.name)
         self._engine.dispose()
 
     def _drop(self, name: str) -> None:
@@ -302,31 +265,6 @@ class TestDatabases:
         with self._lock.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _run(connection: Connection, script: str) -> None:
-    # The driver alone takes several statements in one trip.
-    connection.connection.cursor().execute(script)
-
-
-def _keeping() -> str:
-    copies = [
-        f'CREATE TABLE kept."{table}" AS TABLE public."{table}"' for table in Base.metadata.tables
-    ]
-    return ";".join(["CREATE SCHEMA kept", *copies, _KEEP_SEQUENCES])
-
-
-def _restoring() -> str:
-    # So that neither foreign keys nor the append-only log stand in the way.
-    steps = ["SET LOCAL session_replication_role = replica"]
-    for table in Base.metadata.tables:
-        steps.append(f'DELETE FROM public."{table}"')  # noqa: S608 - the name of a table of ours
-        steps.append(f'INSERT INTO public."{table}" TABLE kept."{table}"')
-    return ";".join([*steps, _RESTORE_SEQUENCES])
-
-
-def _schema_of(connection: Connection) -> Sequence[object]:
-    return connection.execute(text(_SCHEMA)).one()
 
 
 def _binaries() -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, make_url, select, text, update
 
-from storage.models import Collaboration, EventLog, Membership, Person
+from storage.models import Base, Collaboration, EventLog, Membership, Person
 from storage.session import Database
 from tests.databases import Postgres
 from tests.sample import NOW
@@ -160,3 +160,60 @@ def test_postgresql_database_with_a_changed_schema_is_not_lent_again(postgres: P
 
     with postgres.database() as lent:
         assert lent != changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE person SET name = 'Nobody' WHERE id = 1",
+        "DELETE FROM membership WHERE id = (SELECT max(id) FROM membership)",
+        "INSERT INTO processed_request (key, at) VALUES ('new', now())",
+        "SELECT nextval(pg_get_serial_sequence('person', 'id'))",
+    ],
+)
+def test_postgresql_sample_is_brought_back_whatever_was_changed(
+    sample_postgres: Postgres, change: str
+) -> None:
+    with sample_postgres.database() as url:
+        before = contents(url)
+    with sample_postgres.database() as url:
+        database = Database(url)
+        with database.engine.begin() as connection:
+            connection.execute(text(change))
+        database.dispose()
+        assert contents(url) != before
+
+    with sample_postgres.database() as again:
+        assert (again, contents(again)) == (url, before)
+
+
+def contents(url: str) -> list[object]:
+    """Return every row that a database holds, and the number that each next one will get."""
+    database = Database(url)
+    with database.session() as session:
+        found: list[object] = [
+            sorted(map(repr, session.execute(select(table))))
+            for table in Base.metadata.sorted_tables
+        ]
+        found.append(session.execute(text("SELECT * FROM pg_sequences ORDER BY 2")).all())
+    database.dispose()
+    return found
+
+
+def test_postgresql_database_that_was_lent_often_is_copied_anew(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.restoring.TURNS", 1)
+    with postgres.database() as often:
+        pass
+
+    with postgres.database() as lent:
+        assert lent != often
+
+
+def test_postgresql_database_that_was_taken_away_is_not_lent_again(postgres: Postgres) -> None:
+    with postgres.database() as lost:
+        postgres.lose(lost)
+
+    with postgres.database() as lent:
+        assert (lent != lost, contents(lent)[0]) == (True, [])

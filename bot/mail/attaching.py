@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.documents.attachments import Attachment
+from bot.documents.of_answers import files_of
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
-from bot.texts import text
 from bot.texts.cards.meetings import people_columns, people_rows
 from bot.texts.cards.model import Card
 from bot.texts.safe import clean
@@ -15,10 +15,7 @@ from handlers.answers import (
     AgendaAnswer,
     Answer,
     AttendanceAnswer,
-    InquiryPictureAnswer,
     MeetingAnswer,
-    MinutesAnswer,
-    VisitAnswer,
 )
 from handlers.enclosures import GivenFile
 
@@ -35,7 +32,7 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
     lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
-    files = (*_dates(answer, now, domain), *lists, *_word(answer, now), *_inquiry(answer))
+    files = (*_dates(answer, now, domain), *lists, *files_of(answer, now))
     return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
 
 
@@ -69,33 +66,6 @@ def _dates(answer: Answer, now: datetime, domain: str) -> Iterator[Attachment]:
 
     if file := calendar_file(CALENDAR_FILE, duties, meetings, now, domain):
         yield file
-
-
-def _word(answer: Answer, now: datetime) -> Iterator[Attachment]:
-    if isinstance(answer, MinutesAnswer):
-        from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
-
-        yield minutes_file(answer.draft, now)
-    elif isinstance(answer, VisitAnswer):
-        from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
-
-        yield visit_sheet_file(answer.sheet, now)
-
-
-def _inquiry(answer: Answer) -> Iterator[Attachment]:
-    if not isinstance(answer, InquiryPictureAnswer):
-        return
-    picture = answer.picture
-    if answer.excel:
-        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
-
-        yield inquiry_sheet_file(picture)
-    elif picture.rows:
-        from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
-
-        drawn = inquiry_picture(picture)
-        name = text("inquiry.picture_file", number=picture.line.number)
-        yield Attachment(name, "image/png", drawn.png)
 
 
 def _list(card: Card) -> Iterator[Attachment]:

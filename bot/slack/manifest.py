@@ -1,5 +1,6 @@
 """The app manifest: what Slack must know of the app, as it is registered."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from bot.config import EVENTS_PATH, Settings
@@ -8,6 +9,8 @@ from bot.texts import text
 Mode = Literal["socket", "http"]
 
 COMMANDS = ("/projekt", "/kontakt", "/mote", "/rundfraga", "/samverkan")
+# What stands in the menu of every message: the callback id, with its name and what it does.
+SHORTCUTS: Mapping[str, tuple[str, str]] = {}
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 SCOPES = (
     "app_mentions:read",
@@ -43,6 +46,7 @@ def manifest(mode: Mode, settings: Settings) -> dict[str, Any]:
             },
             "bot_user": {"display_name": text("slack.name"), "always_online": True},
             "slash_commands": [command | address for command in _commands()],
+            **({"shortcuts": _shortcuts()} if SHORTCUTS else {}),
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -53,6 +57,13 @@ def manifest(mode: Mode, settings: Settings) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    return [
+        {"name": name, "type": "message", "callback_id": callback, "description": description}
+        for callback, (name, description) in SHORTCUTS.items()
+    ]
 
 
 def _commands() -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Files for one person, in a direct message: made and sent after what was asked is answered."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -35,6 +35,13 @@ def send_file(client: WebClient, user: str, make: Callable[[], Upload], failed: 
 
     ``failed`` is said where Slack did not take it.
     """
+    return send_files(client, user, lambda: (make(),), failed)
+
+
+def send_files(
+    client: WebClient, user: str, make: Callable[[], Sequence[Upload]], failed: str
+) -> str:
+    """Make files and send them in one message; return what to say where that failed."""
     try:
         _send(client, user, make())
     except Refusal as no:
@@ -59,15 +66,20 @@ def tell(command: Mapping[str, Any], told: str) -> None:
         logger.warning("Slack did not say where a file is: %s", type(error).__name__)
 
 
-def _send(client: WebClient, user: str, file: Upload) -> None:
+def _send(client: WebClient, user: str, files: Sequence[Upload]) -> None:
     # This client is the request's own.
     client.timeout = UPLOAD_PATIENCE
     channel = client.conversations_open(users=user)["channel"]["id"]
     client.files_upload_v2(
         channel=channel,
-        content=file.content,
-        filename=file.name,
-        title=file.title,
-        alt_txt=file.alt or None,
-        initial_comment=file.title,
+        file_uploads=[
+            {
+                "content": one.content,
+                "filename": one.name,
+                "title": one.title,
+                "alt_txt": one.alt or None,
+            }
+            for one in files
+        ],
+        initial_comment=files[0].title,
     )

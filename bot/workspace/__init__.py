@@ -7,7 +7,7 @@ from bot.workspace.mailboxes import Mailbox
 from bot.workspace.records import Message, View
 from bot.workspace.server import Workspace, create_workspace
 from bot.workspace.serving import serving
-from bot.workspace.settings import BotProfile, Command, Member, Room, WorkspaceSettings
+from bot.workspace.settings import BotProfile, Command, Member, Room, Shortcut, WorkspaceSettings
 from bot.workspace.travel import Time
 from bot.workspace.wire import Option, Outcome
 
@@ -24,6 +24,7 @@ __all__ = [
     "Program",
     "Refusal",
     "Room",
+    "Shortcut",
     "Time",
     "View",
     "Workspace",

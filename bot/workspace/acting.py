@@ -57,6 +57,18 @@ class Acting:
         """Write a message that begins with the bot's name."""
         return self.say(user, channel, f"@{self._state.settings.bot.name} {text}")
 
+    def shortcut(self, user: str, message: Message, name: str) -> Outcome:
+        """Choose in the menu of a message, by callback id or by what stands there."""
+        place = self._place(user, message.channel)
+        message = self._state.message(place.id, message.ts)
+        if message.is_ephemeral:
+            raise LookupError("what only one person sees has no menu")
+        chosen = self._named(name)
+        outcome = self._sender.once(payloads.message_action(self._state, user, message, chosen))
+        if outcome.failure:
+            self.apologise(user, place.id, self._state.settings.bot.name, outcome.failure)
+        return outcome
+
     def open_home(self, user: str) -> Outcome:
         """Look at the home tab."""
         self._state.member(user)
@@ -86,6 +98,14 @@ class Acting:
             self._tell(user, place.id, BAD_ANSWER.format(what=typed, code=refused.code))
             return Outcome(receipt, refusal=refused.code)
         return Outcome(receipt)
+
+    def _named(self, name: str) -> str:
+        offered = self._state.settings.shortcuts
+        found = [one.callback_id for one in offered if name in (one.callback_id, one.name)]
+        if not found:
+            names = ", ".join(f"{one.callback_id} ({one.name})" for one in offered)
+            raise LookupError(f"no message has {name!r} in its menu; there are: {names}")
+        return found[0]
 
     def _tell_bot(self, scope: str, kind: str, message: Message) -> Outcome:
         if scope not in self._state.settings.scopes:

@@ -11,6 +11,7 @@ from bot.workspace.wire import Json
 
 Value = str | list[str] | None
 
+TYPED = "on_character_entered"
 SINGLE = ("static_select", "external_select", "radio_buttons", "overflow")
 SEVERAL = ("multi_static_select", "checkboxes")
 VALUE_KEY: Mapping[str, str] = {
@@ -56,6 +57,12 @@ class Placed:
     def dispatches(self) -> bool:
         """Tell whether the bot hears of a choice at once."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
+
+    @property
+    def dispatches_letters(self) -> bool:
+        """Tell whether the bot hears of each letter that is typed."""
+        config = self.element.get("dispatch_action_config", {})
+        return self.dispatches and TYPED in config.get("trigger_actions_on", [])
 
 
 def with_ids(blocks: Iterable[Json]) -> tuple[Json, ...]:

@@ -30,7 +30,7 @@ from bot.workspace.demo_post import DemoPost, TellingIncoming
 from bot.workspace.mailboxes import Mailbox
 from bot.workspace.outbox import Outbox
 from bot.workspace.server import Workspace, create_workspace
-from bot.workspace.settings import Command, Member, Room, WorkspaceSettings
+from bot.workspace.settings import Command, Member, Room, Shortcut, WorkspaceSettings
 from handlers.imports import apply_import, plan_import
 from handlers.people import link_slack, set_role
 from handlers.ports import Clock, Services
@@ -205,6 +205,10 @@ def _workspace_settings(settings: Settings, token: str, secret: str) -> Workspac
             Room("CA01", "allmänt", text("demo.room_all")),
         ),
         commands=commands,
+        shortcuts=tuple(
+            Shortcut(one["callback_id"], one["name"], one["description"])
+            for one in features.get("shortcuts", ())
+        ),
         signing_secret=secret,
         bot_token=token,
         tips=phrases("demo.tips"),

@@ -112,6 +112,22 @@ def action(state: State, placed: Placed, held: Mapping[str, object] | None) -> J
     return written | {name: source[name] for name in kept if name in source}
 
 
+def message_action(state: State, user: str, message: Message, callback_id: str) -> Envelope:
+    """Tell that a person chose something in the menu of a message."""
+    payload = _interactive(state, "message_action", user) | {
+        "callback_id": callback_id,
+        "action_ts": state.next_ts(),
+        "trigger_id": _trigger(state, user),
+        "response_url": _response_url(state, user, message.channel),
+        "channel": channel_reference(state.channel(message.channel)),
+        "message_ts": message.ts,
+        "message": message_json(state.settings, message),
+    }
+    # Slack does not say here which app it is: no other hears of it.
+    del payload["api_app_id"]
+    return Envelope("interactive", payload)
+
+
 def block_suggestion(
     state: State, user: str, where: Surroundings, placed: Placed, typed: str
 ) -> Envelope:
@@ -138,9 +154,9 @@ def view_submission(state: State, view: View) -> Envelope:
 
 
 def view_closed(state: State, view: View, *, cleared: bool) -> Envelope:
-    """Tell that a person left a dialog without sending it in."""
+    """Tell that a person left a dialog without sending it in; not what stood in its fields."""
     payload = _interactive(state, "view_closed", view.user)
-    written = view_json(state.settings, view)
+    written = view_json(state.settings, view) | {"state": {"values": {}}}
     return Envelope("interactive", payload | {"view": written, "is_cleared": cleared})
 
 

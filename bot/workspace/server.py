@@ -22,7 +22,9 @@ It knows Slack's protocol and nothing of our bot. A test puts people in it, poin
             workspace.mention("U1", "C1", "vem är kontaktperson i Vetlanda?")
             options = workspace.suggest("U1", answer, "pick_project", "släck")
             workspace.choose("U1", answer, "pick_project", options[0].value)
-            workspace.submit("U1", {"title": "Skateparker"})  # the dialog on top: workspace.view
+            workspace.type("U1", "title", "Skateparker")      # the dialog on top: workspace.view
+            workspace.submit("U1", {"title": "Skateparker"})
+            workspace.shortcut("U1", workspace.messages("C1")[-1], "Gör till förslag")
             workspace.open_home("U1"); workspace.home("U1").plain
 
     assert workspace.refusals == []                 # nothing that Slack would have refused
@@ -53,6 +55,7 @@ from bot.workspace.journal import ApiCall, Disturbance, Journal, Refusal
 from bot.workspace.letters import Letter
 from bot.workspace.mailboxes import Mailbox
 from bot.workspace.records import Channel, Message, Surroundings, View
+from bot.workspace.rules import check_shortcuts
 from bot.workspace.sender import Door, HttpDoor, Sender
 from bot.workspace.serving import serving
 from bot.workspace.settings import Member, WorkspaceSettings
@@ -90,6 +93,7 @@ class Workspace:
         mailbox: Mailbox | None = None,
         time: Time | None = None,
     ) -> None:
+        check_shortcuts(settings.shortcuts)
         self.settings = settings
         self.events_url = settings.events_url
         self.socket_mode = settings.socket_mode
@@ -201,6 +205,21 @@ class Workspace:
     ) -> Outcome:
         """Choose in a picker by value or label, or fill in a field."""
         return self._surfaces.choose(user, where, name, value, block_id)
+
+    def type(
+        self,
+        user: str,
+        name: str,
+        text: str,
+        block_id: str | None = None,
+        where: Surroundings | None = None,
+    ) -> Outcome:
+        """Type in a field of the dialog on top, or of another surface."""
+        return self._surfaces.type(user, where or self.view(user), name, text, block_id)
+
+    def shortcut(self, user: str, message: Message, callback_id: str) -> Outcome:
+        """Choose in the menu of a message, by callback id or by what stands there."""
+        return self._acting.shortcut(user, message, callback_id)
 
     def submit(self, user: str, values: Mapping[str, Value] | None = None) -> Outcome:
         """Fill in fields, named by action id, block id or label, and send the dialog on top."""

@@ -52,6 +52,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Describe what the app's manifest puts in the menu of every message."""
+
+    callback_id: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class BotProfile:
     """Describe the app under test."""
 
@@ -80,6 +89,7 @@ class WorkspaceSettings:
     acknowledge_within: float = 3.0
     retry_pauses: tuple[float, ...] = (0.0, 0.0, 0.0)
     one_post_a_second: bool = False
+    shortcuts: tuple[Shortcut, ...] = ()
     tips: tuple[str, ...] = ()
     # Stands at the field where somebody writes a mail to the bot.
     mail_tip: str = ""

@@ -15,6 +15,7 @@ from bot.workspace.content import (
 from bot.workspace.journal import Journal
 from bot.workspace.records import Message, Surroundings, View
 from bot.workspace.rules import check_options, options_of
+from bot.workspace.rules.elements import WRITTEN
 from bot.workspace.sender import Sender
 from bot.workspace.state import State
 from bot.workspace.wire import Json, Option, Outcome, Refused
@@ -56,6 +57,20 @@ class Surfaces:
         if placed.element["type"] != "overflow":
             where = self._store(replace(where, state=with_value(where, placed, held)))
         if not placed.dispatches:
+            return Outcome()
+        return self._dispatch(user, where, payloads.action(self._state, placed, held))
+
+    def type(
+        self, user: str, where: Surroundings, name: str, text: str, block_id: str | None = None
+    ) -> Outcome:
+        """Type in a field; the bot hears of it only where the field tells of each letter."""
+        where = self.current(user, where)
+        placed = find(where, name, block_id)
+        if placed.element["type"] not in WRITTEN:
+            raise LookupError(f"nothing is typed in a {placed.element['type']}")
+        held = chosen(placed.element, [], text)
+        where = self._store(replace(where, state=with_value(where, placed, held)))
+        if not placed.dispatches_letters:
             return Outcome()
         return self._dispatch(user, where, payloads.action(self._state, placed, held))
 

@@ -1,13 +1,12 @@
 """Word files: what is asked for is answered at once, and its file comes in a direct message."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.documents.attachments import Attachment
+from bot.documents.of_answers import comes_as_files, files_of
 from bot.slack.answering import told
 from bot.slack.blocks.parts import Message, said
 from bot.slack.middleware import Introductions, Middleware
@@ -15,17 +14,15 @@ from bot.slack.origin import Origin
 from bot.slack.places import by_a_person, is_direct, place_of, read_text
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.slack.uploads import Upload, send_file, tell
+from bot.slack.uploads import Upload, send_files, tell
 from bot.texts import text
 from bot.texts.cards import present
 from bot.texts.safe import clean
-from handlers.answers import Answer, Asker, InquiryPictureAnswer, MinutesAnswer, VisitAnswer
+from handlers.answers import Answer, Asker
 from handlers.asking import WouldChange, ask_only
 from handlers.asking.word_files import asks_for_a_file
 from handlers.errors import Refusal
 from handlers.ports import Services
-
-Document: TypeAlias = MinutesAnswer | VisitAnswer | InquiryPictureAnswer
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -95,33 +92,24 @@ def send_minutes(press: Press) -> None:
         press.client.chat_postMessage(channel=press.user, text=failure)
 
 
-def _document(services: Services, asker: Asker, typed: str) -> Document | None:
+def _document(services: Services, asker: Asker, typed: str) -> Answer | None:
     """Return the answer where it is a file; of one that was refused the asker has been told."""
     try:
-        found: Answer = ask_only(services, asker, typed)
+        found = ask_only(services, asker, typed)
     except (Refusal, WouldChange):
         return None
-    return found if isinstance(found, MinutesAnswer | VisitAnswer | InquiryPictureAnswer) else None
+    return found if comes_as_files(found) else None
 
 
-def _send(client: WebClient, user: str, services: Services, document: Document) -> str:
-    def made() -> Upload:
-        file = _made(document, services.clock())
-        return Upload(file.content, file.name, present(document).heading)
+def _send(client: WebClient, user: str, services: Services, document: Answer) -> str:
+    """Send what an answer is handed over as; return what to say where that failed."""
+    title = present(document).heading
 
-    return send_file(client, user, made, text("word_file.not_sent"))
+    def made() -> tuple[Upload, ...]:
+        files = files_of(document, services.clock())
+        return tuple(Upload(one.content, one.name, title) for one in files)
 
-
-def _made(document: Document, now: datetime) -> Attachment:
-    from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
-    from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
-    from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - as above
-
-    if isinstance(document, InquiryPictureAnswer):
-        return inquiry_sheet_file(document.picture)
-    if isinstance(document, VisitAnswer):
-        return visit_sheet_file(document.sheet, now)
-    return minutes_file(document.draft, now)
+    return send_files(client, user, made, text("word_file.not_sent"))
 
 
 def _asked(payload: Mapping[str, Any]) -> bool:

@@ -36,10 +36,13 @@ def write(workspace: "Workspace", user: str, form: Form) -> Outcome:
 
 
 def act(workspace: "Workspace", user: str, form: Form) -> Outcome:
-    """Press a button, or choose in a picker."""
+    """Press a button, type in a field, or choose in a picker."""
     where = at_address(workspace.state, first(form, "where"))
     if isinstance(where, View) and where.surface == "modal":
         workspace.fill(user, _filled(where, form))
+    if "type" in form:
+        block, action, _ = read_field(first(form, "type"))
+        return workspace.type(user, action, first(form, "value"), block, where)
     if "press" in form:
         block, action, _ = read_field(first(form, "press"))
         return workspace.press(user, where, action, block)
@@ -48,6 +51,14 @@ def act(workspace: "Workspace", user: str, form: Form) -> Outcome:
     values = [value] if value else form.get("value", [])
     chosen: Value = values if element["type"] in SEVERAL else "".join(values[:1])
     return workspace.choose(user, where, action, chosen, block)
+
+
+def shortcut(workspace: "Workspace", user: str, form: Form) -> Outcome:
+    """Choose in the menu of a message."""
+    message = at_address(workspace.state, first(form, "where"))
+    if isinstance(message, View):
+        return Outcome(refusal="message_not_found")
+    return workspace.shortcut(user, message, first(form, "shortcut"))
 
 
 def send_dialog(workspace: "Workspace", user: str, form: Form) -> Outcome:

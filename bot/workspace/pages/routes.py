@@ -15,7 +15,16 @@ from bot.workspace.pages.clock import ClockPages
 from bot.workspace.pages.folders import FolderPages
 from bot.workspace.pages.live import live_response
 from bot.workspace.pages.mail import MailPages
-from bot.workspace.pages.posting import Form, act, first, read_field, read_form, send_dialog, write
+from bot.workspace.pages.posting import (
+    Form,
+    act,
+    first,
+    read_field,
+    read_form,
+    send_dialog,
+    shortcut,
+    write,
+)
 from bot.workspace.pages.safety import is_from_here
 from bot.workspace.pages.shell import HERE, Shell, is_live
 from bot.workspace.pages.showing import at_address
@@ -48,6 +57,7 @@ class Pages:
             Route("/som/{user}/forslag", self.suggest),
             Route("/som/{user}/skriv", self._post(write), methods=["POST"]),
             Route("/som/{user}/gor", self._post(act), methods=["POST"]),
+            Route("/som/{user}/genvag", self._post(shortcut), methods=["POST"]),
             Route("/som/{user}/dialog", self._post(send_dialog), methods=["POST"]),
             Route("/som/{user}/stang", self._post(_close), methods=["POST"]),
             Mount("/static", StaticFiles(directory=HERE / "static")),

@@ -61,11 +61,14 @@ COMMON: Mapping[str, Check] = {
     "focus_on_load": flag,
 }
 SELECT: Mapping[str, Check] = {**COMMON, "placeholder": PLACEHOLDER}
+DISPATCHED = shape(
+    {"trigger_actions_on": listing(one_of("on_enter_pressed", "on_character_entered"), 2)}
+)
 FEW: Mapping[str, Check] = {**COMMON, "options": listing(MARKED_OPTION, 10)}
 TYPED: Mapping[str, Check] = {
     **SELECT,
     "initial_value": string(3000),
-    "dispatch_action_config": anything,
+    "dispatch_action_config": DISPATCHED,
 }
 LENGTHS: Mapping[str, Check] = {"min_length": number(0, 3000), "max_length": number(1, 3000)}
 CHOICE = ("options", "option_groups")

@@ -6,18 +6,37 @@ import { refresh, say } from "./live.js";
 const FAILED = "Det gick inte att skicka. Försök igen.";
 const PAUSE = 400;
 const queue = new WeakMap();
-let timer = null;
+// Fields where somebody types, and when the bot is told of it. Kept by id: a field is another
+// element once the block around it has been replaced.
+const typing = new Map();
 
 export function startForms() {
   document.addEventListener("submit", onSubmit);
-  document.addEventListener("change", (event) => {
-    if (event.target.dataset.choose) choose(event.target);
+  document.addEventListener("change", ({ target }) => {
+    if ("atOnce" in target.dataset) tell(target.id);
+    else if (target.dataset.choose) choose(target);
   });
-  document.addEventListener("input", (event) => {
-    if (!("atOnce" in event.target.dataset)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => choose(event.target), PAUSE);
+  document.addEventListener("input", ({ target }) => {
+    if ("atOnce" in target.dataset) later(target.id);
   });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details.overflow[open]");
+    if (!menu) return;
+    event.preventDefault();
+    closeMenu(menu);
+  });
+}
+
+function later(id) {
+  clearTimeout(typing.get(id));
+  typing.set(id, setTimeout(tell, PAUSE, id));
+}
+
+function tell(id) {
+  clearTimeout(typing.get(id));
+  const waited = typing.delete(id);
+  const field = document.getElementById(id);
+  if (waited && field?.form) sendTyped(field);
 }
 
 async function onSubmit(event) {
@@ -51,8 +70,18 @@ function choose(field) {
   const body = new FormData(form);
   body.set("choose", field.dataset.choose);
   for (const value of chosenValues(field, form)) body.append("value", value);
-  const person = location.pathname.match(/^\/som\/[^/]+/)[0];
-  return post(form, `${person}/gor`, body);
+  return post(form, deeds(), body);
+}
+
+function sendTyped(field) {
+  const body = new FormData(field.form);
+  body.set("type", field.dataset.choose);
+  body.set("value", field.value);
+  return post(field.form, deeds(), body);
+}
+
+function deeds() {
+  return `${location.pathname.match(/^\/som\/[^/]+/)[0]}/gor`;
 }
 
 function chosenValues(field, form) {

@@ -17,7 +17,9 @@ export function enhance(enhancer) {
 
 /** Say something to people who cannot see the page. */
 export function say(text) {
-  voice.textContent = text.slice(0, 400);
+  // Nothing is heard from behind a dialog: each has a voice of its own.
+  const near = [...document.querySelectorAll("dialog[open] [role=status]")].pop();
+  (near ?? voice).textContent = text.slice(0, 400);
 }
 
 /** Show what is new; calls during a fetch lead to one more fetch. */
@@ -40,6 +42,7 @@ export function start() {
   if (!voice) return;
   remember(document);
   showNewest();
+  document.addEventListener("input", ({ target }) => (target.dataset.typed = ""));
   document.addEventListener("visibilitychange", listen);
   window.addEventListener("pagehide", () => source?.close());
   listen();

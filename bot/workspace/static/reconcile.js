@@ -77,7 +77,11 @@ function replace(current, adopted) {
 function keepTyped(current, adopted) {
   for (const field of current.querySelectorAll("input[id], textarea[id]")) {
     const twin = adopted.querySelector(`#${CSS.escape(field.id)}`);
-    if (twin && field.value !== field.defaultValue) twin.value = field.value;
+    // Somebody may have typed their way back to what the server sent, while it heard of the rest.
+    const touched = "typed" in field.dataset || field.value !== field.defaultValue;
+    if (!twin || !touched || twin.value === field.value) continue;
+    twin.value = field.value;
+    twin.dataset.typed = "";
   }
   const menus = adopted.querySelectorAll("details");
   current.querySelectorAll("details").forEach((menu, at) => {

@@ -85,11 +85,19 @@ def test_events_are_those_that_are_listened_for(mode: Mode, heard: dict[str, lis
     assert {one.partition(".")[0] for one in events} == named(heard["event"])
 
 
-def test_nothing_else_is_listened_for(heard: dict[str, list[Any]]) -> None:
+def test_shortcuts_are_those_that_are_listened_for(heard: dict[str, list[Any]]) -> None:
+    shortcuts = manifest("socket", SETTINGS)["features"].get("shortcuts", [])
+
+    assert {one["callback_id"] for one in shortcuts} == named(heard.get("shortcut", []))
+    assert {one["type"] for one in shortcuts} <= {"message"}
+    assert [
+        one for one in shortcuts if len(one["name"]) > 24 or len(one["description"]) > 150
+    ] == []
+
+
+def test_buttons_are_heard(heard: dict[str, list[Any]]) -> None:
     made = manifest("socket", SETTINGS)
 
-    assert "shortcut" not in heard
-    assert "shortcuts" not in made["features"]
     assert made["settings"]["interactivity"]["is_enabled"] == bool(heard["action"])
 
 

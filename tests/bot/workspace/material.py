@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace import Command, Member, Room, WorkspaceSettings
+from bot.workspace import Command, Member, Room, Shortcut, WorkspaceSettings
 
 INA, MIA, BOT_TOKEN, SECRET = "U0INA", "U0MIA", "xoxb-local", "local-signing-secret"
 APP_TOKEN = "xapp-local"
@@ -29,6 +29,7 @@ SETTINGS = WorkspaceSettings(
         Command("/forslag", "Lämna ett förslag"),
         Command("/samverkan", "Allt boten kan"),
     ),
+    shortcuts=(Shortcut("to_proposal", "Gör till förslag", "Lämna det som står som ett förslag"),),
     signing_secret=SECRET,
     bot_token=BOT_TOKEN,
     app_token=APP_TOKEN,
@@ -90,7 +91,7 @@ PICKER = [
         ],
     }
 ]
-DIALOG = {
+DIALOG: dict[str, Any] = {
     "type": "modal",
     "callback_id": "proposal",
     "title": plain("Lämna ett förslag"),
@@ -102,6 +103,19 @@ DIALOG = {
         text_input("Vad ska bli annorlunda?", "change", multiline=True),
     ],
 }
+LETTERS = {"trigger_actions_on": ["on_character_entered"]}
+
+
+def typing_dialog(similar: str = "") -> dict[str, Any]:
+    """Build a dialog that hears of each letter of its title and shows what is like it."""
+    title = text_input("Rubrik", "title", dispatch_action_config=LETTERS) | {
+        "dispatch_action": True
+    }
+    title["element"]["action_id"] = "typed"
+    shown = [section(similar, block_id="similar")] if similar else []
+    return DIALOG | {"blocks": [title, *shown, *DIALOG["blocks"][1:]]}
+
+
 PROJECTS = ("Släckvatten", "Solarier", "Små avlopp")
 
 

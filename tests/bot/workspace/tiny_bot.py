@@ -31,10 +31,18 @@ from tests.bot.workspace.material import (
     MovableClock,
     plain,
     section,
+    text_input,
+    typing_dialog,
 )
 from tests.servers import at_home, servers
 
 PATIENCE = 30.0
+
+
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
 
 
 @dataclass(slots=True)
@@ -45,9 +53,12 @@ class Heard:
     retries: list[str] = field(default_factory=list)
     closed: list[dict[str, Any]] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
+    shortcuts: list[dict[str, Any]] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     fail: int = 0
     let_go: Event = field(default_factory=Event)
+    # Unset, the answer to what is typed waits.
+    let_through: Event = field(default_factory=_set)
     more: Condition = field(default_factory=Condition)
 
     def until(self, condition: Callable[[], bool]) -> bool:
@@ -93,6 +104,14 @@ def _commands(app: App, heard: Heard) -> None:
         client.views_open(trigger_id=command["trigger_id"], view=DIALOG)
         ack()
 
+    @app.shortcut("to_proposal")
+    def from_message(ack: Any, shortcut: dict[str, Any], client: WebClient) -> None:
+        heard.shortcuts.append(shortcut)
+        written = text_input("Rubrik", "title", initial_value=shortcut["message"]["text"])
+        view = DIALOG | {"blocks": [written, *DIALOG["blocks"][1:]]}
+        client.views_open(trigger_id=shortcut["trigger_id"], view=view)
+        ack()
+
     _everything(app, heard)
 
 
@@ -127,6 +146,20 @@ def _actions(app: App, heard: Heard) -> None:
     def anything_else(ack: Any, action: dict[str, Any]) -> None:
         ack()
         heard.actions.append(action)
+
+    _typing(app, heard)
+
+
+def _typing(app: App, heard: Heard) -> None:
+    @app.action("typed")
+    def typed(ack: Any, action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+        ack()
+        heard.actions.append(action)
+        heard.values = body["view"]["state"]["values"]
+        heard.tell()
+        heard.let_through.wait(PATIENCE)
+        view = typing_dialog(f"Liknar: {action['value']}" if action["value"] else "")
+        client.views_update(view_id=body["view"]["id"], view=view)
 
 
 def _pickers(app: App) -> None:
@@ -234,4 +267,5 @@ def open_house(
                 yield House(workspace, heard, clock, url)
             finally:
                 heard.let_go.set()
+                heard.let_through.set()
                 app.listener_runner.listener_executor.shutdown()

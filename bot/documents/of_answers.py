@@ -1,0 +1,56 @@
+"""The files that an answer is handed over as, the same through every door."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from bot.documents.attachments import Attachment
+from bot.texts import text
+from handlers.answers import Answer, InquiryPictureAnswer, MinutesAnswer, VisitAnswer
+
+# Each takes its own kind of answer, which one mapping's type cannot say.
+Maker: TypeAlias = Callable[[Any, datetime], tuple[Attachment, ...]]
+
+
+def files_of(answer: Answer, now: datetime) -> tuple[Attachment, ...]:
+    """Return an answer's files, none where it has none. ``now``: the aware moment of the making."""
+    make = _MAKERS.get(type(answer))
+    return make(answer, now) if make else ()
+
+
+def comes_as_files(answer: Answer) -> bool:
+    """Tell whether an answer is handed over as files too."""
+    return type(answer) in _MAKERS
+
+
+def _minutes(answer: MinutesAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.minutes import minutes_file  # noqa: PLC0415 - slow to load
+
+    return (minutes_file(answer.draft, now),)
+
+
+def _visit(answer: VisitAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.visit_sheet import visit_sheet_file  # noqa: PLC0415 - slow to load
+
+    return (visit_sheet_file(answer.sheet, now),)
+
+
+def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    picture = answer.picture
+    if answer.excel:
+        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
+
+        return (inquiry_sheet_file(picture),)
+    if not picture.rows:
+        return ()
+    from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
+
+    name = text("inquiry.picture_file", number=picture.line.number)
+    return (Attachment(name, "image/png", inquiry_picture(picture).png),)
+
+
+_MAKERS: Mapping[type[Answer], Maker] = {
+    InquiryPictureAnswer: _inquiry,
+    MinutesAnswer: _minutes,
+    VisitAnswer: _visit,
+}
