@@ -13,7 +13,7 @@ from handlers.answers import (
 )
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.day_words import read_day
-from handlers.asking.inquiry_drafts import is_inquiry, read_inquiry
+from handlers.asking.inquiry_drafts import is_inquiry, read_inquiry, read_question
 from handlers.asking.offices_named import offices_named
 from handlers.asking.orders import command_text
 from handlers.asking.question import Question
@@ -38,6 +38,8 @@ _PATTERNS: Mapping[str, str] = {
     "reopen": rf"öppna {_ONE}(?: igen)?(?:,? {_TO})?",
     "extend": rf"(?:förläng|flytta|ändra) {_ONE}(?:s? sista dag)? {_TO}",
     "reword": rf"ändra {_ONE},? fråga(?:n)?(?: (?P<at>\d{{1,2}}))?: ?(?P<words>\S.*)",
+    "add": rf"lägg till (?:en )?fråga (?:i|till|på) {_ONE}: ?(?P<words>\S.*)",
+    "drop": rf"ta bort fråga(?:n)? (?P<at>\d{{1,2}}) (?:ur|från|i) {_ONE}",
     "settle": rf"{_ONE} {_FOR}\S.*?)(?:, (?P<visit>[^,]+?))? gäller svar (?P<turn>\d{{1,2}})",
     "ask": rf"svara på {_ONE}",
     "answer": rf"(?P<verb>svara|ersätt svaret) på {_ONE}(?: {_FOR}[^:]+?))?: ?(?P<words>\S.*)",
@@ -191,6 +193,22 @@ def _reworded(question: Question, said: re.Match[str]) -> Answer:
     return _picture(question, number, "reworded")
 
 
+def _added(question: Question, said: re.Match[str]) -> Answer:
+    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
+
+    number, asked = int(said["number"]), read_question(said["words"])
+    inquiries.set_question(*question.scope.let_go(), number, 0, asked)
+    return _picture(question, number, "drafted")
+
+
+def _dropped(question: Question, said: re.Match[str]) -> Answer:
+    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
+
+    number, at = int(said["number"]), int(said["at"])
+    inquiries.remove_question(*question.scope.let_go(), number, at)
+    return _picture(question, number, "drafted")
+
+
 def _settled(question: Question, said: re.Match[str]) -> Answer:
     from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
 
@@ -271,6 +289,8 @@ _DOES: Mapping[str, Callable[[Question, re.Match[str]], Answer]] = {
     "reopen": _reopened,
     "extend": _extended,
     "reword": _reworded,
+    "add": _added,
+    "drop": _dropped,
     "settle": _settled,
     "ask": _asked,
     "answer": _answered,

@@ -17,6 +17,8 @@ from handlers.errors import Refusal
 from handlers.feeds import FeedScope, my_feed
 from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
+from handlers.inquiries import draft_inquiry, inquiries, offices_to_ask
+from handlers.inquiry_views import Asked, InquiryPlan
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
@@ -157,6 +159,17 @@ def gets_to_tick_the_office_off(services: Services, who: Asker) -> bool:
     return not refused(lambda: mark_done(services, who, number))
 
 
+def gets_to_ask_offices(services: Services, who: Asker) -> bool:
+    plan = InquiryPlan(title="Fråga", asked=Asked(everybody=True))
+    acts = {
+        refused(lambda: draft_inquiry(services, who, plan)),
+        refused(lambda: inquiries(services, who)),
+        refused(lambda: offices_to_ask(services, who)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
     number = occurrence(services, "jkp-verksamhetsberattelse")
     day = date(2027, 3, 1)
@@ -196,6 +209,7 @@ PROBES = {
     Information.CALENDAR_FEED: gets_a_feed,
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
+    Information.INQUIRIES: gets_to_ask_offices,
     Information.CALENDAR: gets_to_change_the_calendar,
 }
 

@@ -1,6 +1,7 @@
 """Inquiries in chat: what is asked, with buttons to answer, and how each one stands."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.slack.blocks.parts import (
     Block,
@@ -12,6 +13,7 @@ from bot.slack.blocks.parts import (
     message,
     paragraph,
     said,
+    size,
     small,
     words,
 )
@@ -56,9 +58,11 @@ from handlers.inquiry_views import (
 
 # Where the buttons stand, so that the same is shown again: alone, in a list, on the home tab.
 ALONE, LISTED, AT_HOME = "one", "list", "home"
-MOST_LISTED, MOST_WORDS = 10, 12
-_LONGEST_ABOUT, _LONGEST_WORDS = 2000, 300
-_MOST_QUICK = 5
+MOST_LISTED = 10
+_LONGEST_ABOUT, _LONGEST_WORDS, _LONGEST_ASKED, _LONGEST_SAID = 1000, 300, 120, 250
+# All rows together leave room for the rest of a message.
+_MOST_ROOM = 5000
+_MOST_QUICK, _MOST_DISPUTED = 5, 4
 _QUICK = frozenset({QuestionKind.YES_NO, QuestionKind.ONE})
 
 
@@ -90,7 +94,7 @@ def inquiry_form_card(form: InquiryForm, notice: str = "") -> Message:
 def inquiry_result_message(content: InquiryResult) -> Message:
     """Show what all have answered, taken together."""
     title, lead = result_title(content), result_lead(content)
-    rows = [_labelled(_asked_in(one), tally_words(one)) for one in content.tallies]
+    rows = [_in_short(one) for one in content.tallies]
     return message(f"{title}. {lead}", [heading(title), said(lead), paragraph(*rows)])
 
 
@@ -170,8 +174,8 @@ def _asked(form: InquiryForm, title: str, lead: str) -> list[Block]:
         heading(title),
         said(lead),
         *([said(cut(about, _LONGEST_ABOUT))] if about else []),
-        paragraph(*map(words, question_lines(form.questions))),
-        *([said(told)] if told else []),
+        paragraph(*(words(cut(one, _LONGEST_SAID)) for one in question_lines(form.questions))),
+        *([said(cut(told, _LONGEST_ABOUT))] if told else []),
         *([small(disputed)] if disputed else []),
         *buttons(_answers(form)),
     ]
@@ -230,7 +234,8 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
         yield said(text("inquiry.question_none"))
     for at, one in enumerate(questions, start=1):
         value = f"{picture.line.number}/{at}"
-        yield said(text("inquiry.numbered", number=at, question=question_words(one)))
+        asked = cut(question_words(one), _LONGEST_SAID)
+        yield said(text("inquiry.numbered", number=at, question=asked))
         about = clean(one.text)
         yield from buttons(
             [
@@ -279,9 +284,9 @@ def _acts(picture: InquiryPicture) -> Iterator[Block]:
 
 
 def _disputes(picture: InquiryPicture) -> Iterator[Block]:
-    for row, told in disputed_words(picture):
+    for row, told in islice(disputed_words(picture), _MOST_DISPUTED):
         office = text("inquiry.disputed", office=clean(row.who))
-        yield said(f"{office}. {told}")
+        yield said(f"{office}. {cut(told, _LONGEST_SAID)}")
         yield from buttons(
             [button(text("inquiry.settle"), f"inquiry_settle_{row.id}", str(row.id), about=told)]
         )
@@ -291,21 +296,32 @@ def _tallies(picture: InquiryPicture) -> Iterator[Block]:
     if not picture.rows:
         yield said(text("inquiry.nothing_answered"))
         return
+    counted = [
+        paragraph(
+            _labelled(cut(_asked_in(one), _LONGEST_ASKED), cut(tally_words(one), _LONGEST_SAID))
+        )
+        for one in picture.tallies
+    ]
+    yield from counted
+    room = _MOST_ROOM - sum(map(size, counted))
+    for row in _details(picture):
+        block = said(row)
+        room -= size(block)
+        if room < 0:
+            yield small(text("inquiry.rest_in_excel"))
+            return
+        yield block
+
+
+def _details(picture: InquiryPicture) -> Iterator[str]:
+    """Yield who has chosen what, and what each has written."""
     for at, tally in enumerate(picture.tallies):
-        rows = [_labelled(_asked_in(tally), tally_words(tally))]
         for option, names in option_names(picture, at):
             told = text("inquiry.by_option", option=clean(option), names=names_words(names))
-            rows.append(words(cut(told, _LONGEST_ABOUT)))
-        for who, written in tally.words[:MOST_WORDS]:
-            told = text(
-                "inquiry.said_by",
-                who=clean(who),
-                words=shortened(clean(written), _LONGEST_WORDS),
-            )
-            rows.append(words(told))
-        if len(tally.words) > MOST_WORDS:
-            rows.append(words(text("inquiry.more", count=len(tally.words) - MOST_WORDS)))
-        yield paragraph(*rows)
+            yield cut(told, _LONGEST_SAID)
+        for who, written in tally.words:
+            told = shortened(clean(written), _LONGEST_WORDS)
+            yield text("inquiry.said_by", who=clean(who), words=told)
 
 
 def _silent(picture: InquiryPicture) -> list[Block]:
@@ -314,13 +330,18 @@ def _silent(picture: InquiryPicture) -> list[Block]:
         return [said(text("inquiry.everybody"))]
     unit, names = unit_words(picture.line.unit), names_words(picture.silent)
     told = text("inquiry.silent_count", count=count, unit=unit, names=names)
-    return [paragraph(_labelled(text("inquiry.silent"), told))]
+    return [paragraph(_labelled(text("inquiry.silent"), cut(told, _LONGEST_ABOUT)))]
 
 
 def _state(line: InquiryLine) -> str:
     day = short_day(line.answer_by) if line.answer_by else text("inquiry.no_day")
     last = text("common.part_of", label=text("inquiry.last_day"), value=day)
     return f"{last} · {word('inquiry_state', line.state)}"
+
+
+def _in_short(tally: Tally) -> list[Block]:
+    asked = cut(_asked_in(tally), _LONGEST_ASKED)
+    return _labelled(asked, cut(tally_words(tally), _LONGEST_SAID))
 
 
 def _asked_in(tally: Tally) -> str:
@@ -332,4 +353,5 @@ def _labelled(label: str, told: str) -> list[Block]:
 
 
 def _of_line(line: Line) -> list[Block]:
-    return _labelled(line.label, line.text) if line.label else words(line.text)
+    told = cut(line.text, _LONGEST_ABOUT)
+    return _labelled(line.label, told) if line.label else words(told)
