@@ -17,16 +17,19 @@ class Information(StrEnum):
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
     INQUIRIES = "inquiries"  # asking offices and people, and seeing what all have answered
+    PROPOSE = "propose"  # handing proposals in, standing behind them, commenting on them
+    PROPOSALS = "proposals"  # moving and merging them, handing them in for somebody else
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
 _GUEST = _EVERYONE | {Information.FOLLOWING, Information.CALENDAR_FEED}
-_KNOWN = _GUEST | {Information.REGISTER}
+_KNOWN = _GUEST | {Information.REGISTER, Information.PROPOSE}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
 _KEEPER = _OFFICES | {
     Information.COORDINATOR_LIST,
     Information.INQUIRIES,
+    Information.PROPOSALS,
     Information.CALENDAR,
 }
 # A role that is not here opens nothing that is not open to guests.

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker, ProposedAgenda, WrittenAgenda
-from handlers.bank import IN_BANK
 from handlers.boards import is_board
 from handlers.booked import found_meeting, meeting_line
 from handlers.contents import MeetingLine
@@ -20,9 +19,10 @@ from handlers.errors import Refusal
 from handlers.events import record
 from handlers.planning import Almanacs
 from handlers.ports import Services
+from handlers.proposals import in_bank
 from handlers.scope import home
 from storage.indexes import Family, families
-from storage.models import Collaboration, Meeting, Proposal
+from storage.models import Collaboration, Meeting
 from storage.words import fold, words
 
 LONGEST = 4000
@@ -44,7 +44,7 @@ def propose_agenda(services: Services, asker: Asker, number: int) -> ProposedAge
             written=bool(meeting.about.strip()),
             previous=_beside(session, meeting, owner, before=True),
             decisions=open_decisions(session, family, services.today()),
-            proposals=_waiting(session, family),
+            proposals=in_bank(session, family),
             budget=_budget(session, family, meeting, services.today()),
             next_meeting=_beside(session, meeting, owner, before=False),
         )
@@ -103,11 +103,6 @@ def _beside(session: Session, meeting: Meeting, owner: str, *, before: bool) -> 
         .limit(1)
     ).first()
     return meeting_line(found, owner) if found else None
-
-
-def _waiting(session: Session, family: Family) -> int:
-    mine = (Proposal.collaboration_id.in_(family.ids), Proposal.status == IN_BANK)
-    return session.scalars(select(func.count()).select_from(Proposal).where(*mine)).one()
 
 
 def _budget(session: Session, family: Family, meeting: Meeting, today: date) -> str:

@@ -1,7 +1,7 @@
 """The search indexes of each collaboration, rebuilt when its names change."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from sqlalchemy import Row, inspect, select
@@ -62,6 +62,7 @@ class Family:
     members: tuple[Member, ...]
     time_zone: str
     revision: tuple[int, ...]
+    proposals_revision: tuple[int, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -77,6 +78,10 @@ class Family:
     def names(self) -> tuple[str, ...]:
         """Return every name and alias in the family."""
         return tuple(name for one in self.members for name in (one.name, *one.aliases))
+
+    def has_same_names(self, other: "Family") -> bool:
+        """Tell whether nothing else than proposals tells the family from an earlier look at it."""
+        return replace(self, proposals_revision=other.proposals_revision) == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ class Indexes:
 
 
 _SHORT_PAIR = 14
-_Row = Row[int, str, str, list[str], int | None, int, str]
+# The states of proposals that nobody is to be led to: they live on in others, or not at all.
+_UNFOUND = ("merged", "withdrawn")
+_Row = Row[int, str, str, list[str], int | None, int, str, int]
 
 
 class SearchIndexes:
@@ -125,7 +132,7 @@ class SearchIndexes:
         with self._lock:
             kept = self._kept.get(family.key)
             if kept is None or kept.family != family:
-                kept = self._kept[family.key] = _build(session, family)
+                kept = self._kept[family.key] = _renewed(session, family, kept)
             return kept
 
 
@@ -138,6 +145,7 @@ _FAMILIES = select(
     Collaboration.parent_id,
     Collaboration.revision,
     Collaboration.time_zone,
+    Collaboration.proposals_revision,
 ).order_by(Collaboration.id)
 
 
@@ -161,7 +169,16 @@ def _family(members: Sequence[_Row]) -> Family:
         members=tuple(Member(row.id, row.key, row.name, tuple(row.aliases)) for row in members),
         time_zone=root.time_zone,
         revision=tuple(row.revision for row in members),
+        proposals_revision=tuple(row.proposals_revision for row in members),
     )
+
+
+def _renewed(session: Session, family: Family, kept: Indexes | None) -> Indexes:
+    """Return the indexes as of now; where only proposals have changed, only they are read."""
+    if kept is None or not kept.family.has_same_names(family):
+        return _build(session, family)
+    found = SearchIndex(_names(_proposal_refs(session, family)))
+    return replace(kept, family=family, proposals=found)
 
 
 def _build(session: Session, family: Family) -> Indexes:
@@ -232,7 +249,7 @@ def _proposal_refs(session: Session, family: Family) -> Iterator[Named]:
     rows = session.execute(
         select(
             Proposal.id, Proposal.key, Proposal.title, Proposal.aliases, Proposal.year_received
-        ).where(Proposal.collaboration_id.in_(family.ids))
+        ).where(Proposal.collaboration_id.in_(family.ids), Proposal.state.not_in(_UNFOUND))
     )
     for number, key, title, aliases, year in rows:
         yield Ref("proposal", number, key, title, year, year, year), aliases

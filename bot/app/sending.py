@@ -18,7 +18,15 @@ from bot.mail.rendering import render
 from bot.slack.courier import slack_courier
 from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
-from handlers import incoming, inquiries, invitations, link_codes, minutes, reminders
+from handlers import (
+    incoming,
+    inquiries,
+    invitations,
+    link_codes,
+    minutes,
+    proposals,
+    reminders,
+)
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
 from handlers.ports import Courier, Services
@@ -33,6 +41,7 @@ KINDS = {
     **inquiries.KINDS,
     **minutes.KINDS,
     **link_codes.KINDS,
+    **proposals.KINDS,
 }
 
 

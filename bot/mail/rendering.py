@@ -20,6 +20,7 @@ from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
+from bot.mail.proposals import proposal_sheet
 from bot.mail.sheets import Link, Sheet
 from handlers.contents import (
     Confirmation,
@@ -30,6 +31,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProposalNews,
     Reminders,
     Reply,
     SentMinutes,
@@ -79,6 +81,7 @@ _SHEETS: Mapping[type[Content], tuple[str, Callable[[Any, Recipient, Links], obj
     Confirmation: ("confirmation", lambda one, _to, links: confirmation_sheet(one, links)),
     Note: ("answer", lambda one, _to, _links: note_sheet(one)),
     Invitation: ("invitation", invitation_sheet),
+    ProposalNews: ("answer", lambda one, _to, _links: proposal_sheet(one)),
     SentMinutes: ("answer", lambda one, _to, _links: minutes_sheet(one)),
     InquiryNotice: ("inquiry", inquiry_sheet),
     InquiryResult: ("answer", lambda one, _to, _links: inquiry_result_sheet(one)),

@@ -18,6 +18,7 @@ from bot.slack.blocks.inquiries import inquiry_message, inquiry_result_message
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.proposal_news import proposal_news
 from bot.slack.faults import delivery_fault
 from handlers.contents import (
     Content,
@@ -26,6 +27,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProposalNews,
     Reminders,
     SentMinutes,
 )
@@ -183,6 +185,7 @@ TELLERS: Mapping[type[Content], Callable[[Any], Message]] = {
     Missed: missed,
     Note: note_message,
     Invitation: invitation_message,
+    ProposalNews: proposal_news,
     SentMinutes: minutes_message,
     InquiryNotice: inquiry_message,
     InquiryResult: inquiry_result_message,

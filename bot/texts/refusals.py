@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from bot.texts.dates import day_words
+from bot.texts.proposals import state_words
 from bot.texts.safe import LONGEST_QUOTE, clean, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
@@ -20,8 +21,13 @@ class _Values(dict[str, str]):
 def refusal_text(refusal: Refusal) -> str:
     """Return what the person is told; ``program_error`` takes ``reference`` ("F-7K2Q")."""
     template = word("refusal", refusal.code, word("refusal", "other"))
-    values = {name: _said(value) for name, value in refusal.values.items()}
+    values = {name: _value(name, value) for name, value in refusal.values.items()}
     return template.format_map(_Values(values))
+
+
+def _value(name: str, value: object) -> str:
+    # Where a proposal stands is a code of ours, or the words of its source.
+    return state_words(str(value)) if name == "state" else _said(value)
 
 
 def _said(value: object) -> str:

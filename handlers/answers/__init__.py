@@ -25,7 +25,6 @@ from handlers.answers.facts import (
     GroupAnswer,
     MeetingAnswer,
     PlanAnswer,
-    ProposalAnswer,
     StatisticAnswer,
 )
 from handlers.answers.feeds import FeedAnswer
@@ -82,6 +81,12 @@ from handlers.answers.parts import (
     ProjectCard,
     ProjectState,
     RoleContact,
+)
+from handlers.answers.proposals import (
+    ProposalAct,
+    ProposalAnswer,
+    ProposalRemark,
+    ProposalStepLine,
 )
 from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
 from handlers.answers.rules import RuleAnswer, RulesAnswer
@@ -165,8 +170,11 @@ __all__ = [
     "ProjectAnswer",
     "ProjectCard",
     "ProjectState",
+    "ProposalAct",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposalRemark",
+    "ProposalStepLine",
     "ProposedAgenda",
     "QuarantineAnswer",
     "QuarantinedMail",

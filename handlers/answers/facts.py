@@ -182,17 +182,3 @@ class PlanAnswer(Answer):
     bank: int = 0
     notes: tuple[str, ...] = ()
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalAnswer(Answer):
-    """One proposal in the bank or the round."""
-
-    kind: ClassVar[str] = "proposal"
-    title: str
-    category: str
-    year_received: int | None
-    status: str
-    bank_for_plan: str | None
-    notes: tuple[str, ...] = ()
-    source: str = ""

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from sqlalchemy import select
 
-from handlers import bank, duties, figures, groups, lookups
+from handlers import duties, figures, groups, lookups, proposals
 from handlers.answers import (
     Answer,
     NotFoundAnswer,
@@ -149,7 +149,7 @@ def _other_kind(question: Question, query: str, best: float) -> Answer | None:
 def _shown(scope: Scope, ref: Ref) -> Answer:
     match ref.record_kind:
         case "proposal":
-            return bank.show_proposal(scope, ref.id)
+            return proposals.show_proposal(scope, ref.id)
         case "group":
             return groups.show_group(scope, ref.id)
         case _:

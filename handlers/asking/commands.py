@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import bank, contacts, plans
+from handlers import contacts, plans, proposals
 from handlers.answers import Answer
 from handlers.asking import asked, counting, listing, meanings, money, proposing, recurring, wishes
 from handlers.asking.courtesies import ungreeted
@@ -52,7 +52,7 @@ def _proposal(question: Question, rest: str) -> Answer | None:
         return proposing.proposal(question)
     if question.has("propose"):
         return wishes.propose(question)
-    return bank.find_proposal(question.scope, question.wish(named))
+    return proposals.find_proposal(question.scope, question.wish(named))
 
 
 def _meeting(question: Question, rest: str) -> Answer | None:

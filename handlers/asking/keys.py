@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from handlers import bank, duties, groups, lookups
+from handlers import duties, groups, lookups, proposals
 from handlers.answers import Answer, ProjectAnswer
 from handlers.projects.cards import show
 from handlers.scope import Scope
@@ -44,7 +44,7 @@ def _rule(scope: Scope, number: int) -> Answer:
 
 _SHOWN: dict[str, tuple[_Model, Callable[[Scope, int], Answer]]] = {
     "projekt": (Project, _project),
-    "forslag": (Proposal, bank.show_proposal),
+    "forslag": (Proposal, proposals.show_proposal),
     "mote": (CadenceRule, _rule),
     "grupp": (Group, groups.show_group),
     "nationell": (NationalActivity, lookups.show_national),

@@ -1,6 +1,6 @@
 """Proposals that exist, and the plans."""
 
-from handlers import bank, plans
+from handlers import plans, proposals
 from handlers.answers import Answer, UnknownFactAnswer
 from handlers.asking.question import Question
 from handlers.asking.signs import used_up
@@ -21,11 +21,14 @@ def proposal(question: Question) -> Answer | None:
     asked = _asked(question)
     hits = scope.indexes.proposals.search(about) if about else []
     if hits and hits[0].score >= SURE and not question.has("several"):
-        return bank.find_proposal(scope, question.wish(about, asked))
+        return proposals.find_proposal(scope, question.wish(about, asked))
     if question.has("several", "in_bank", "received") or not about:
         in_bank = question.has("in_bank") or not question.time.years
-        return bank.list_proposals(scope, question.time.years, kind, in_bank=in_bank)
-    return bank.find_proposal(scope, question.wish(about, asked))
+        state = proposals.State.IN_BANK if in_bank else ""
+        return proposals.list_proposals(
+            scope, proposals.Sought(years=question.time.years, area=kind, state=state)
+        )
+    return proposals.find_proposal(scope, question.wish(about, asked))
 
 
 def plan(question: Question) -> Answer | None:

@@ -11,8 +11,8 @@ from handlers.answers import (
 from handlers.asking.question import Question
 from handlers.asking.signs import sign, used_up
 from handlers.asking.topics import topic
-from handlers.bank import similar
 from handlers.desk import file_wish
+from handlers.proposals import similar
 from handlers.roles import coordinator
 
 _NEWSLETTER = "newsletter"

@@ -14,6 +14,7 @@ from handlers.contents.messages import (
     Reply,
     SentMinutes,
 )
+from handlers.contents.proposals import ProposalEvent, ProposalNews, ProposalNewsLine
 
 __all__ = [
     "Act",
@@ -30,6 +31,9 @@ __all__ = [
     "Note",
     "NoteCode",
     "OfficeCount",
+    "ProposalEvent",
+    "ProposalNews",
+    "ProposalNewsLine",
     "Reminders",
     "Reply",
     "SentMinutes",

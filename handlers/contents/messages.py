@@ -8,6 +8,7 @@ from typing import TypeAlias
 from handlers.contents.duties import Duty
 from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
 
 
@@ -110,4 +111,5 @@ class SentMinutes:
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
 Asking: TypeAlias = InquiryNotice | InquiryResult
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | Asking
+About: TypeAlias = Invitation | SentMinutes | ProposalNews | Asking
+Content: TypeAlias = Duties | About | Reply | Confirmation | Note

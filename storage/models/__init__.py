@@ -22,7 +22,13 @@ from storage.models.papers import Decision, MeetingPaper
 from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
 from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
 from storage.models.projects import Material, Milestone, Project
-from storage.models.proposals import Proposal
+from storage.models.proposals import (
+    Proposal,
+    ProposalBacker,
+    ProposalComment,
+    ProposalDraft,
+    ProposalStep,
+)
 
 __all__ = [
     "ActivityPlan",
@@ -67,6 +73,10 @@ __all__ = [
     "ProcessedRequest",
     "Project",
     "Proposal",
+    "ProposalBacker",
+    "ProposalComment",
+    "ProposalDraft",
+    "ProposalStep",
     "SlackIdentity",
     "Statistic",
     "Subscription",

@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -74,7 +83,7 @@ class Keyed(Owned):
     key: Mapped[str] = mapped_column(String(120))
 
     @declared_attr.directive
-    def __table_args__(self) -> tuple[UniqueConstraint, ...]:
+    def __table_args__(self) -> tuple[UniqueConstraint | Index, ...]:
         """Make the key unique within the collaboration."""
         return (UniqueConstraint("collaboration_id", "key"),)
 

@@ -19,6 +19,8 @@ class Collaboration(Numbered, Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("collaboration.id"))
     # Counts every change of searchable names, so that each process knows when to rebuild.
     revision: Mapped[int] = mapped_column(default=0)
+    # The same of proposals alone: they come in all the time, and the other names need not be read.
+    proposals_revision: Mapped[int] = mapped_column(default=0)
     details: Mapped[Details] = mapped_column(default=dict)
 
     parent: Mapped["Collaboration | None"] = relationship(remote_side="Collaboration.id")

@@ -23,8 +23,9 @@ from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
 from handlers.ports import NoAddresses, Services
+from handlers.proposals import Move, comment, join, merge, move, open_draft, part
 from handlers.reminders import plan_due
-from storage.models import EnvironmentalOffice, Occurrence, Person
+from storage.models import EnvironmentalOffice, Occurrence, Person, Proposal
 from tests.handlers.documents import Row, table
 
 ROLE_TABLE = table("access.md", "Roll")
@@ -170,6 +171,35 @@ def gets_to_ask_offices(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_propose(services: Services, who: Asker) -> bool:
+    number = proposal(services)
+    acts = {
+        refused(lambda: open_draft(services, who)),
+        refused(lambda: comment(services, who, number, "Bra")),
+        refused(lambda: join(services, who, number)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
+def gets_to_move_proposals(services: Services, who: Asker) -> bool:
+    number, other = proposal(services), proposal(services, 1)
+    acts = {
+        refused(lambda: move(services, who, Move(numbers=(number,), to="under_review"))),
+        refused(lambda: merge(services, who, other, number)),
+        refused(lambda: part(services, who, other)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
+def proposal(services: Services, at: int = 0) -> int:
+    """Return the number of a proposal of Jönköping."""
+    with services.database.session() as session:
+        mine = select(Proposal.id).where(Proposal.key.startswith("jkp-")).order_by(Proposal.id)
+        return session.scalars(mine).all()[at]
+
+
 def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
     number = occurrence(services, "jkp-verksamhetsberattelse")
     day = date(2027, 3, 1)
@@ -210,6 +240,8 @@ PROBES = {
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
     Information.INQUIRIES: gets_to_ask_offices,
+    Information.PROPOSE: gets_to_propose,
+    Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
 }
 

@@ -1,31 +1,24 @@
-"""Activity plans and the proposals that become them."""
+"""Activity plans."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.texts.cards.model import Action, Card, Line
+from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import (
-    choice_of,
     from_source,
     item_line,
     make,
     noted,
-    on_the_list,
     pieces,
-    who,
     with_notes,
 )
 from bot.texts.dates import date_words
-from bot.texts.safe import quoted, sentence_case
 from bot.texts.wording import text, word
 from handlers.answers import (
     Item,
     Labelled,
     PlanAnswer,
     PlanYearLine,
-    ProposalAnswer,
-    ProposalDialogAnswer,
-    RoleContact,
 )
 
 
@@ -45,52 +38,6 @@ def plan_card(answer: PlanAnswer) -> Card:
         footer=from_source(answer.source),
         record=("plan", answer.ids[0] if answer.ids else ""),
     )
-
-
-def proposal_card(answer: ProposalAnswer) -> Card:
-    """Present one proposal: where it stands and when it came in."""
-    year = answer.year_received
-    received = text("proposal.received", year=year) if year else text("proposal.year_missing")
-    bank = answer.bank_for_plan
-    return make(
-        "proposal",
-        pieces(_status(answer.status), received),
-        heading=answer.title,
-        lines=(
-            Line(text("proposal.bank_for", period=bank) if bank else "", text("label.bank")),
-            Line(answer.category, text("label.category")),
-            *noted(answer.notes),
-        ),
-        footer=from_source(answer.source),
-        actions=(Action.CORRECT,),
-        record=("proposal", answer.ids[0] if answer.ids else ""),
-    )
-
-
-def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
-    """Say honestly what happens with a wish to hand in a proposal, and show similar ones."""
-    topic = quoted(answer.topic) if answer.topic.strip() else ""
-    return make(
-        "proposal_dialog",
-        text("proposal.dialog"),
-        heading=text("proposal.dialog_heading"),
-        lines=(
-            *([on_the_list(answer.task_id)] if answer.task_id is not None else []),
-            *_send_to(answer.contact),
-            Line(topic, text("label.topic")),
-            Line(text("proposal.public")),
-            Line(text("proposal.similar") if answer.similar else ""),
-        ),
-        choices=[choice_of(item) for item in answer.similar],
-    )
-
-
-def _status(status: str) -> str:
-    return sentence_case(word("state", status)) or text("proposal.status_missing")
-
-
-def _send_to(contact: RoleContact | None) -> tuple[Line, ...]:
-    return (Line(text("proposal.mail", who=who(contact))),) if contact else ()
 
 
 def _decided(answer: PlanAnswer) -> str:

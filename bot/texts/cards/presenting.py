@@ -41,8 +41,9 @@ from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
-from bot.texts.cards.plans import plan_card, proposal_card, proposal_dialog_card
+from bot.texts.cards.plans import plan_card
 from bot.texts.cards.projects import project_card
+from bot.texts.cards.proposals import proposal_card, proposal_dialog_card
 from bot.texts.cards.quarantine import quarantine_card
 from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.texts.cards.model import Action, Card, Choice, Line
+from bot.texts.proposals import state_words
 from bot.texts.safe import clean, sentence_case, shortened
 from bot.texts.sources import source_words
 from bot.texts.wording import has_word, text, word
@@ -146,7 +147,7 @@ def year_of(item: Item) -> str:
 
 def item_line(item: Item) -> Line:
     """Return a list's line: title, state, time."""
-    state, time = word("state", item.state), _time(item)
+    state, time = _state(item), _time(item)
     said = pieces(state, time, item.note, item.collaboration)
     line = Line(said, item.title) if said else Line(item.title)
     return replace(line, cells=_cells(item), pick=command_of(item))
@@ -163,7 +164,12 @@ def _cells(item: Item) -> tuple[str, ...]:
     if year and year not in title and year not in time:
         title = text("choice.titled", title=title, year=year)
     besides = pieces(clean(item.note), clean(item.collaboration))
-    return title, word("state", item.state), clean(time), besides
+    return title, _state(item), clean(time), besides
+
+
+def _state(item: Item) -> str:
+    is_proposal = item.record_kind == "proposal"
+    return state_words(item.state) if is_proposal else word("state", item.state)
 
 
 def _time(item: Item) -> str:

@@ -18,9 +18,9 @@ from handlers.answers import (
 )
 from handlers.contents import Reply
 from tests.bot.texts.agenda_samples import BOARD, BOARDS, DUE_IN_FEBRUARY, NEXT
+from tests.bot.texts.proposal_samples import BIOCIDES
 from tests.bot.texts.quarantine_samples import QUARANTINED
 from tests.bot.texts.samples import (
-    BIOCIDES,
     COORDINATOR,
     HALLAND,
     HIDDEN,

@@ -17,6 +17,9 @@ from handlers.contents import (
     Note,
     NoteCode,
     OfficeCount,
+    ProposalEvent,
+    ProposalNews,
+    ProposalNewsLine,
     Reminders,
 )
 from handlers.ports import Parcel, Recipient
@@ -204,6 +207,53 @@ NOTES = {
         )
     },
 }
+
+
+HANDED_IN = ProposalNewsLine(
+    event=ProposalEvent.HANDED_IN,
+    id=14,
+    key="2027-014",
+    number="2027-014",
+    title="Tillsyn av <skateparker>",
+    state="received",
+    offices=("Miljökontoret i Habo", "Miljökontoret i Aneby"),
+    open=True,
+)
+_HAPPENED = replace(HANDED_IN, by="Sam Ordnare", open=False)
+# What has happened to a proposal, each on its own.
+PROPOSAL_NEWS = {
+    ProposalEvent.HANDED_IN: HANDED_IN,
+    ProposalEvent.HANDED_IN_FOR_YOU: replace(
+        _HAPPENED, event=ProposalEvent.HANDED_IN_FOR_YOU, open=True
+    ),
+    ProposalEvent.MOVED: replace(
+        _HAPPENED,
+        event=ProposalEvent.MOVED,
+        state="in_bank",
+        words="Ryms inte 2028.\n\nFrågan tas upp <igen> nästa år.",
+    ),
+    ProposalEvent.MERGED: replace(
+        _HAPPENED, event=ProposalEvent.MERGED, state="merged", other="2027-011 Ramper"
+    ),
+    ProposalEvent.PARTED: replace(_HAPPENED, event=ProposalEvent.PARTED, other="2027-011 Ramper"),
+    ProposalEvent.COMMENTED: replace(
+        _HAPPENED, event=ProposalEvent.COMMENTED, words="Vi har fem parker."
+    ),
+    **{
+        event: replace(_HAPPENED, event=event)
+        for event in (
+            ProposalEvent.HANDED_IN_FOR_OFFICE,
+            ProposalEvent.CHANGED,
+            ProposalEvent.WITHDRAWN,
+            ProposalEvent.MOVED_BACK,
+            ProposalEvent.JOINED,
+        )
+    },
+}
+
+
+def proposal_news(*lines: ProposalNewsLine) -> ProposalNews:
+    return ProposalNews(JONKOPING, lines)
 
 
 def reminders(*duties: Duty) -> Reminders:

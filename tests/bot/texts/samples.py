@@ -41,7 +41,6 @@ from handlers.answers import (
     ProjectAnswer,
     ProjectCard,
     ProjectState,
-    ProposalAnswer,
     ProposalDialogAnswer,
     RefuseAnswer,
     RoleContact,
@@ -56,6 +55,7 @@ from handlers.answers import (
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
+from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 
@@ -171,16 +171,6 @@ SMALL_SEWERS = tuple(
         year=year,
     )
     for year in (2026, 2024, 2022, 2021)
-)
-
-BIOCIDES = Item(
-    "jkp-forslag-biocid",
-    "Biocidprodukter",
-    "proposal",
-    "i förslagsbanken",
-    "2022",
-    note="Tillsyn miljöskydd",
-    year=2022,
 )
 
 INSPECTOR = ContactCard(
@@ -353,15 +343,7 @@ EVERY: tuple[Answer, ...] = (
         contact=COORDINATOR,
     ),
     PLAN_2024,
-    ProposalAnswer(
-        ids=("jkp-forslag-biocid",),
-        title="Biocidprodukter",
-        category="Tillsyn miljöskydd",
-        year_received=2022,
-        status="i förslagsbanken",
-        bank_for_plan="2025–2027",
-        source="jonkoping-verksamhetsplan-2024.txt",
-    ),
+    *PROPOSALS,
     ProposalDialogAnswer(
         topic="biocidprodukter", similar=(BIOCIDES,), contact=COORDINATOR, task_id=14
     ),

@@ -12,8 +12,8 @@ from handlers.answers import (
     NotFoundAnswer,
     UnknownFactAnswer,
 )
+from tests.bot.texts.proposal_samples import BIOCIDES
 from tests.bot.texts.samples import (
-    BIOCIDES,
     COORDINATOR,
     FIRE_WATER,
     LEADERS,

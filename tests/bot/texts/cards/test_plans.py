@@ -3,7 +3,8 @@ from dataclasses import replace
 from bot.texts.cards import Choice, Line, present
 from bot.texts.plain import plain
 from handlers.answers import Item, Labelled, ProposalAnswer, ProposalDialogAnswer
-from tests.bot.texts.samples import BIOCIDES, COORDINATOR, PLAN_2024, known
+from tests.bot.texts.proposal_samples import BIOCIDES
+from tests.bot.texts.samples import COORDINATOR, PLAN_2024, known
 
 PROPOSAL = ProposalAnswer(
     ids=("jkp-forslag-biocid",),

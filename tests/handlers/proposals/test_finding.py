@@ -7,9 +7,9 @@ from handlers.answers import (
     ProposalAnswer,
     UnknownFactAnswer,
 )
-from handlers.bank import find_proposal, list_proposals, similar
 from handlers.ports import Services
 from handlers.projects import Wish
+from handlers.proposals import Sought, State, find_proposal, list_proposals, similar
 from handlers.scope import scope
 from tests.factories import add_collaboration, add_mailbox, add_proposal
 from tests.fakes import recorded_statements
@@ -123,14 +123,15 @@ def test_list_proposals_is_narrowed_and_newest_first(
         add_proposal(session, add_collaboration(session, "jonkoping"), "Grannens")
 
     with scope(services, Asker("vast")) as here:
-        answer = list_proposals(here, years, in_bank=in_bank)
+        state = State.IN_BANK if in_bank else ""
+        answer = list_proposals(here, Sought(years=years, state=state))
 
     assert (list(answer.ids), answer.filters) == (expected, filters)
 
 
 def test_list_proposals_takes_those_of_a_category(reading: Services) -> None:
     with seen_from(reading, "jonkoping") as here:
-        answer = list_proposals(here, category="utbildning")
+        answer = list_proposals(here, Sought(area="utbildning"))
 
     assert {item.note for item in answer.items} == {"Utbildning/föreläsning/workshop"}
 
@@ -149,7 +150,7 @@ def test_list_proposals_takes_the_same_queries_for_one_and_three(services: Servi
             # The coordinator's mailbox is read with the indexes.
             _ = here.indexes
             with recorded_statements(services.database) as statements:
-                list_proposals(here, (year,))
+                list_proposals(here, Sought(years=(year,)))
         counts.append(len(statements))
 
     assert counts[0] == counts[1]

@@ -1,0 +1,81 @@
+"""Proposals: written, handed in, weighed, merged, and followed on their way."""
+
+from handlers.proposals.backing import join, leave
+from handlers.proposals.changing import Difference, begin_change, said_of, withdraw
+from handlers.proposals.commenting import comment
+from handlers.proposals.drafts import (
+    Draft,
+    keep_draft,
+    my_drafts,
+    new_draft,
+    open_draft,
+    show_draft,
+    throw_draft_away,
+)
+from handlers.proposals.finding import find_proposal, like_title, similar
+from handlers.proposals.handing_in import HandingIn, hand_in
+from handlers.proposals.listing import Sought, in_bank, item_of, list_proposals
+from handlers.proposals.merging import merge, part
+from handlers.proposals.moving import Move, move, undo_move
+from handlers.proposals.offices import OfficeChoice, office_numbers, offices_to_choose
+from handlers.proposals.records import Acting, MovedLine, by_reference
+from handlers.proposals.showing import see_proposal, show_proposal
+from handlers.proposals.states import MOVES, OPEN, REASONED, State, stands, state_of
+from handlers.proposals.stepping import move_on
+from handlers.proposals.submitting import Submitted, check_draft, submit
+from handlers.proposals.suggestion import Suggestion, Unfinished, problems, tidied
+from handlers.proposals.telling import KINDS
+
+__all__ = [
+    "KINDS",
+    "MOVES",
+    "OPEN",
+    "REASONED",
+    "Acting",
+    "Difference",
+    "Draft",
+    "HandingIn",
+    "Move",
+    "MovedLine",
+    "OfficeChoice",
+    "Sought",
+    "State",
+    "Submitted",
+    "Suggestion",
+    "Unfinished",
+    "begin_change",
+    "by_reference",
+    "check_draft",
+    "comment",
+    "find_proposal",
+    "hand_in",
+    "in_bank",
+    "item_of",
+    "join",
+    "keep_draft",
+    "leave",
+    "like_title",
+    "list_proposals",
+    "merge",
+    "move",
+    "move_on",
+    "my_drafts",
+    "new_draft",
+    "office_numbers",
+    "offices_to_choose",
+    "open_draft",
+    "part",
+    "problems",
+    "said_of",
+    "see_proposal",
+    "show_draft",
+    "show_proposal",
+    "similar",
+    "stands",
+    "state_of",
+    "submit",
+    "throw_draft_away",
+    "tidied",
+    "undo_move",
+    "withdraw",
+]
