@@ -7,7 +7,7 @@ from bot.documents.drawing import Sheet, wrapped
 from bot.documents.pictures import BOOKED, GROUND, INK, QUIET, Paint, Picture
 from bot.texts import text
 from bot.texts.inquiries import counted_words, inquiry_name, tally_words
-from bot.texts.safe import clean
+from bot.texts.safe import clean, shortened
 from handlers.inquiry_views import InquiryPicture, Tally
 
 WIDTH = 720
@@ -16,6 +16,8 @@ _ROW, _ASKED = 54, 34
 _BAR, _LONGEST = 22, WIDTH - 2 * _SIDE - 70
 _HEADING, _WORDS = 30, 22
 _MOST_LINES = 2
+# What Slack takes.
+_LONGEST_ALT = 1000
 _FILLED, _REST = Paint(BOOKED, BOOKED, GROUND), Paint(GROUND, QUIET, INK)
 
 
@@ -51,7 +53,8 @@ def alternative(picture: InquiryPicture) -> str:
         text("inquiry.picture_line", question=clean(one.question.text), counts=tally_words(one))
         for one in picture.tallies
     )
-    return text("inquiry.picture_alt", counted=counted_words(picture.line), tallies=tallies)
+    said = text("inquiry.picture_alt", counted=counted_words(picture.line), tallies=tallies)
+    return shortened(said, _LONGEST_ALT)
 
 
 def _bars(picture: InquiryPicture) -> Iterator[_Bar]:

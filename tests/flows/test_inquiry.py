@@ -69,7 +69,8 @@ def draft(house: House, **values: Any) -> str:
     """Make an inquiry in its dialog, and return what is shown of it."""
     house.workspace.command(SAM, "/rundfraga", "ny")
     chosen = offices(house, "Lerum", "Alingsås")
-    assert submit(house, **{**PLAN, "offices": chosen, **values}) == {}
+    filled: dict[str, Any] = {**PLAN, "offices": chosen, **values}
+    assert submit(house, **filled) == {}
     return said(house)
 
 
@@ -238,7 +239,7 @@ def test_workbook_and_picture_come_in_a_direct_message(chat: House) -> None:
     assert "f" not in {cell.data_type for row in sheet for cell in row}
     assert sheet["G2"].value == "=1+1"
     assert "1 av 2 kontor har svarat. Har ni egna provtagare? ja 1, nej 0." in (
-        sent["rundfraga-1.png"].alt_text
+        sent["rundfraga-1.png"].alt
     )
 
 

@@ -82,13 +82,16 @@ def inquiry_answer(
 def inquiry_message(content: InquiryNotice) -> Message:
     """Show what is asked, with the buttons to answer it."""
     title, lead = notice_title(content), asks_words(content.form)
-    return message(f"{title}. {lead}", _asked(content.form, title, lead))
+    told = answered_words(content.form)
+    return message(f"{title}. {lead}", _asked(content.form, title, lead, told))
 
 
 def inquiry_form_card(form: InquiryForm, notice: str = "") -> Message:
     """Show an inquiry to who answers it, with what has just been answered."""
     title, lead = inquiry_name(form), notice or asks_words(form)
-    return message(f"{title}. {lead}", _asked(form, title, lead))
+    # What has just been answered is not said twice.
+    told = "" if notice else answered_words(form)
+    return message(f"{title}. {lead}", _asked(form, title, lead, told))
 
 
 def inquiry_result_message(content: InquiryResult) -> Message:
@@ -166,9 +169,8 @@ def inquiry_picture_card(picture: InquiryPicture, notice: str = "") -> Message:
     return message(f"{inquiry_name(line)}. {told}", blocks)
 
 
-def _asked(form: InquiryForm, title: str, lead: str) -> list[Block]:
+def _asked(form: InquiryForm, title: str, lead: str, told: str) -> list[Block]:
     about = clean_lines(form.about)
-    told = answered_words(form)
     disputed = text("inquiry.is_disputed") if form.disputed else ""
     return [
         heading(title),

@@ -1,6 +1,7 @@
 """Reminding the silent, closing, another day, another wording; and the lists."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -199,8 +200,8 @@ def test_what_is_closed_or_not_sent_is_left_alone(asking: Asking) -> None:
         remind_offices_silent,
         close_inquiry,
         reopen_inquiry,
-        lambda *who: extend_inquiry(*who, date(2027, 2, 12)),
-        lambda *who: reword_inquiry(*who, 1, "Ny?"),
+        partial(extend_inquiry, answer_by=date(2027, 2, 12)),
+        partial(reword_inquiry, at=1, words="Ny?"),
         show_inquiry,
     ],
 )
