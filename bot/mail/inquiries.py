@@ -69,7 +69,7 @@ def inquiry_result_sheet(content: InquiryResult) -> AnswerSheet:
         title=title,
         lead=lead,
         rows=tuple(
-            Row(tally_words(one), clean(one.question.text).rstrip(" :")) for one in content.tallies
+            Row(tally_words(one), clean(one.question.text).rstrip(" :?")) for one in content.tallies
         ),
         choices=(),
         notes=(),

@@ -129,7 +129,7 @@ def test_an_inquiry_from_its_draft_to_its_answers(chat: House) -> None:
 
     shown = press(chat, "Uppdatera")
     assert "1 av 2 kontor har svarat." in shown
-    assert "Har ni egna provtagare: ja 1, nej 0" in shown.replace("?:", ":")
+    assert "Har ni egna provtagare? ja 1, nej 0" in shown
     assert "1 kontor: Alingsås" in shown
     assert verbs(chat) == [
         "inquiry_drafted", "inquiry_draft_changed", "inquiry_sent", "inquiry_answered",
@@ -217,7 +217,7 @@ def test_coordinator_sees_to_an_inquiry(chat: House) -> None:
     }
     assert submit(chat, answer_by="2026-12-18") == {}
     assert "fre 18 dec 2026" in said(chat)
-    assert "Rundfrågan är stängd." in press(chat, "Stäng")
+    assert "Rundfrågan är stängd." in press(chat, "Stäng rundfrågan")
     assert "Rundfrågan är öppen igen." in press(chat, "Öppna igen")
 
 
@@ -309,7 +309,7 @@ def test_role_that_was_lost_while_the_dialog_was_open_changes_nothing(chat: Hous
 def test_closed_meanwhile_is_told_and_nothing_is_lost(chat: House) -> None:
     told = asked(chat)
     press(chat, "Svara", KIM, told)
-    press(chat, "Stäng")
+    press(chat, "Stäng rundfrågan")
 
     errors = submit(chat, KIM, q0="0")
 

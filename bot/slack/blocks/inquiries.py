@@ -343,7 +343,8 @@ def _state(line: InquiryLine) -> str:
 
 def _in_short(tally: Tally) -> list[Block]:
     asked = cut(_asked_in(tally), _LONGEST_ASKED)
-    return _labelled(asked, cut(tally_words(tally), _LONGEST_SAID))
+    told = cut(tally_words(tally), _LONGEST_SAID)
+    return [*words(f"{asked} ", bold=True), *words(told)]
 
 
 def _asked_in(tally: Tally) -> str:

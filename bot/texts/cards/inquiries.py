@@ -86,7 +86,7 @@ def inquiry_form_card(answer: InquiryFormAnswer) -> Card:
         asked = [
             Line(
                 text("inquiry.unread", hint=hint_words(form.questions[at])),
-                clean(form.questions[at].text),
+                clean(form.questions[at].text).rstrip(" :?"),
             )
             for at in answer.unread
         ]
@@ -193,7 +193,7 @@ def _tallies(picture: InquiryPicture) -> Iterator[Line]:
 
 
 def _question(tally: Tally) -> str:
-    return clean(tally.question.text).rstrip(" :")
+    return clean(tally.question.text).rstrip(" :?")
 
 
 def _silent(picture: InquiryPicture) -> Iterator[Line]:
