@@ -6,7 +6,13 @@ from typing import Any, TypeAlias
 
 from bot.documents.attachments import Attachment
 from bot.texts import text
-from handlers.answers import Answer, InquiryPictureAnswer, MinutesAnswer, VisitAnswer
+from handlers.answers import (
+    Answer,
+    InquiryPictureAnswer,
+    MinutesAnswer,
+    ReviewAnswer,
+    VisitAnswer,
+)
 
 # Each takes its own kind of answer, which one mapping's type cannot say.
 Maker: TypeAlias = Callable[[Any, datetime], tuple[Attachment, ...]]
@@ -49,8 +55,15 @@ def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, 
     return (Attachment(name, "image/png", inquiry_picture(picture).png),)
 
 
+def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
+
+    return review_files(answer.sheet, now) if answer.sheet.lines else ()
+
+
 _MAKERS: Mapping[type[Answer], Maker] = {
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
+    ReviewAnswer: _review,
     VisitAnswer: _visit,
 }

@@ -28,6 +28,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    weighing,
     word_files,
     year_wheel,
 )
@@ -94,6 +95,7 @@ def register(app: App, introductions: Introductions) -> None:
     inquiries.register(app, introductions)
     inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
+    weighing.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)

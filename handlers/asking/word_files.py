@@ -4,6 +4,7 @@ from handlers.asking.inquiry_words import excel_request
 from handlers.asking.minutes_words import minutes_request
 from handlers.asking.orders import bare_command
 from handlers.asking.visit_words import visit_request
+from handlers.asking.weighing_words import papers_request
 
 
 def asks_for_a_file(typed: str) -> bool:
@@ -11,4 +12,5 @@ def asks_for_a_file(typed: str) -> bool:
     bare = bare_command(typed)
     if excel_request(bare):
         return True
-    return minutes_request(bare) is not None or visit_request(bare) is not None
+    requests = (minutes_request, visit_request, papers_request)
+    return any(request(bare) is not None for request in requests)
