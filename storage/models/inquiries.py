@@ -41,8 +41,6 @@ class Inquiry(Owned, Base):
     takes_late: Mapped[bool] = mapped_column(default=True)
     # Whether those who were asked get a summary when it is closed.
     tells_result: Mapped[bool] = mapped_column(default=False)
-    # The duty whose part an office has done once it has answered.
-    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id"), index=True)
     # Counted at every change, so that what was told of an earlier day or wording is known.
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

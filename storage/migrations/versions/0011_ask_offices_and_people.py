@@ -13,7 +13,6 @@ depends_on: Sequence[str] | None = None
 _CURRENT = sa.text("state = 'current'")
 _INQUIRY = {
     "collaboration_id": "collaboration",
-    "occurrence_id": "occurrence",
     "created_by_id": "person",
 }
 _TARGET = {
@@ -68,7 +67,6 @@ def _make_inquiry() -> None:
         sa.Column("remind_second", sa.Integer(), nullable=False),
         sa.Column("takes_late", sa.Boolean(), nullable=False),
         sa.Column("tells_result", sa.Boolean(), nullable=False),
-        sa.Column("occurrence_id", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
@@ -77,8 +75,7 @@ def _make_inquiry() -> None:
         *_owned("inquiry", _INQUIRY),
     )
     op.create_index("ix_inquiry_about", "inquiry", ["about_kind", "about_key"])
-    for name in ("collaboration_id", "occurrence_id"):
-        op.create_index(f"ix_inquiry_{name}", "inquiry", [name])
+    op.create_index("ix_inquiry_collaboration_id", "inquiry", ["collaboration_id"])
 
 
 def _make_target() -> None:
