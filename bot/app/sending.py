@@ -23,6 +23,7 @@ from handlers import (
     inquiries,
     invitations,
     link_codes,
+    living,
     minutes,
     proposals,
     reminders,
@@ -41,6 +42,7 @@ KINDS = {
     **inquiries.KINDS,
     **minutes.KINDS,
     **link_codes.KINDS,
+    **living.KINDS,
     **proposals.KINDS,
 }
 

@@ -20,6 +20,7 @@ from bot.slack.listeners import (
     home,
     inquiries,
     inquiry_dialogs,
+    living,
     meetings,
     plan_dialogs,
     plan_hosts,
@@ -82,6 +83,7 @@ def register(app: App, introductions: Introductions) -> None:
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)
+    living.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)

@@ -81,6 +81,10 @@ class NoteCode(StrEnum):
     INQUIRY_DISPUTED = "inquiry_disputed"
     INQUIRY_SETTLED = "inquiry_settled"
     INQUIRY_OVER = "inquiry_over"
+    GROUP_ACCEPTED = "group_accepted"
+    GROUP_DECLINED = "group_declined"
+    CORRECTION_MADE = "correction_made"
+    CORRECTION_DECLINED = "correction_declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from storage.models.facts import Budget, Concept, EducationOffer, NationalActivi
 from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
 from storage.models.inquiries import Inquiry, InquiryAnswer, InquiryTarget
+from storage.models.living import Participation, ProjectCall, ProjectChange, ProjectMember
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting, MeetingSeries
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
@@ -66,6 +67,7 @@ __all__ = [
     "Notice",
     "Occurrence",
     "OfficeTick",
+    "Participation",
     "Person",
     "Place",
     "PlanEntry",
@@ -74,6 +76,9 @@ __all__ = [
     "Preference",
     "ProcessedRequest",
     "Project",
+    "ProjectCall",
+    "ProjectChange",
+    "ProjectMember",
     "Proposal",
     "ProposalBacker",
     "ProposalComment",

@@ -24,7 +24,12 @@ PLAN: dict[str, Any] = {
     "answer_by": "2026-12-11",
     "about": "<b>Länet</b> planerar 2027. <@U1>",
 }
-NUMBER = {"question": "Hur många prov?", "kind": "number", "number_unit": "st", "required": []}
+NUMBER: dict[str, Any] = {
+    "question": "Hur många prov?",
+    "kind": "number",
+    "number_unit": "st",
+    "required": [],
+}
 
 
 @pytest.fixture

@@ -19,6 +19,14 @@ from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
 from handlers.inquiries import draft_inquiry, inquiries, offices_to_ask
 from handlers.inquiry_views import Asked, InquiryPlan
+from handlers.living import (
+    CallTerms,
+    Wanted,
+    Which,
+    change_project,
+    group_of_project,
+    open_call,
+)
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
@@ -33,6 +41,7 @@ TABLE = table("access.md", "Uppgift")
 CODES = {row["Roll"]: row["Kod"] for row in ROLE_TABLE}
 CELLS = list(product(TABLE, CODES))
 PERSON = 1
+PROJECT = "jkp-2026-ventilation"
 FEEDS = (FeedScope.MINE, FeedScope.COLLABORATION)
 WITHOUT_A_ROLE = {
     "okänd": Asker("jonkoping"),
@@ -171,6 +180,17 @@ def gets_to_ask_offices(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_change_a_project(services: Services, who: Asker) -> bool:
+    wanted = [Wanted("goals", {"visit_goal": len(who.roles) + 1})]
+    acts = {
+        refused(lambda: change_project(services, who, Which(PROJECT), wanted)),
+        refused(lambda: open_call(services, who, Which(PROJECT), CallTerms())),
+        refused(lambda: group_of_project(services, who, Which(PROJECT))),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_to_propose(services: Services, who: Asker) -> bool:
     number = proposal(services)
     acts = {
@@ -240,6 +260,7 @@ PROBES = {
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
     Information.INQUIRIES: gets_to_ask_offices,
+    Information.PROJECTS: gets_to_change_a_project,
     Information.PROPOSE: gets_to_propose,
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
