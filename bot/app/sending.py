@@ -20,6 +20,7 @@ from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
 from handlers import (
     incoming,
+    inquiries,
     invitations,
     link_codes,
     living,
@@ -39,6 +40,7 @@ KINDS = {
     **reminders.KINDS,
     **incoming.KINDS,
     **invitations.KINDS,
+    **inquiries.KINDS,
     **minutes.KINDS,
     **plans.KINDS,
     **link_codes.KINDS,
@@ -60,6 +62,7 @@ class Outgoing:
     incoming: Incoming | None = None
     metrics: Metrics = field(default_factory=Metrics)
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
+    inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -72,6 +75,7 @@ class Outgoing:
         if self.incoming is not None:
             self.incoming.work()
         self.clearing.work(self.services)
+        self.inquiring.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.documents.attachments import Attachment
+from bot.texts import text
 from handlers.answers import (
     Answer,
+    InquiryPictureAnswer,
     MinutesAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
@@ -58,6 +60,20 @@ def _differences(answer: PlanVersionsAnswer, now: datetime) -> tuple[Attachment,
     return (differences_file(answer, now),)
 
 
+def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    picture = answer.picture
+    if answer.excel:
+        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
+
+        return (inquiry_sheet_file(picture),)
+    if not picture.rows:
+        return ()
+    from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
+
+    name = text("inquiry.picture_file", number=picture.line.number)
+    return (Attachment(name, "image/png", inquiry_picture(picture).png),)
+
+
 def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
 
@@ -65,6 +81,7 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
 
 
 _MAKERS: Mapping[type[Answer], Maker] = {
+    InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,

@@ -22,6 +22,8 @@ _FORM = re.compile(r"(?:nytt möte|ändra \S)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:lägg till|ändra) (?=[^:]{0,80}\b(?:\w*plan(?:en)?|vp) (?:för )?20\d\d)", re.IGNORECASE
 )
+# Its questions stand below it, with or without numbers.
+_INQUIRY = re.compile(r"(?:rundfråga|fråga om deltagande) till\b", re.IGNORECASE)
 _HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
 _LONGEST_FORM = 2000
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
@@ -61,6 +63,8 @@ def _form(subject: str, lines: Sequence[str]) -> str:
     What it is for stands in its subject, or in its first line.
     """
     head, rest = (subject, lines) if _begins(subject) else (lines[0] if lines else "", lines[1:])
+    if _INQUIRY.match(head) and rest:
+        return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
     headed = _FORM.match(head) and any(_HEADED.match(line) for line in rest)
     if not headed and not _WHOLE.match(head):
         return ""
@@ -68,7 +72,7 @@ def _form(subject: str, lines: Sequence[str]) -> str:
 
 
 def _begins(line: str) -> bool:
-    return bool(_FORM.match(line) or _WHOLE.match(line))
+    return any(one.match(line) for one in (_FORM, _WHOLE, _INQUIRY))
 
 
 def _continues(mail: IncomingMail) -> bool:

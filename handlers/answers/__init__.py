@@ -36,6 +36,12 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.inquiries import (
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryGoneAnswer,
+    InquiryPictureAnswer,
+)
 from handlers.answers.living import (
     CallAnswer,
     CallCard,
@@ -174,6 +180,10 @@ __all__ = [
     "HelpAnswer",
     "HistoryAnswer",
     "IgnoreAnswer",
+    "InquiriesAnswer",
+    "InquiryFormAnswer",
+    "InquiryGoneAnswer",
+    "InquiryPictureAnswer",
     "Item",
     "Labelled",
     "LineDifference",
