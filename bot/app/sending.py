@@ -25,6 +25,7 @@ from handlers import (
     link_codes,
     living,
     minutes,
+    plans,
     proposals,
     reminders,
 )
@@ -41,6 +42,7 @@ KINDS = {
     **invitations.KINDS,
     **inquiries.KINDS,
     **minutes.KINDS,
+    **plans.KINDS,
     **link_codes.KINDS,
     **living.KINDS,
     **proposals.KINDS,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.documents.attachments import Attachment
-from bot.mail.attaching import attached, given
+from bot.mail.attaching import attached, given, honest
 from bot.mail.choosing import chosen
 from bot.mail.incoming.bounces import read_bounce
 from bot.mail.incoming.faults import Fault
@@ -246,7 +246,8 @@ class Receiver:
         except Refusal as refusal:
             return make("refusal", refusal_text(refusal)), ()
         card = present(answer)
-        return card, attached(answer, card, self.services.clock(), self.ours.domain)
+        files = attached(answer, card, self.services.clock(), self.ours.domain)
+        return honest(answer, card, files), files
 
     def _asked(self, taken: Taken, mail: IncomingMail) -> list[str]:
         """Return what a mail may ask, in the order to try."""

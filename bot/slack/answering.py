@@ -1,5 +1,6 @@
 """From a question, or what a button carries, to the answer as one sees it."""
 
+from bot.slack.blocks.activity_plans import plan_blocks
 from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.decisions import decision_list
@@ -20,6 +21,7 @@ from handlers.answers import (
     InquiryFormAnswer,
     InquiryPictureAnswer,
     ListAnswer,
+    PlanAnswer,
 )
 from handlers.asking import ask
 from handlers.errors import Refusal
@@ -64,6 +66,9 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
+    if isinstance(answer, PlanAnswer):
+        shown = answer_card(card, origin, look)
+        return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
     if not (isinstance(answer, ListAnswer) and answer.items):
         return answer_card(card, origin, look)
     shown = item_list(answer, card, origin, look)

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack.listeners import (
+    activity_plans,
     asking,
     attendance,
     calendar_files,
@@ -90,6 +91,7 @@ def register(app: App, introductions: Introductions) -> None:
     decisions.register(app, introductions)
     meetings.register(app, introductions)
     planning.register(app, introductions)
+    activity_plans.register(app, introductions)
     plan_dialogs.register(app, introductions)
     plan_hosts.register(app, introductions)
     attendance.register(app, introductions)

@@ -21,8 +21,10 @@ def note_body(note: Note) -> str:
 
 
 def note_then(note: Note) -> str:
-    """Return what the reader can do about what is quoted, or nothing."""
-    return _filled(word("note_then", note.code, ""), note)
+    """Return what the reader can do about it, or nothing; nor where what that needs is missing."""
+    then = word("note_then", note.code, "")
+    lacks = any(not value and f"{{{name}}}" in then for name, value in note.values)
+    return "" if lacks else _filled(then, note)
 
 
 def note_quote(note: Note) -> tuple[str, ...]:

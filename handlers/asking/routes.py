@@ -10,6 +10,8 @@ from datetime import date
 
 from handlers.answers import Answer, Asker
 from handlers.asking import (
+    activity_line_words,
+    activity_plan_words,
     agenda_words,
     asked,
     booking,
@@ -73,6 +75,17 @@ ROUTES: tuple[Route, ...] = (
     wishes.leave,
     wishes.remove_me,
     guards.help_wanted,
+    activity_plan_words.show,
+    activity_plan_words.make,
+    activity_plan_words.take_back,
+    activity_plan_words.terms,
+    activity_plan_words.adopt,
+    activity_line_words.show,
+    activity_line_words.add,
+    activity_line_words.take_in,
+    activity_line_words.change,
+    activity_line_words.act,
+    activity_line_words.follow_up,
     criteria_words.criteria,
     weighing_words.papers,
     weighing_words.weighed,

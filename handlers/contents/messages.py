@@ -81,6 +81,7 @@ class NoteCode(StrEnum):
     INQUIRY_DISPUTED = "inquiry_disputed"
     INQUIRY_SETTLED = "inquiry_settled"
     INQUIRY_OVER = "inquiry_over"
+    PLAN_ADOPTED = "plan_adopted"
     GROUP_ACCEPTED = "group_accepted"
     GROUP_DECLINED = "group_declined"
     CORRECTION_MADE = "correction_made"

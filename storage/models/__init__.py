@@ -21,7 +21,7 @@ from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
 from storage.models.papers import Decision, MeetingPaper
 from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
-from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
+from storage.models.plans import ActivityPlan, PlanAdoption, PlanEntry, PlanVersion, PlanYear
 from storage.models.projects import Material, Milestone, Project
 from storage.models.proposals import (
     Proposal,
@@ -70,7 +70,9 @@ __all__ = [
     "Participation",
     "Person",
     "Place",
+    "PlanAdoption",
     "PlanEntry",
+    "PlanVersion",
     "PlanYear",
     "PlanningState",
     "Preference",

@@ -10,6 +10,7 @@ from tests.benchmarks import (
     inviting,
     mailbox_reading,
     planning,
+    plans,
     processes,
     search,
     tick,
@@ -25,6 +26,7 @@ ALL = {
     "inviting": inviting.run,
     "feeding": feeding.run,
     "planning": planning.run,
+    "plans": plans.run,
     "tick": tick.run,
 }
 

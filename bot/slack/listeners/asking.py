@@ -11,6 +11,7 @@ from bot.slack.answering import FOLLOWED, RUNNING, told
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.settings import settings_invitation
 from bot.slack.listeners import rules
+from bot.slack.listeners.activity_plans import plan_command
 from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
 from bot.slack.listeners.linking import code_command, link_command
@@ -35,6 +36,7 @@ _SUBCOMMANDS: Mapping[str, Subcommand] = {
     **dict.fromkeys(_SETTINGS, settings_command),
     **dict.fromkeys(rules.NAMES, rules.rules_command),
     "kanal": channel_command,
+    "plan": plan_command,
     "väg": weigh_command,
     "koppla": link_command,
     "kod": code_command,

@@ -50,7 +50,7 @@ from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
-from bot.texts.cards.plans import plan_card
+from bot.texts.cards.plans import plan_card, plan_versions_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.proposals import proposal_card, proposal_dialog_card
 from bot.texts.cards.quarantine import quarantine_card
@@ -116,6 +116,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.OutOfScopeAnswer: out_of_scope_card,
     answers.PapersAnswer: papers_card,
     answers.PlanAnswer: plan_card,
+    answers.PlanVersionsAnswer: plan_versions_card,
     answers.PlannedAnswer: planned_card,
     answers.PrivacyExportAnswer: privacy_export_card,
     answers.ProjectChangedAnswer: project_changed_card,

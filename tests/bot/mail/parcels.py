@@ -179,6 +179,16 @@ NOTES = {
     ),
     NoteCode.MAIL_REFUSED: Note(JONKOPING, NoteCode.MAIL_REFUSED, (("status", "5.7.26"),)),
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
+    NoteCode.PLAN_ADOPTED: Note(
+        JONKOPING,
+        NoteCode.PLAN_ADOPTED,
+        (
+            ("plan", "Verksamhetsplan 2028"),
+            ("year", "2028"),
+            ("boards", "Styrgrupp Västra Götaland, Styrgrupp Halland"),
+            ("page", "https://bot.example/plan/jonkoping-2028"),
+        ),
+    ),
     **{
         code: Note(JONKOPING, code, (("count", "18"),), INVITATION.meeting)
         for code in (
