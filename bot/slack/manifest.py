@@ -8,9 +8,11 @@ from bot.texts import text
 
 Mode = Literal["socket", "http"]
 
-COMMANDS = ("/projekt", "/kontakt", "/mote", "/samverkan")
+COMMANDS = ("/projekt", "/kontakt", "/mote", "/forslag", "/samverkan")
 # What stands in the menu of every message: the callback id, with its name and what it does.
-SHORTCUTS: Mapping[str, tuple[str, str]] = {}
+SHORTCUTS: Mapping[str, tuple[str, str]] = {
+    "make_proposal": (text("slack.shortcut_proposal"), text("slack.shortcut_proposal_hint")),
+}
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 SCOPES = (
     "app_mentions:read",
@@ -71,6 +73,7 @@ def _commands() -> list[dict[str, Any]]:
         "/projekt": (text("slack.command_project"), text("slack.command_project_hint")),
         "/kontakt": (text("slack.command_contact"), text("slack.command_contact_hint")),
         "/mote": (text("slack.command_meeting"), text("slack.command_meeting_hint")),
+        "/forslag": (text("slack.command_proposal"), text("slack.command_proposal_hint")),
         "/samverkan": (text("slack.command_anything"), text("slack.command_anything_hint")),
     }
     return [

@@ -7,6 +7,7 @@ from bot.slack.blocks.duties import Note, duty_rows
 from bot.slack.blocks.lists import explained, item_rows
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
+from bot.slack.blocks.proposal_cards import at_home
 from bot.slack.blocks.standing import AT_HOME, standing_rows
 from bot.slack.blocks.welcome import let_me_in
 from bot.slack.marks import HOME
@@ -16,6 +17,7 @@ from bot.texts.wording import phrases
 from handlers.answers import Item
 from handlers.coming import Agenda
 from handlers.invitations import Standing
+from handlers.proposals import Draft
 
 MOST_ITEMS = 10
 MOST_TO_DO = 5
@@ -38,6 +40,8 @@ class Home:
     to_do: Agenda | None = None
     note: Note | None = None
     mine: Sequence[Standing] = ()
+    # One's own drafts and proposals, None for who hands none in.
+    proposals: tuple[Sequence[Draft], Sequence[Item]] | None = None
 
 
 def home_tab(home: Home) -> Block:
@@ -47,6 +51,7 @@ def home_tab(home: Home) -> Block:
             *_to_do(home),
             *_waiting(home.waiting),
             *_mine(home.mine),
+            *(at_home(*home.proposals) if home.proposals is not None else []),
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
             project_picker(),
