@@ -11,6 +11,7 @@ from tests.benchmarks import (
     mailbox_reading,
     planning,
     processes,
+    proposing,
     search,
     tick,
 )
@@ -25,6 +26,7 @@ ALL = {
     "inviting": inviting.run,
     "feeding": feeding.run,
     "planning": planning.run,
+    "proposing": proposing.run,
     "tick": tick.run,
 }
 
