@@ -18,6 +18,7 @@ from bot.slack.listeners import (
     duties,
     following,
     home,
+    living,
     meetings,
     plan_dialogs,
     plan_hosts,
@@ -28,6 +29,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    weighing,
     word_files,
     year_wheel,
 )
@@ -81,6 +83,7 @@ def register(app: App, introductions: Introductions) -> None:
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)
+    living.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)
@@ -94,6 +97,7 @@ def register(app: App, introductions: Introductions) -> None:
     attendance.register(app, introductions)
     responding.register(app, introductions)
     rules.register(app, introductions)
+    weighing.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)

@@ -77,6 +77,10 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
+    GROUP_ACCEPTED = "group_accepted"
+    GROUP_DECLINED = "group_declined"
+    CORRECTION_MADE = "correction_made"
+    CORRECTION_DECLINED = "correction_declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
 from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
+from storage.models.living import Participation, ProjectCall, ProjectChange, ProjectMember
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting, MeetingSeries
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
@@ -28,6 +29,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
     "ActivityPlan",
@@ -40,6 +42,7 @@ __all__ = [
     "Collaboration",
     "Concept",
     "CoordinatorTask",
+    "Criterion",
     "Decision",
     "EducationOffer",
     "EnvironmentalOffice",
@@ -60,6 +63,7 @@ __all__ = [
     "Notice",
     "Occurrence",
     "OfficeTick",
+    "Participation",
     "Person",
     "Place",
     "PlanEntry",
@@ -68,6 +72,9 @@ __all__ = [
     "Preference",
     "ProcessedRequest",
     "Project",
+    "ProjectCall",
+    "ProjectChange",
+    "ProjectMember",
     "Proposal",
     "ProposalBacker",
     "ProposalComment",
@@ -77,4 +84,5 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "Weighing",
 ]

@@ -25,6 +25,15 @@ from bot.texts.cards.lists import (
     not_found_card,
     unknown_fact_card,
 )
+from bot.texts.cards.living import (
+    call_card,
+    history_card,
+    members_card,
+    project_changed_card,
+    project_removed_card,
+    taking_part_card,
+    which_project_card,
+)
 from bot.texts.cards.meetings import (
     attendance_card,
     my_meetings_card,
@@ -44,6 +53,12 @@ from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.visits import visit_card
+from bot.texts.cards.weighing import (
+    criteria_card,
+    moved_as_weighed_card,
+    review_card,
+    weighed_card,
+)
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -63,11 +78,13 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.AttendanceAnswer: attendance_card,
     answers.BookingAnswer: booking_card,
     answers.BudgetAnswer: budget_card,
+    answers.CallAnswer: call_card,
     answers.CadenceAnswer: cadence_card,
     answers.ChannelAnswer: channel_card,
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.CorrectionAnswer: correction_card,
+    answers.CriteriaAnswer: criteria_card,
     answers.DecisionAnswer: decision_card,
     answers.DecisionsAnswer: decisions_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
@@ -75,11 +92,14 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.EducationAnswer: education_card,
     answers.FeedAnswer: feed_card,
     answers.GroupAnswer: group_card,
+    answers.HistoryAnswer: history_card,
     answers.HelpAnswer: help_card,
     answers.IgnoreAnswer: ignore_card,
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
+    answers.MembersAnswer: members_card,
     answers.MinutesAnswer: minutes_card,
+    answers.MovedAsWeighedAnswer: moved_as_weighed_card,
     answers.MyMeetingsAnswer: my_meetings_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
@@ -88,22 +108,28 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.PlanAnswer: plan_card,
     answers.PlannedAnswer: planned_card,
     answers.PrivacyExportAnswer: privacy_export_card,
+    answers.ProjectChangedAnswer: project_changed_card,
+    answers.ProjectRemovedAnswer: project_removed_card,
     answers.ProjectAnswer: project_card,
     answers.ProposalAnswer: proposal_card,
     answers.ProposalDialogAnswer: proposal_dialog_card,
     answers.QuarantineAnswer: quarantine_card,
     answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
+    answers.ReviewAnswer: review_card,
     answers.SettingsAnswer: settings_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,
     answers.StandingAnswer: standing_card,
     answers.StatisticAnswer: statistic_card,
     answers.SubscribeAnswer: subscribe_card,
+    answers.TakingPartAnswer: taking_part_card,
     answers.TasksAnswer: tasks_card,
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
     answers.VisitAnswer: visit_card,
+    answers.WhichProjectAnswer: which_project_card,
+    answers.WeighedAnswer: weighed_card,
     answers.WhichAnswer: which_card,
     answers.WrittenAgendaAnswer: written_agenda_card,
 }

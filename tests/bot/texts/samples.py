@@ -54,10 +54,12 @@ from handlers.answers import (
 )
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.gathering_samples import GATHERINGS
+from tests.bot.texts.living_samples import LIVING
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
+from tests.bot.texts.weighing_samples import WEIGHING_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
@@ -284,6 +286,7 @@ NAMESAKES = tuple(
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
     *RULE_ANSWERS,
+    *WEIGHING_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),
@@ -376,6 +379,7 @@ EVERY: tuple[Answer, ...] = (
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
     *GATHERINGS,
     *PAPER_ANSWERS,
+    *LIVING,
     *QUARANTINES,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
