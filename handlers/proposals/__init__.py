@@ -5,6 +5,7 @@ from handlers.proposals.changing import Difference, begin_change, said_of, withd
 from handlers.proposals.commenting import comment
 from handlers.proposals.drafts import (
     Draft,
+    address_draft,
     keep_draft,
     my_drafts,
     new_draft,
@@ -14,11 +15,19 @@ from handlers.proposals.drafts import (
 )
 from handlers.proposals.finding import find_proposal, like_title, similar
 from handlers.proposals.handing_in import HandingIn, hand_in
-from handlers.proposals.listing import Sought, in_bank, item_of, list_proposals
+from handlers.proposals.listing import (
+    Sought,
+    areas_in_use,
+    beside,
+    in_bank,
+    item_of,
+    list_proposals,
+    my_proposals,
+)
 from handlers.proposals.merging import merge, part
 from handlers.proposals.moving import Move, move, undo_move
 from handlers.proposals.offices import OfficeChoice, office_numbers, offices_to_choose
-from handlers.proposals.records import Acting, MovedLine, by_reference
+from handlers.proposals.records import Acting, MovedLine, by_reference, proposal_by_key
 from handlers.proposals.showing import see_proposal, show_proposal
 from handlers.proposals.states import MOVES, OPEN, REASONED, State, stands, state_of
 from handlers.proposals.stepping import move_on
@@ -43,7 +52,10 @@ __all__ = [
     "Submitted",
     "Suggestion",
     "Unfinished",
+    "address_draft",
+    "areas_in_use",
     "begin_change",
+    "beside",
     "by_reference",
     "check_draft",
     "comment",
@@ -60,12 +72,14 @@ __all__ = [
     "move",
     "move_on",
     "my_drafts",
+    "my_proposals",
     "new_draft",
     "office_numbers",
     "offices_to_choose",
     "open_draft",
     "part",
     "problems",
+    "proposal_by_key",
     "said_of",
     "see_proposal",
     "show_draft",

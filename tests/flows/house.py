@@ -14,12 +14,13 @@ from slack_bolt import App
 from bot.app.services import build_services
 from bot.app.serving import build_slack_app, build_web
 from bot.config import EVENTS_PATH, Settings, load_settings
-from bot.slack.manifest import COMMANDS, SCOPES
+from bot.slack.manifest import COMMANDS, SCOPES, SHORTCUTS
 from bot.workspace import (
     Command,
     Member,
     Message,
     Room,
+    Shortcut,
     View,
     Workspace,
     WorkspaceSettings,
@@ -83,6 +84,7 @@ def workspace_settings(*, socket_mode: bool = False) -> WorkspaceSettings:
         members=MEMBERS,
         rooms=(Room(OPEN, "tillsyn"), Room(ALONE, "fika", bot_is_member=False)),
         commands=tuple(Command(name, "") for name in (*COMMANDS, "/gammalt")),
+        shortcuts=tuple(Shortcut(callback, *named) for callback, named in SHORTCUTS.items()),
         signing_secret=SECRET,
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,

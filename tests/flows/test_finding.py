@@ -69,10 +69,20 @@ def test_near_miss_is_offered_as_buttons(quick_house: House) -> None:
     assert lines(shown)[0].startswith(offered[0].rpartition(" (")[0])
 
 
-def test_what_is_not_found_can_be_left_as_a_proposal(house: House) -> None:
+def test_what_is_not_found_is_begun_as_a_proposal(house: House) -> None:
     answer = house.ask(INA, "/projekt", "skateparker")
 
-    taken = house.press(INA, "Lämna det som förslag")
+    house.workspace.press(INA, answer, "Lämna det som förslag")
+
+    dialog = house.workspace.view(INA)
+    title = next(block for block in dialog.blocks if block["block_id"] == "proposal_title")
+    assert title["element"]["initial_value"] == "skateparker"
+
+
+def test_what_a_stranger_does_not_find_can_be_left_for_the_coordinator(house: House) -> None:
+    answer = house.ask(STRANGER, "/projekt", "skateparker")
+
+    taken = house.press(STRANGER, "Lämna det som förslag")
     waiting = house.ask(SAM, "/samverkan", "lista")
 
     assert lines(answer)[0].startswith("Jag hittar inget om ”skateparker”.")
@@ -144,8 +154,8 @@ def test_home_answer_opens_in_a_dialog_and_can_be_used_there(house: House) -> No
 
 
 def test_home_of_a_coordinator_counts_and_opens_the_list(house: House) -> None:
-    house.ask(INA, "/projekt", "skateparker")
-    house.press(INA, "Lämna det som förslag")
+    house.ask(STRANGER, "/projekt", "skateparker")
+    house.press(STRANGER, "Lämna det som förslag")
 
     house.workspace.open_home(SAM)
     home = house.workspace.home(SAM)

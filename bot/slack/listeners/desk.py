@@ -129,7 +129,6 @@ def _number(written: str) -> int:
 
 _BUTTONS: dict[str, Callable[..., None]] = {
     "correct": ask_what_is_wrong,
-    "propose": take_proposal,
     "let_me_in": take_request,
     "open_tasks": show_tasks,
     "tasks_page": turn_page,
