@@ -23,6 +23,7 @@ from bot.slack.listeners import (
     plan_hosts,
     planning,
     projects,
+    proposal_rooms,
     responding,
     rules,
     settings,
@@ -87,6 +88,7 @@ def register(app: App, introductions: Introductions) -> None:
     planning.register(app, introductions)
     plan_dialogs.register(app, introductions)
     plan_hosts.register(app, introductions)
+    proposal_rooms.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     rules.register(app, introductions)

@@ -15,6 +15,14 @@ from handlers.answers.asker import (
     Asker,
 )
 from handlers.answers.corrections import CorrectionAnswer
+from handlers.answers.drafts import (
+    DraftProblem,
+    ProposalDraftAnswer,
+    ProposalRoundLine,
+    ProposalRoundsAnswer,
+    RoomAnswer,
+    RoomLineAnswer,
+)
 from handlers.answers.facts import (
     BudgetAnswer,
     CadenceAnswer,
@@ -125,6 +133,7 @@ __all__ = [
     "DecisionLine",
     "DecisionsAnswer",
     "DidYouMeanAnswer",
+    "DraftProblem",
     "DutyAnswer",
     "EducationAnswer",
     "FeedAnswer",
@@ -163,7 +172,10 @@ __all__ = [
     "ProposalAct",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposalDraftAnswer",
     "ProposalRemark",
+    "ProposalRoundLine",
+    "ProposalRoundsAnswer",
     "ProposalStepLine",
     "ProposedAgenda",
     "QuarantineAnswer",
@@ -171,6 +183,8 @@ __all__ = [
     "RefuseAnswer",
     "RegistrationAnswer",
     "RoleContact",
+    "RoomAnswer",
+    "RoomLineAnswer",
     "RuleAnswer",
     "RulesAnswer",
     "SettingsAnswer",

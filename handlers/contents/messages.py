@@ -77,11 +77,15 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
+    ROUND_OPEN = "round_open"
+    ROUND_OPEN_STRICTLY = "round_open_strictly"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something short to be told; ``values`` are what its words have room for, by name.
+
+    ``days`` are the same, of days.
 
     ``meeting`` is the one that it is about, if it is about one. ``quote`` is what somebody has
     written, on several lines perhaps, shown word for word, and ``written_at``, aware, when.
@@ -93,6 +97,7 @@ class Note:
     meeting: MeetingLine | None = None
     quote: str = ""
     written_at: datetime | None = None
+    days: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

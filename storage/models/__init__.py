@@ -28,6 +28,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.rounds import ProposalPaste, ProposalRound
 
 __all__ = [
     "ActivityPlan",
@@ -72,6 +73,8 @@ __all__ = [
     "ProposalBacker",
     "ProposalComment",
     "ProposalDraft",
+    "ProposalPaste",
+    "ProposalRound",
     "ProposalStep",
     "SlackIdentity",
     "Statistic",

@@ -53,6 +53,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
@@ -377,6 +378,7 @@ EVERY: tuple[Answer, ...] = (
     *GATHERINGS,
     *PAPER_ANSWERS,
     *QUARANTINES,
+    *DRAFTS,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
 )
