@@ -24,6 +24,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.following.is_following": LOOKED_UP,
     "handlers.meetings.booking.show_meeting": LOOKED_UP,
     "handlers.projects.finding.suggest_projects": LOOKED_UP,
+    "handlers.weighing.finding.sheet_of": LOOKED_UP,
     "handlers.reminded.duties_now": LOOKED_UP,
     "handlers.projects.lists.running_projects": IN_WORDS,
     "handlers.projects.showing.show_project": IN_WORDS,

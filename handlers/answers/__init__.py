@@ -95,6 +95,16 @@ from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
+from handlers.answers.weighing import (
+    CriteriaAnswer,
+    CriterionLine,
+    MovedAsWeighedAnswer,
+    ReviewAnswer,
+    ReviewLine,
+    ReviewSheet,
+    RowProblem,
+    WeighedAnswer,
+)
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -129,6 +139,8 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "CriteriaAnswer",
+    "CriterionLine",
     "DecisionAnswer",
     "DecisionLine",
     "DecisionsAnswer",
@@ -150,6 +162,7 @@ __all__ = [
     "MinutesAnswer",
     "MinutesDraft",
     "Money",
+    "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NotFoundAnswer",
     "OfficesAnswer",
@@ -182,9 +195,13 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ReviewAnswer",
+    "ReviewLine",
+    "ReviewSheet",
     "RoleContact",
     "RoomAnswer",
     "RoomLineAnswer",
+    "RowProblem",
     "RuleAnswer",
     "RulesAnswer",
     "SettingsAnswer",
@@ -199,6 +216,7 @@ __all__ = [
     "VisitRow",
     "VisitSection",
     "VisitSheet",
+    "WeighedAnswer",
     "WhichAnswer",
     "WrittenAgenda",
     "WrittenAgendaAnswer",

@@ -29,6 +29,7 @@ from storage.models.proposals import (
     ProposalStep,
 )
 from storage.models.rounds import ProposalPaste, ProposalRound
+from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
     "ActivityPlan",
@@ -41,6 +42,7 @@ __all__ = [
     "Collaboration",
     "Concept",
     "CoordinatorTask",
+    "Criterion",
     "Decision",
     "EducationOffer",
     "EnvironmentalOffice",
@@ -80,4 +82,5 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "Weighing",
 ]

@@ -46,6 +46,12 @@ from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.visits import visit_card
+from bot.texts.cards.weighing import (
+    criteria_card,
+    moved_as_weighed_card,
+    review_card,
+    weighed_card,
+)
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -70,6 +76,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.CorrectionAnswer: correction_card,
+    answers.CriteriaAnswer: criteria_card,
     answers.DecisionAnswer: decision_card,
     answers.DecisionsAnswer: decisions_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
@@ -82,6 +89,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
     answers.MinutesAnswer: minutes_card,
+    answers.MovedAsWeighedAnswer: moved_as_weighed_card,
     answers.MyMeetingsAnswer: my_meetings_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
@@ -98,6 +106,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.QuarantineAnswer: quarantine_card,
     answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
+    answers.ReviewAnswer: review_card,
     answers.SettingsAnswer: settings_card,
     answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,
@@ -109,6 +118,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
     answers.VisitAnswer: visit_card,
+    answers.WeighedAnswer: weighed_card,
     answers.WhichAnswer: which_card,
     answers.WrittenAgendaAnswer: written_agenda_card,
 }
