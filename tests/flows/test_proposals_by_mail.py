@@ -163,7 +163,7 @@ def test_question_how_to_propose_becomes_no_draft(
     post(proposing("", "Hur lämnar jag ett förslag?"))
 
     assert drafts(sample_url) == 0
-    assert "Bakgrund" in text_of(last(folder))
+    assert "Lämna ett förslag" in text_of(last(folder))
 
 
 def test_unverified_writer_confirms_the_letter_and_the_yes(
