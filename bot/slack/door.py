@@ -28,6 +28,7 @@ from bot.slack.listeners import (
     planning,
     projects,
     proposal_acts,
+    proposal_rooms,
     proposals,
     responding,
     rules,
@@ -98,6 +99,7 @@ def register(app: App, introductions: Introductions) -> None:
     proposal_acts.register(app, introductions)
     plan_dialogs.register(app, introductions)
     plan_hosts.register(app, introductions)
+    proposal_rooms.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     inquiries.register(app, introductions)

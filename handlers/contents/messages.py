@@ -86,11 +86,15 @@ class NoteCode(StrEnum):
     GROUP_DECLINED = "group_declined"
     CORRECTION_MADE = "correction_made"
     CORRECTION_DECLINED = "correction_declined"
+    ROUND_OPEN = "round_open"
+    ROUND_OPEN_STRICTLY = "round_open_strictly"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something short to be told; ``values`` are what its words have room for, by name.
+
+    ``days`` are the same, of days.
 
     ``meeting`` is the one that it is about, if it is about one. ``quote`` is what somebody has
     written, on several lines perhaps, shown word for word, and ``written_at``, aware, when.
@@ -102,6 +106,7 @@ class Note:
     meeting: MeetingLine | None = None
     quote: str = ""
     written_at: datetime | None = None
+    days: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

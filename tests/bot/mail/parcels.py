@@ -178,6 +178,10 @@ NOTES = {
         (("name", "Kim Al"), ("office", "Miljökontoret i Habo")),
     ),
     NoteCode.MAIL_REFUSED: Note(JONKOPING, NoteCode.MAIL_REFUSED, (("status", "5.7.26"),)),
+    **{
+        code: Note(JONKOPING, code, (("year", "2028"),), days=(("closes", date(2027, 3, 31)),))
+        for code in (NoteCode.ROUND_OPEN, NoteCode.ROUND_OPEN_STRICTLY)
+    },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
     NoteCode.PLAN_ADOPTED: Note(
         JONKOPING,
