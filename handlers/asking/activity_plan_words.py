@@ -19,7 +19,7 @@ from handlers.plans import COOPERATION, Minutes, NewPlan, Terms
 
 _TO = r"(?: ?[-–] ?(?P<last>20\d\d))?"
 _MAKE = re.compile(
-    rf"(?:gör (?:en )?ny|skapa (?:en )?(?:ny )?|börja på|ny) ?{PLAN}{_TO}"
+    rf"(?:göra? (?:en )?ny|skapa (?:en )?(?:ny )?|börja på|ny) ?{PLAN}{_TO}"
     r"(?:[,;]? med (?:ordet )?(?P<noun>[^,;]{2,60}))?(?P<bare>[,;]? utan stående(?: rader)?)?",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _ADOPTED = re.compile(
     rf"{PLAN} (?:är |blev )?(?:antagen|fastställd)(?: av)? (?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_ADOPT = re.compile(rf"(?:anta|fastställ):? {PLAN}(?:[:,]| i| av)? (?P<rest>\S.*)", re.IGNORECASE)
+_ADOPT = re.compile(rf"(?:anta|fastställa?):? {PLAN}(?:[:,]| i| av)? (?P<rest>\S.*)", re.IGNORECASE)
 _TAKE_BACK = re.compile(
     rf"ta tillbaka antagandet av {PLAN}(?: (?:i|av|från) (?P<board>[^,;:]+?))?{REASON}",
     re.IGNORECASE,
