@@ -10,7 +10,12 @@ from slack_sdk import WebClient
 from bot.slack.answering import RUNNING, shown_proposal, told
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.parts import Message
-from bot.slack.blocks.proposals import comment_dialog, merge_dialog, move_dialog, option_name
+from bot.slack.blocks.proposal_dialogs import (
+    comment_dialog,
+    merge_dialog,
+    move_dialog,
+    option_name,
+)
 from bot.slack.forms import BesideField, Form, point_out
 from bot.slack.listeners.desk import take_proposal
 from bot.slack.listeners.proposals import carried_in, open_new, whole
