@@ -18,7 +18,15 @@ from bot.mail.rendering import render
 from bot.slack.courier import slack_courier
 from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
-from handlers import incoming, invitations, link_codes, minutes, proposals, reminders
+from handlers import (
+    incoming,
+    invitations,
+    link_codes,
+    living,
+    minutes,
+    proposals,
+    reminders,
+)
 from handlers.delivery import Delivery, Report
 from handlers.errors import new_reference
 from handlers.ports import Courier, Services
@@ -32,6 +40,7 @@ KINDS = {
     **invitations.KINDS,
     **minutes.KINDS,
     **link_codes.KINDS,
+    **living.KINDS,
     **proposals.KINDS,
 }
 

@@ -18,6 +18,7 @@ from bot.slack.listeners import (
     duties,
     following,
     home,
+    living,
     meetings,
     plan_dialogs,
     plan_hosts,
@@ -81,6 +82,7 @@ def register(app: App, introductions: Introductions) -> None:
     asking.register(app, introductions)
     projects.register(app, introductions)
     following.register(app, introductions)
+    living.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)

@@ -54,6 +54,26 @@ class MaterialLine:
     url: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a project has come: numbers beside what is aimed at, None where nobody has said."""
+
+    offices: int = 0
+    visits: int = 0
+    members: int = 0
+    office_goal: int | None = None
+    visit_goal: int | None = None
+    member_goal: int | None = None
+
+    @property
+    def told(self) -> bool:
+        """Tell whether there is anything to say."""
+        goals = (self.office_goal, self.visit_goal, self.member_goal)
+        return any((self.offices, self.visits, self.members)) or any(
+            one is not None for one in goals
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
     """A project as an asker needs it."""
@@ -88,6 +108,15 @@ class ProjectCard:
     owner: str = ""
     # "national_activity" for what is shown like a project and is none: nobody can follow it.
     record_kind: str = "project"
+    progress: Progress = Progress()
+    # The last local day on which somebody here changed it.
+    updated: date | None = None
+    # The asker leads it, and may change it.
+    leads: bool = False
+    # The asker speaks for an office that may take part.
+    speaks: bool = False
+    # People are called to its group, until a local day where one is set.
+    calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ class NoteCode(StrEnum):
     MEETING_WORDS_RECEIVED = "meeting_words_received"
     ROUND_OPEN = "round_open"
     ROUND_OPEN_STRICTLY = "round_open_strictly"
+    GROUP_ACCEPTED = "group_accepted"
+    GROUP_DECLINED = "group_declined"
+    CORRECTION_MADE = "correction_made"
+    CORRECTION_DECLINED = "correction_declined"
 
 
 @dataclass(frozen=True, slots=True)

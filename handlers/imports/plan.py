@@ -31,7 +31,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to one record; ``fields`` is only filled for a changed one."""
+    """What happens to one record; ``fields`` is only filled for a changed one.
+
+    ``kept`` are the fields that a person has set by hand, and that the file says otherwise.
+    """
 
     kind: str
     collaboration: str
@@ -39,6 +42,7 @@ class Change:
     title: str
     outcome: Outcome
     fields: tuple[FieldChange, ...] = ()
+    kept: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

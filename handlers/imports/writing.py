@@ -12,6 +12,7 @@ from handlers.imports.comparing import compare
 from handlers.imports.dates.adding import add_meetings
 from handlers.imports.dates.weighing import Scales
 from handlers.imports.families import Families
+from handlers.imports.keeping import is_kept, kept_value, tell_of_differences
 from handlers.imports.kinds import DEFAULTS, MODELS, UNOWNED
 from handlers.imports.plan import Change, ImportPlan, ImportResult, Outcome
 from handlers.imports.planning import families_of, load
@@ -47,6 +48,8 @@ def apply_import(services: Services, plan: ImportPlan, door: str) -> ImportResul
         changed = [change for change in changes if change.outcome is not Outcome.UNCHANGED]
         _bump(changed, context)
         session.add_all(_event(change, context, services, door) for change in changed)
+        rows = [context.archive.get(record.identity) for record in records]
+        tell_of_differences(session, services, zip(changes, rows, strict=True))
         add_meetings(services, session, context.archive, weighed, door)
     return ImportResult(changes, tuple(one.change for one in weighed))
 
@@ -132,15 +135,18 @@ class _Writer:
         self._session.add(row)
 
     def _fill(self, row: Base, record: Record) -> None:
-        for name, given in record.values.items():
+        for name, value in record.values.items():
+            given = kept_value(row, name, value) if is_kept(row, name) else value
             relation = RELATIONS.get((record.identity.kind, name))
+            if is_kept(row, name) and relation is not None:
+                continue
             if relation is None:
                 # A name without a column would be set all the same, and lost.
                 getattr(row, name)
                 setattr(row, name, given)
             else:
-                value = relation.merge(relation.read(row, self._context), given)
-                relation.write(row, value, self._context)
+                merged = relation.merge(relation.read(row, self._context), given)
+                relation.write(row, merged, self._context)
 
     def _stored(self, identity: Identity) -> Base:
         row = self._archive.get(identity)

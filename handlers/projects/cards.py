@@ -11,23 +11,35 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    func,
     literal,
     null,
     select,
     union_all,
 )
 
+from handlers.access import Information, may
 from handlers.answers import (
     MaterialLine,
     MilestoneLine,
     Period,
+    Progress,
     ProjectCard,
     ProjectState,
 )
+from handlers.projects.leading import leads
 from handlers.projects.wording import may_be_told
 from handlers.roles import coordinator
 from handlers.scope import Scope
-from storage.models import Collaboration, Material, Milestone, Project
+from storage.models import (
+    Collaboration,
+    Material,
+    Milestone,
+    Participation,
+    Project,
+    ProjectCall,
+    ProjectMember,
+)
 from storage.partial_dates import PartialDate
 
 _STATED = {
@@ -47,6 +59,23 @@ _PROJECT = (
         *Project.__table__.columns,
         Collaboration.name.label("collaboration"),
         Collaboration.key.label("owner"),
+        *(
+            counted.where(of == Project.id).scalar_subquery().label(name)
+            for name, of, counted in (
+                ("offices", Participation.project_id, select(func.count(Participation.id))),
+                ("visits", Participation.project_id, select(func.sum(Participation.visits))),
+                (
+                    "listed",
+                    ProjectMember.project_id,
+                    select(func.count(ProjectMember.id)).where(ProjectMember.state == "accepted"),
+                ),
+                (
+                    "calls",
+                    ProjectCall.project_id,
+                    select(func.count(ProjectCall.id)).where(ProjectCall.state == "open"),
+                ),
+            )
+        ),
     )
     .join(Collaboration, Collaboration.id == Project.collaboration_id)
     .where(Project.id == bindparam("project"))
@@ -125,7 +154,33 @@ def _card(
         notes=tuple(project.notes),
         overdue=_overdue(project, period, campaign, scope.today),
         owner=project.owner,
+        progress=_progress(project),
+        updated=_updated(project.by_hand),
+        leads=leads(scope.asker, scope.family, project),
+        speaks=_speaks(scope, project.collaboration_id),
+        calls=bool(project.calls),
     )
+
+
+def _speaks(scope: Scope, owner: int) -> bool:
+    mine = not scope.asker.guest and owner in scope.family.ids
+    return mine and may(scope.asker, Information.OFFICE_DUTIES)
+
+
+def _progress(project: Row[*tuple[Any, ...]]) -> Progress:
+    listed, said = project.listed or 0, project.member_count
+    return Progress(
+        offices=project.offices or 0,
+        visits=project.visits or 0,
+        members=listed if said is None else said,
+        office_goal=project.office_goal,
+        visit_goal=project.visit_goal,
+        member_goal=project.member_goal,
+    )
+
+
+def _updated(by_hand: dict[str, str]) -> date | None:
+    return max((date.fromisoformat(day) for day in by_hand.values()), default=None)
 
 
 def state_on(project: Stored, day: date) -> ProjectState:
@@ -139,6 +194,8 @@ def state_on(project: Stored, day: date) -> ProjectState:
         return stated
     if project.starts_on is not None and day < project.starts_on:
         return ProjectState.PLANNED
+    if project.status == "pågående" and _told_since(project, project.ends_on):
+        return ProjectState.RUNNING
     if project.ends_on is not None:
         return ProjectState.RUNNING if day <= project.ends_on else ProjectState.OVERDUE
     begun = project.starts_on is not None or project.status == "pågående"
@@ -149,10 +206,18 @@ def _overdue(project: Stored, period: Period, campaign: Period, day: date) -> Pa
     if project.status in _STATED and project.status != "framskjutet":
         return None
     ends = [one for one in (campaign.end, period.end) if one is not None]
+    if ends and _told_since(project, max(one.last for one in ends)):
+        return None
     if not ends and project.status == "framskjutet":
         ends = [one for one in (period.start,) if one is not None]
     last = max(ends, key=lambda one: one.last, default=None)
     return last if last is not None and last.last < day else None
+
+
+def _told_since(project: Stored, end: date | None) -> bool:
+    """Tell whether somebody has said after its planned end how it stands."""
+    told = _date(project.status_asof)
+    return end is not None and told is not None and told.first > end
 
 
 def _date(text: str | None) -> PartialDate | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from handlers.access import Information, may
 from handlers.scope import Scope
+from storage.indexes import Family
 from storage.mailboxes import Mailbox
 from storage.words import words
 
@@ -49,14 +50,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def may_be_told(scope: Scope, wording: str) -> bool:
     """Tell whether the asker may see what the source says of who answers for a project."""
-    return may(scope.asker, Information.REGISTER) or _names_nobody(scope, wording)
+    known = may(scope.asker, Information.REGISTER)
+    return known or names_nobody(wording, scope.family, scope.indexes.mailboxes)
 
 
-def _names_nobody(scope: Scope, wording: str) -> bool:
+def names_nobody(wording: str, family: Family, mailboxes: tuple[Mailbox, ...]) -> bool:
+    """Tell whether every word is that of a function or an organisation, and none a person's."""
     if "@" in wording:
         return False
     left = {word for word in words(_HALF.sub("", wording)) if not _is_plain(word)}
-    return not left or left <= _own_words(scope.family.names, scope.indexes.mailboxes)
+    return not left or left <= _own_words(family.names, mailboxes)
 
 
 def _is_plain(word: str) -> bool:

@@ -13,6 +13,7 @@ from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
 from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
+from storage.models.living import Participation, ProjectCall, ProjectChange, ProjectMember
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting, MeetingSeries
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
@@ -63,6 +64,7 @@ __all__ = [
     "Notice",
     "Occurrence",
     "OfficeTick",
+    "Participation",
     "Person",
     "Place",
     "PlanEntry",
@@ -71,6 +73,9 @@ __all__ = [
     "Preference",
     "ProcessedRequest",
     "Project",
+    "ProjectCall",
+    "ProjectChange",
+    "ProjectMember",
     "Proposal",
     "ProposalBacker",
     "ProposalComment",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Owned
+from storage.models.base import Base, Details, Owned
 
 
 class CoordinatorTask(Owned, Base):
@@ -27,6 +27,8 @@ class CoordinatorTask(Owned, Base):
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # The interaction that made it: a double click or a replay makes no second row.
     request_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    # What it is about in the program's own codes, where ``text`` is nobody's words.
+    details: Mapped[Details] = mapped_column(default=dict)
 
 
 class Subscription(Owned, Base):
@@ -49,3 +51,5 @@ class Subscription(Owned, Base):
     topic_kind: Mapped[str] = mapped_column(String(20))
     topic_key: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
+    # The last change of a project that has gone into a message about it.
+    told_through: Mapped[int] = mapped_column(default=0)

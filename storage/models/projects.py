@@ -27,6 +27,18 @@ class Project(Titled, Base):
     goal: Mapped[str] = mapped_column(String(3000), default="")
     responsible: Mapped[str | None] = mapped_column(String(300))
     series: Mapped[str | None] = mapped_column(String(120), index=True)
+    # Counts every change that a person makes, so that two who write at once see each other.
+    version: Mapped[int] = mapped_column(default=0)
+    # The fields that a person has set, each with the local day: a later import leaves them alone.
+    by_hand: Mapped[Details] = mapped_column(default=dict)
+    # Who leads it, and may change it whatever their role.
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # What is aimed at: offices that take part, visits, inspectors in the project group.
+    office_goal: Mapped[int | None]
+    visit_goal: Mapped[int | None]
+    member_goal: Mapped[int | None]
+    # Said by who leads it; None where the list of members is what counts.
+    member_count: Mapped[int | None]
 
     milestones: Mapped[list["Milestone"]] = relationship(
         cascade="all, delete-orphan", order_by="Milestone.position"

@@ -17,6 +17,14 @@ from handlers.errors import Refusal
 from handlers.feeds import FeedScope, my_feed
 from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
+from handlers.living import (
+    CallTerms,
+    Wanted,
+    Which,
+    change_project,
+    group_of_project,
+    open_call,
+)
 from handlers.occurrences import mark_done, move_due, reopen, skip
 from handlers.outbox import retry
 from handlers.people import ROLES
@@ -31,6 +39,7 @@ TABLE = table("access.md", "Uppgift")
 CODES = {row["Roll"]: row["Kod"] for row in ROLE_TABLE}
 CELLS = list(product(TABLE, CODES))
 PERSON = 1
+PROJECT = "jkp-2026-ventilation"
 FEEDS = (FeedScope.MINE, FeedScope.COLLABORATION)
 WITHOUT_A_ROLE = {
     "okänd": Asker("jonkoping"),
@@ -158,6 +167,17 @@ def gets_to_tick_the_office_off(services: Services, who: Asker) -> bool:
     return not refused(lambda: mark_done(services, who, number))
 
 
+def gets_to_change_a_project(services: Services, who: Asker) -> bool:
+    wanted = [Wanted("goals", {"visit_goal": len(who.roles) + 1})]
+    acts = {
+        refused(lambda: change_project(services, who, Which(PROJECT), wanted)),
+        refused(lambda: open_call(services, who, Which(PROJECT), CallTerms())),
+        refused(lambda: group_of_project(services, who, Which(PROJECT))),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_to_propose(services: Services, who: Asker) -> bool:
     number = proposal(services)
     acts = {
@@ -226,6 +246,7 @@ PROBES = {
     Information.CALENDAR_FEED: gets_a_feed,
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
+    Information.PROJECTS: gets_to_change_a_project,
     Information.PROPOSE: gets_to_propose,
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,

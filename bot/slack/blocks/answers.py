@@ -118,6 +118,7 @@ def _next_steps(card: Card, origin: Origin, look: Look) -> list[Block]:
         steps.append(button(text("slack.share"), "share", about.value()))
     if Action.FOLLOW in card.actions:
         steps.append(_follow(about, following=look.following))
+    steps += _of_projects(card, about)
     if Action.CORRECT in card.actions:
         steps.append(button(text("slack.correct"), "correct", about.value()))
     if Action.ALL_RUNNING in card.actions:
@@ -125,6 +126,17 @@ def _next_steps(card: Card, origin: Origin, look: Look) -> list[Block]:
     if Action.PROPOSE in card.actions:
         steps.append(button(text("slack.propose"), "propose", origin.value()))
     return steps
+
+
+def _of_projects(card: Card, about: Origin) -> list[Block]:
+    """Return what can be done with a project that lives."""
+    named = (
+        (Action.UPDATE, "update_project", text("living.update")),
+        (Action.TAKE_PART, "take_part", text("living.own_office")),
+        (Action.HISTORY, "project_history", text("living.history")),
+    )
+    value = replace(about, question="").value()
+    return [button(label, name, value) for action, name, label in named if action in card.actions]
 
 
 def _about(card: Card, origin: Origin) -> Origin:

@@ -13,6 +13,11 @@ class Action(StrEnum):
     CORRECT = "correct"
     ALL_RUNNING = "all_running"
     PROPOSE = "propose"
+    UPDATE = "update"
+    TAKE_PART = "take_part"
+    APPLY = "apply"
+    HISTORY = "history"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.texts.amounts import number_words
 from bot.texts.cards.model import Line
 from bot.texts.cards.shaping import labelled, pieces, who
 from bot.texts.dates import at_words, date_words, month_words, period_words, same, until_words
+from bot.texts.living import progress_words
 from bot.texts.safe import sentence_case
 from bot.texts.wording import text, word
 from handlers.answers import (
@@ -116,6 +117,12 @@ def every_material(card: ProjectCard) -> tuple[Line, ...]:
         Line(one.url or text("project.link_missing"), sentence_case(one.title), one.url is None)
         for one in card.materials
     )
+
+
+def progress(card: ProjectCard) -> tuple[Line, ...]:
+    """Say in numbers how far it has come, where there are any."""
+    said = progress_words(card.progress)
+    return (Line(said, text("label.progress")),) if said else ()
 
 
 def contact(card: ProjectCard) -> Line:

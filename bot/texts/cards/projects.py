@@ -6,12 +6,20 @@ from bot.texts.cards import project_facts as facts
 from bot.texts.cards.model import Action, Card, Line
 from bot.texts.cards.project_asked import about, asked_lines
 from bot.texts.cards.shaping import from_source, labelled, make, noted, pieces, summed_up
-from bot.texts.dates import at_words, period_words
+from bot.texts.dates import at_words, day_words, period_words
+from bot.texts.sources import source_words
 from bot.texts.wording import text
 from handlers.answers import ProjectAnswer, ProjectCard
 
 _PROJECT = "project"
 _ACTIONS = (Action.SHARE, Action.FOLLOW, Action.CORRECT)
+_FURTHER = (
+    (Action.UPDATE, lambda project: project.leads),
+    (Action.TAKE_PART, lambda project: project.speaks),
+    (Action.APPLY, lambda project: project.calls),
+    (Action.HISTORY, lambda project: project.updated is not None),
+    (Action.PICTURE, lambda project: project.progress.told),
+)
 
 
 def project_card(answer: ProjectAnswer) -> Card:
@@ -39,11 +47,16 @@ def project_card(answer: ProjectAnswer) -> Card:
         lines=_once(lines, asked[:1]),
         more=_once(_more(project, notes), (*lines, *asked[:1])),
         footer=_age(project),
-        actions=_ACTIONS,
+        actions=actions_of(project),
         record=(_PROJECT, project.key),
         owner=project.owner,
         summary=_summary(project.title, lead, "" if asked else late),
     )
+
+
+def actions_of(project: ProjectCard) -> tuple[Action, ...]:
+    """Return what the asker can do next with a project."""
+    return (*_ACTIONS, *(action for action, offered in _FURTHER if offered(project)))
 
 
 def _national(project: ProjectCard) -> Card:
@@ -70,6 +83,7 @@ def _facts(project: ProjectCard) -> list[Line]:
     return [
         *(facts.campaign(project) or facts.milestones(project)),
         *facts.time_in_source(project),
+        *facts.progress(project),
         facts.materials(project),
         facts.contact(project),
     ]
@@ -105,9 +119,21 @@ def _belongs(project: ProjectCard) -> str:
 
 
 def _age(project: ProjectCard) -> str:
+    if project.updated is not None:
+        return _by_hand(project)
     if not project.source and project.status_asof is not None:
         return text("age.as_of", date=at_words(project.status_asof))
     return from_source(project.source)
+
+
+def _by_hand(project: ProjectCard) -> str:
+    if project.updated is None or not project.source:
+        return text("age.by_hand", date=day_words(project.updated)) if project.updated else ""
+    return text(
+        "age.by_hand_and_source",
+        date=day_words(project.updated),
+        source=source_words(project.source),
+    )
 
 
 def _summary(title: str, lead: str, late: str) -> str:

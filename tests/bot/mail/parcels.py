@@ -153,6 +153,20 @@ WRITTEN = (
     ("number", "7"),
 )
 NOTES = {
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (("title", "Tillsynsprojekt släckvatten"), ("reason", "Datumet stämmer.")),
+            quote=quote,
+        )
+        for code, quote in (
+            (NoteCode.GROUP_ACCEPTED, ""),
+            (NoteCode.GROUP_DECLINED, ""),
+            (NoteCode.CORRECTION_MADE, "Slutdatumet är fel"),
+            (NoteCode.CORRECTION_DECLINED, "Slutdatumet är fel"),
+        )
+    },
     NoteCode.MAILS_QUARANTINED: Note(JONKOPING, NoteCode.MAILS_QUARANTINED, (("count", "3"),)),
     NoteCode.MAIL_PAUSED: Note(
         JONKOPING,

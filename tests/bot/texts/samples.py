@@ -55,6 +55,7 @@ from handlers.answers import (
 from tests.bot.texts.agenda_samples import AGENDAS
 from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
+from tests.bot.texts.living_samples import LIVING
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
@@ -379,6 +380,7 @@ EVERY: tuple[Answer, ...] = (
     RefuseAnswer(reason="secrets", contact=COORDINATOR),
     *GATHERINGS,
     *PAPER_ANSWERS,
+    *LIVING,
     *QUARANTINES,
     *DRAFTS,
     OutOfScopeAnswer(),

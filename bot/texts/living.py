@@ -1,0 +1,156 @@
+"""What people change in projects, in words, the same for every door."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.texts.booked import BETWEEN
+from bot.texts.dates import date_words, period_words
+from bot.texts.safe import clean, sentence_case, shortened
+from bot.texts.wording import text, word
+from handlers.answers import ChangeLine, PartialDate, Progress, Values
+
+_LONGEST = 200
+
+
+def pieces(*parts: str) -> str:
+    """Join what stands beside each other."""
+    return BETWEEN.join(part for part in parts if part)
+
+
+def change_words(line: ChangeLine) -> str:
+    """Say what was changed: "Kickoff 12 mars 2027 (tidigare mars 2027)"."""
+    if line.field == "office":
+        return _office(line)
+    if line.field in _SAID_WHOLE:
+        return word("project_event", _event(line))
+    what = word("project_field", line.field)
+    old, new = value_words(line.field, line.old), value_words(line.field, line.new)
+    if line.new is None:
+        return text("living.removed", what=what, old=old)
+    if not new:
+        return text("living.emptied", what=what, old=old)
+    if not old:
+        return text("living.set", what=what, new=new)
+    return text("living.changed", what=what, new=new, old=old)
+
+
+def value_words(field: str, values: Values | None) -> str:
+    """Say what a field of a project holds; "" where it holds nothing."""
+    if values is None:
+        return ""
+    return _WORDS[field](values)
+
+
+def progress_words(progress: Progress) -> str:
+    """Say how far a project has come: "12 av 20 kontor deltar, 140 av 200 besök"."""
+    return ", ".join(_counts(progress))
+
+
+def _counts(progress: Progress) -> Iterator[str]:
+    if progress.office_goal is not None:
+        yield text("living.offices_of", count=progress.offices, goal=progress.office_goal)
+    elif progress.offices:
+        yield text("living.offices", count=progress.offices)
+    if progress.visit_goal is not None:
+        yield text("living.visits_of", count=progress.visits, goal=progress.visit_goal)
+    elif progress.visits:
+        yield text("living.visits", count=progress.visits)
+    if progress.member_goal is not None:
+        yield text("living.members_of", count=progress.members, goal=progress.member_goal)
+    elif progress.members:
+        yield text("living.members", count=progress.members)
+
+
+def _office(line: ChangeLine) -> str:
+    name = clean(line.subject)
+    if line.new is None:
+        return text("living.office_left", name=name)
+    count = line.new["visits"]
+    if line.old is None:
+        said = text("living.visits", count=count) if count else ""
+        return pieces(text("living.office_joined", name=name), said)
+    return text("living.office_visits", name=name, new=count, old=line.old["visits"])
+
+
+def _event(line: ChangeLine) -> str:
+    return str((line.new or {}).get("event", line.field))
+
+
+def _status(values: Values) -> str:
+    state = word("project_status", str(values.get("status", "")), "")
+    dates = _dates(values, "start", "end")
+    asof = values.get("status_asof")
+    told = text("living.as_of", date=date_words(PartialDate.parse(asof))) if asof else ""
+    return pieces(" ".join(filter(None, (state, dates))), told if not (state or dates) else "")
+
+
+def _time(values: Values) -> str:
+    campaign = _dates(values, "campaign_start", "campaign_end")
+    said = text("living.campaign", time=campaign) if campaign else ""
+    return pieces(_dates(values, "start", "end"), said)
+
+
+def _dates(values: Values, first: str, last: str) -> str:
+    start, end = values.get(first), values.get(last)
+    return period_words(
+        PartialDate.parse(start) if start else None,
+        PartialDate.parse(end) if end else None,
+        begun=False,
+    )
+
+
+def _goals(values: Values) -> str:
+    said = (
+        word("project_goal", name, "").replace("#", str(values[name]))
+        for name in ("office_goal", "visit_goal", "member_goal")
+        if values.get(name) is not None
+    )
+    return ", ".join(said)
+
+
+def _milestone(values: Values) -> str:
+    when = _dates(values, "start", "end") or text("project.date_missing")
+    named = " ".join((clean(str(values["kind"])), when))
+    return pieces(named, clean(str(values["form"])), clean(str(values["place"])))
+
+
+def _material(values: Values) -> str:
+    url = values.get("url")
+    return pieces(clean(str(values["title"])), clean(str(url)) if url else "")
+
+
+def _text_of(name: str) -> Callable[[Values], str]:
+    def said(values: Values) -> str:
+        return shortened(clean(str(values.get(name) or "")), _LONGEST)
+
+    return said
+
+
+def _members(values: Values) -> str:
+    count = values.get("member_count")
+    return "" if count is None else text("living.members", count=count)
+
+
+def _leader(values: Values) -> str:
+    return text("living.somebody") if values.get("leader_id") else ""
+
+
+_SAID_WHOLE = frozenset({"started", "call"})
+_WORDS: Mapping[str, Callable[[Values], str]] = {
+    "status": _status,
+    "time": _time,
+    "title": _text_of("title"),
+    "kind": _text_of("kind"),
+    "goal": _text_of("goal"),
+    "goals": _goals,
+    "responsible": _text_of("responsible"),
+    "leader": _leader,
+    "members": _members,
+    "milestone": _milestone,
+    "material": _material,
+}
+
+
+def change_sentence(line: ChangeLine) -> str:
+    """Say what was changed as a sentence, and that it was taken back where it was."""
+    said = sentence_case(change_words(line))
+    return text("living.taken_back", what=said) if line.undoes else said

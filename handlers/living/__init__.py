@@ -1,0 +1,54 @@
+"""Projects that live: what people change in them, who takes part, what has happened."""
+
+from handlers.living.calls import (
+    CallTerms,
+    apply_to,
+    close_call,
+    group_of_project,
+    open_call,
+    settle_application,
+    show_call,
+    withdraw,
+)
+from handlers.living.changing import Changed, change_project, take_back
+from handlers.living.history import project_history
+from handlers.living.offices import offices_in, taking_part
+from handlers.living.participation import join_project, leave_project, report_visits
+from handlers.living.rules import LONGEST, STATUSES, Wanted
+from handlers.living.said import read_update
+from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet, project_sheet
+from handlers.living.telling import KINDS
+from handlers.living.times import read_stretch
+from handlers.living.working import Which
+
+__all__ = [
+    "KINDS",
+    "LONGEST",
+    "STATUSES",
+    "CallTerms",
+    "Changed",
+    "OfficeSheet",
+    "Part",
+    "ProjectSheet",
+    "Wanted",
+    "Which",
+    "apply_to",
+    "change_project",
+    "close_call",
+    "group_of_project",
+    "join_project",
+    "leave_project",
+    "office_sheet",
+    "offices_in",
+    "open_call",
+    "project_history",
+    "project_sheet",
+    "read_stretch",
+    "read_update",
+    "report_visits",
+    "settle_application",
+    "show_call",
+    "take_back",
+    "taking_part",
+    "withdraw",
+]
