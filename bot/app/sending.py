@@ -58,6 +58,7 @@ class Outgoing:
     incoming: Incoming | None = None
     metrics: Metrics = field(default_factory=Metrics)
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
+    gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -70,6 +71,7 @@ class Outgoing:
         if self.incoming is not None:
             self.incoming.work()
         self.clearing.work(self.services)
+        self.gathering.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

@@ -17,6 +17,7 @@ from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
+from bot.mail.project_news import project_news_sheet
 from bot.mail.proposals import proposal_sheet
 from bot.mail.sheets import AnswerSheet, Link, Sheet
 from handlers.contents import (
@@ -24,6 +25,7 @@ from handlers.contents import (
     Duties,
     Invitation,
     Note,
+    ProjectNews,
     ProposalNews,
     Reply,
     SentMinutes,
@@ -62,7 +64,7 @@ def render(parcel: Parcel, links: Links) -> Rendered:
             return Rendered(content.subject, content.text, content.html, files)
         case Confirmation():
             return set_in("confirmation", confirmation_sheet(content, links))
-        case Note() | ProposalNews():
+        case Note() | ProjectNews() | ProposalNews():
             return set_in("answer", _short_sheet(content))
         case Invitation():
             said = set_in("invitation", invitation_sheet(content, parcel.to, links))
@@ -75,7 +77,9 @@ def render(parcel: Parcel, links: Links) -> Rendered:
     return _rendered(notice, sheet, html)
 
 
-def _short_sheet(content: Note | ProposalNews) -> AnswerSheet:
+def _short_sheet(content: Note | ProjectNews | ProposalNews) -> AnswerSheet:
+    if isinstance(content, ProjectNews):
+        return project_news_sheet(content)
     return note_sheet(content) if isinstance(content, Note) else proposal_sheet(content)
 
 

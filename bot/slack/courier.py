@@ -17,6 +17,7 @@ from bot.slack.blocks.duties import missed, reminders
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.project_news import project_news
 from bot.slack.blocks.proposal_news import proposal_news
 from bot.slack.faults import delivery_fault
 from handlers.contents import (
@@ -25,6 +26,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProjectNews,
     ProposalNews,
     Reminders,
     Reply,
@@ -187,8 +189,8 @@ def _told(content: Content) -> Message:
             return note_message(content)
         case Invitation():
             return invitation_message(content)
-        case ProposalNews():
-            return proposal_news(content)
+        case ProjectNews() | ProposalNews():
+            return _news(content)
         case SentMinutes():
             return minutes_message(content)
         case Reply() | Confirmation():
@@ -196,6 +198,10 @@ def _told(content: Content) -> Message:
             raise DeliveryError("unreachable", permanent=True)
         case _:
             assert_never(content)
+
+
+def _news(content: ProjectNews | ProposalNews) -> Message:
+    return project_news(content) if isinstance(content, ProjectNews) else proposal_news(content)
 
 
 def _key(written: Mapping[str, Any]) -> str:

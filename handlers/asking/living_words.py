@@ -90,7 +90,9 @@ def change(question: Question) -> Answer | None:
     return told(question, done)
 
 
-def told(question: Question, done: Changed, *, undoable: bool = True) -> Answer:
+def told(
+    question: Question, done: Changed, *, undoable: bool = True, settled: int | None = None
+) -> Answer:
     """Return what was changed, with the project as it is now."""
     scope = question.scope
     shown = show_project(scope.services, scope.asker, done.key, owner=done.owner)
@@ -100,6 +102,7 @@ def told(question: Question, done: Changed, *, undoable: bool = True) -> Answer:
         card=shown.card,
         changes=done.changes,
         undo=f"ångra ändring {last}" if last else "",
+        settled=settled,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from handlers.contents.duties import Duty
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.projects import ProjectNews
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
 
@@ -110,4 +111,6 @@ class SentMinutes:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | ProposalNews
+# What has changed in what somebody follows, or has handed in.
+News: TypeAlias = ProjectNews | ProposalNews
+Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | News

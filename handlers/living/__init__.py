@@ -12,11 +12,13 @@ from handlers.living.calls import (
 )
 from handlers.living.changing import Changed, change_project, take_back
 from handlers.living.history import project_history
+from handlers.living.news import plan_news
 from handlers.living.offices import offices_in, taking_part
 from handlers.living.participation import join_project, leave_project, report_visits
 from handlers.living.rules import LONGEST, STATUSES, Wanted
 from handlers.living.said import read_update
 from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet, project_sheet
+from handlers.living.suggestions import Settled, accept_suggestion, decline_suggestion
 from handlers.living.telling import KINDS
 from handlers.living.times import read_stretch
 from handlers.living.working import Which
@@ -30,17 +32,21 @@ __all__ = [
     "OfficeSheet",
     "Part",
     "ProjectSheet",
+    "Settled",
     "Wanted",
     "Which",
+    "accept_suggestion",
     "apply_to",
     "change_project",
     "close_call",
+    "decline_suggestion",
     "group_of_project",
     "join_project",
     "leave_project",
     "office_sheet",
     "offices_in",
     "open_call",
+    "plan_news",
     "project_history",
     "project_sheet",
     "read_stretch",
