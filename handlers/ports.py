@@ -10,6 +10,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from handlers.contents import Content
+from handlers.enclosures import GivenFile
+from handlers.errors import Refusal
 from storage.indexes import SearchIndexes
 from storage.session import Database
 
@@ -102,6 +104,21 @@ class NoAddresses:
         return ""
 
 
+class FilledSheets(Protocol):
+    """Reads the workbooks that people have filled in and sent back."""
+
+    def rows(self, file: GivenFile) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Return the rows of the first sheet with their numbers; refuse what is no workbook."""
+
+
+class NoFilledSheets:
+    """Where no workbooks can be read."""
+
+    def rows(self, file: GivenFile) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Refuse."""
+        raise Refusal("no_workbook", file=file.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a handler may use; built once, in ``bot.app``."""
@@ -114,6 +131,7 @@ class Services:
     # What digests are keyed with, and codes made of; empty where no key has been set.
     secret: bytes = field(default=b"", repr=False)
     addresses: Addresses = field(default_factory=NoAddresses)
+    sheets: FilledSheets = field(default_factory=NoFilledSheets)
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
         """Return the same: whoever is handed a copy of them, in another thread, shares them."""

@@ -1,5 +1,7 @@
 """Fixtures and rules for the whole suite: every database test runs on both databases."""
 
+import asyncio
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -101,6 +103,16 @@ def _further_cases(items: list[pytest.Item]) -> Iterator[pytest.Item]:
         asked.add(test)
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of the search for garbage, and search for it more seldom.
+
+    Many thousands of tests are kept to the end, and a seventh of the time went by among them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stop what was lent, and let a skipped test fail the run in CI: there, all must be tried."""
     servers.close()
@@ -131,13 +143,34 @@ def _line(counts: Counter[str]) -> str:
     return " ".join(named) or "0 passed"
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Lend the system's own Chromium."""
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[tuple[Browser, asyncio.AbstractEventLoop]]":
+    """Open the system's own Chromium, which stays open: to start it takes seconds."""
     from tests.bot.workspace.browser import open_browser  # noqa: PLC0415 - slow to load
 
     with open_browser() as opened:
-        yield opened
+        loop = asyncio.get_running_loop()
+        yield opened, loop
+        _mark(loop)
+
+
+@pytest.fixture
+def browser(chromium: "tuple[Browser, asyncio.AbstractEventLoop]") -> "Iterator[Browser]":
+    """Lend the browser; what a test leaves open in it is closed."""
+    opened, loop = chromium
+    _mark(loop)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    _mark(None)
+
+
+def _mark(loop: asyncio.AbstractEventLoop | None) -> None:
+    """Say whose loop runs in this thread: Playwright's only while a test has the browser.
+
+    As long as it is said to run, asyncio refuses to run another one.
+    """
+    asyncio._set_running_loop(loop)  # noqa: SLF001 - there is no other way
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from sqlalchemy import exc
 
 from bot.app.addresses import PageAddresses
 from bot.config import Settings, SettingsError
+from bot.documents.filled import Workbooks
 from handlers.ports import Clock, Services
 from storage import schema
 from storage.session import Database
@@ -35,7 +36,9 @@ def build_services(settings: Settings, clock: Clock) -> Services:
         database.dispose()
         raise
     addresses = PageAddresses(settings, clock)
-    return Services(database, clock, secret=settings.secret, addresses=addresses)
+    return Services(
+        database, clock, secret=settings.secret, addresses=addresses, sheets=Workbooks()
+    )
 
 
 def database_trouble(error: Exception) -> str:

@@ -27,12 +27,22 @@ _FORMULA = ("=", "+", "-", "@")
 
 def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Attachment:
     """Return rows of text under headings as a workbook; every cell is text, never a formula."""
+    return saved(name, list_workbook(columns, rows))
+
+
+def list_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
+    """Return the same as a workbook that may be written on in."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = text("table.sheet")
     for at, cells in enumerate((columns, *rows), start=1):
         _write(sheet, at, cells)
     _laid_out(sheet)
+    return workbook
+
+
+def saved(name: str, workbook: Workbook) -> Attachment:
+    """Return a workbook as a file."""
     held = io.BytesIO()
     workbook.save(held)
     return Attachment(name, _KIND, held.getvalue())

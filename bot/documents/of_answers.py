@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.documents.attachments import Attachment
-from handlers.answers import Answer, MinutesAnswer, VisitAnswer
+from handlers.answers import Answer, MinutesAnswer, ReviewAnswer, VisitAnswer
 
 # Each takes its own kind of answer, which one mapping's type cannot say.
 Maker: TypeAlias = Callable[[Any, datetime], tuple[Attachment, ...]]
@@ -34,4 +34,14 @@ def _visit(answer: VisitAnswer, now: datetime) -> tuple[Attachment, ...]:
     return (visit_sheet_file(answer.sheet, now),)
 
 
-_MAKERS: Mapping[type[Answer], Maker] = {MinutesAnswer: _minutes, VisitAnswer: _visit}
+def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
+
+    return review_files(answer.sheet, now) if answer.sheet.lines else ()
+
+
+_MAKERS: Mapping[type[Answer], Maker] = {
+    MinutesAnswer: _minutes,
+    ReviewAnswer: _review,
+    VisitAnswer: _visit,
+}

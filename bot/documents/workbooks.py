@@ -43,6 +43,26 @@ def read_workbook(file: str, content: bytes) -> Source:
         return Unreadable(Problem(Code.UNREADABLE, file))
 
 
+class UnreadableError(Exception):
+    """What somebody has sent as a workbook is none, or is larger than anybody fills in."""
+
+
+def first_sheet(content: bytes) -> tuple[Row, ...]:
+    """Return the rows of a workbook's first visible sheet; raise ``UnreadableError``."""
+    try:
+        _check_size(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            visible = [one for one in workbook.worksheets if one.sheet_state == "visible"]
+            return tuple(_rows(visible[0])) if visible else ()
+        finally:
+            workbook.close()
+    except (_TooLargeError, *_BROKEN) as error:
+        raise UnreadableError from error
+
+
 def _opened(file: str, content: bytes) -> Source:
     workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:

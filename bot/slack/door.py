@@ -27,6 +27,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    weighing,
     word_files,
     year_wheel,
 )
@@ -92,6 +93,7 @@ def register(app: App, introductions: Introductions) -> None:
     attendance.register(app, introductions)
     responding.register(app, introductions)
     rules.register(app, introductions)
+    weighing.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)

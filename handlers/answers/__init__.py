@@ -103,6 +103,16 @@ from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
+from handlers.answers.weighing import (
+    CriteriaAnswer,
+    CriterionLine,
+    MovedAsWeighedAnswer,
+    ReviewAnswer,
+    ReviewLine,
+    ReviewSheet,
+    RowProblem,
+    WeighedAnswer,
+)
 from handlers.answers.which import Option, WhichAnswer
 from handlers.answers.wishes import (
     AmbiguousActionAnswer,
@@ -140,6 +150,8 @@ __all__ = [
     "CorrectionAnswer",
     "CostSplit",
     "Course",
+    "CriteriaAnswer",
+    "CriterionLine",
     "DecisionAnswer",
     "DecisionLine",
     "DecisionsAnswer",
@@ -163,6 +175,7 @@ __all__ = [
     "MinutesAnswer",
     "MinutesDraft",
     "Money",
+    "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NotFoundAnswer",
     "OfficeLine",
@@ -197,7 +210,11 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ReviewAnswer",
+    "ReviewLine",
+    "ReviewSheet",
     "RoleContact",
+    "RowProblem",
     "RuleAnswer",
     "RulesAnswer",
     "SettingsAnswer",
@@ -214,6 +231,7 @@ __all__ = [
     "VisitRow",
     "VisitSection",
     "VisitSheet",
+    "WeighedAnswer",
     "WhichAnswer",
     "WhichProjectAnswer",
     "WrittenAgenda",

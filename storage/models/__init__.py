@@ -29,6 +29,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
     "ActivityPlan",
@@ -41,6 +42,7 @@ __all__ = [
     "Collaboration",
     "Concept",
     "CoordinatorTask",
+    "Criterion",
     "Decision",
     "EducationOffer",
     "EnvironmentalOffice",
@@ -82,4 +84,5 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "Weighing",
 ]

@@ -15,6 +15,7 @@ from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
 from bot.slack.listeners.linking import code_command, link_command
 from bot.slack.listeners.settings import settings_command
+from bot.slack.listeners.weighing import weigh_command
 from bot.slack.middleware import Introductions, Middleware
 from bot.slack.origin import Origin
 from bot.slack.places import by_a_person, is_direct, place_of, typed_lines
@@ -34,6 +35,7 @@ _SUBCOMMANDS: Mapping[str, Subcommand] = {
     **dict.fromkeys(_SETTINGS, settings_command),
     **dict.fromkeys(rules.NAMES, rules.rules_command),
     "kanal": channel_command,
+    "väg": weigh_command,
     "koppla": link_command,
     "kod": code_command,
 }

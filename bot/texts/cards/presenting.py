@@ -53,6 +53,12 @@ from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.visits import visit_card
+from bot.texts.cards.weighing import (
+    criteria_card,
+    moved_as_weighed_card,
+    review_card,
+    weighed_card,
+)
 from bot.texts.cards.which import which_card
 from bot.texts.cards.wishes import (
     ambiguous_action_card,
@@ -78,6 +84,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
     answers.CorrectionAnswer: correction_card,
+    answers.CriteriaAnswer: criteria_card,
     answers.DecisionAnswer: decision_card,
     answers.DecisionsAnswer: decisions_card,
     answers.DidYouMeanAnswer: did_you_mean_card,
@@ -92,6 +99,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.MeetingAnswer: meeting_card,
     answers.MembersAnswer: members_card,
     answers.MinutesAnswer: minutes_card,
+    answers.MovedAsWeighedAnswer: moved_as_weighed_card,
     answers.MyMeetingsAnswer: my_meetings_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
@@ -108,6 +116,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.QuarantineAnswer: quarantine_card,
     answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
+    answers.ReviewAnswer: review_card,
     answers.SettingsAnswer: settings_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,
@@ -120,6 +129,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.UnsubscribeAnswer: unsubscribe_card,
     answers.VisitAnswer: visit_card,
     answers.WhichProjectAnswer: which_project_card,
+    answers.WeighedAnswer: weighed_card,
     answers.WhichAnswer: which_card,
     answers.WrittenAgendaAnswer: written_agenda_card,
 }

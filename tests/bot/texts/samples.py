@@ -59,6 +59,7 @@ from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
+from tests.bot.texts.weighing_samples import WEIGHING_ANSWERS
 
 LEADERS = RoleContact("projektledare", "projektledarna", "projektledare@vast.example")
 COORDINATOR = RoleContact("samordnare", "utvecklingsledare", "utvecklingsledare@jonkoping.example")
@@ -285,6 +286,7 @@ NAMESAKES = tuple(
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
     *RULE_ANSWERS,
+    *WEIGHING_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER, asked="kickoff"),
     ProjectAnswer(ids=(FOOD_WASTE.key,), card=FOOD_WASTE),

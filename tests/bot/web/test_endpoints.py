@@ -48,6 +48,8 @@ def fetch(address: str, path: str, method: str = "GET", body: bytes = b"") -> tu
 
 def bolt(**more: Any) -> App:
     return App(
+        # Bolt would look for a name in the files of all who called.
+        name=__name__,
         token="xoxb-x",
         signing_secret=SECRET,
         process_before_response=True,

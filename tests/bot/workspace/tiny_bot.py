@@ -74,6 +74,8 @@ class Heard:
 
 def build_app(workspace: Workspace, heard: Heard, **more: Any) -> App:
     app = App(
+        # Bolt would look for a name in the files of all who called.
+        name=__name__,
         token=BOT_TOKEN,
         signing_secret=SECRET,
         client=WebClient(BOT_TOKEN, base_url=workspace.api_url),
