@@ -56,7 +56,9 @@ def change_words(line: Said) -> str:
         return _office(line)
     if line.field in _SAID_WHOLE:
         return word("project_event", _event(line))
-    what = word("project_field", line.field)
+    # Where only its dates have changed, the state is as it was.
+    only_dates = line.field == "status" and "status" not in (line.new or line.old or {})
+    what = word("project_field", "time" if only_dates else line.field)
     old, new = value_words(line.field, line.old), value_words(line.field, line.new)
     if line.new is None:
         return text("living.removed", what=what, old=old)

@@ -29,12 +29,6 @@ class TaskLine:
     # What a file says of a project, and what stands here instead: the field, and both values.
     differs: tuple[tuple[str, object, object], ...] = ()
 
-    @property
-    def suggests(self) -> bool:
-        """Tell whether it can be let be so, or let be."""
-        about_project = self.record_kind == "project" and self.state != "closed"
-        return about_project and self.kind in {"correction", "import_differs"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasksAnswer(ListAnswer):

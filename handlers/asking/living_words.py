@@ -91,7 +91,12 @@ def change(question: Question) -> Answer | None:
 
 
 def told(
-    question: Question, done: Changed, *, undoable: bool = True, settled: int | None = None
+    question: Question,
+    done: Changed,
+    *,
+    undoable: bool = True,
+    settled: int | None = None,
+    undo: str = "",
 ) -> Answer:
     """Return what was changed, with the project as it is now."""
     scope = question.scope
@@ -101,7 +106,7 @@ def told(
         ids=(done.key,),
         card=shown.card,
         changes=done.changes,
-        undo=f"ångra ändring {last}" if last else "",
+        undo=undo or (f"ångra ändring {last}" if last else ""),
         settled=settled,
     )
 

@@ -18,7 +18,13 @@ from handlers.living.participation import join_project, leave_project, report_vi
 from handlers.living.rules import LONGEST, STATUSES, Wanted
 from handlers.living.said import read_update
 from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet, project_sheet
-from handlers.living.suggestions import Settled, accept_suggestion, decline_suggestion
+from handlers.living.starting import (
+    USUAL_KIND,
+    NewProject,
+    start_project,
+    unstart_project,
+)
+from handlers.living.suggestions import Settled, accept_suggestion, decline_suggestion, suggests
 from handlers.living.telling import KINDS
 from handlers.living.times import read_stretch
 from handlers.living.working import Which
@@ -27,8 +33,10 @@ __all__ = [
     "KINDS",
     "LONGEST",
     "STATUSES",
+    "USUAL_KIND",
     "CallTerms",
     "Changed",
+    "NewProject",
     "OfficeSheet",
     "Part",
     "ProjectSheet",
@@ -54,7 +62,10 @@ __all__ = [
     "report_visits",
     "settle_application",
     "show_call",
+    "start_project",
+    "suggests",
     "take_back",
     "taking_part",
+    "unstart_project",
     "withdraw",
 ]

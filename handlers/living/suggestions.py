@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
-from handlers.answers import Asker, Values
+from handlers.answers import Asker, TaskLine, Values
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.living.changing import Changed, change_field, changed
@@ -33,6 +33,14 @@ class Settled:
 
     task: int
     changed: Changed
+
+
+def suggests(task: TaskLine) -> bool:
+    """Tell whether a task says what a project is to be, so that this can be done at once."""
+    if task.record_kind != "project" or task.state == _DONE:
+        return False
+    said = task.kind == CORRECTION and read_update(task.text, task.created_at.date())
+    return task.kind == DIFFERS or bool(said)
 
 
 def accept_suggestion(services: Services, asker: Asker, number: int) -> Settled:

@@ -24,6 +24,7 @@ from bot.texts.dates import day_words
 from bot.texts.tasks import task_asker, task_said, task_subject
 from bot.texts.wording import word
 from handlers.answers import TaskLine
+from handlers.living import suggests
 
 PAGE = 8
 LONGEST_CORRECTION = 2900
@@ -123,7 +124,7 @@ def _steps(task: TaskLine, start: int) -> list[Block]:
 def _answers(task: TaskLine) -> list[Block]:
     """Lead to where an answer is written down, or let what is suggested of a project be so."""
     about = text("slack.task_number", number=task.id)
-    if task.suggests:
+    if suggests(task):
         return [
             button(text("living.accept"), "suggestion_accept", str(task.id), about=about),
             button(text("living.decline"), "suggestion_decline", str(task.id), about=about),
