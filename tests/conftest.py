@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,14 +103,20 @@ def _further_cases(items: list[pytest.Item]) -> Iterator[pytest.Item]:
         asked.add(test)
 
 
-def pytest_collection_finish() -> None:
-    """Leave what was collected out of the search for garbage, and search for it more seldom.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Read the tests without a search for garbage, and leave them out of it ever after.
 
-    Many thousands of tests are kept to the end, and a seventh of the time went by among them.
+    Next to everything is kept then; afterwards a seventh of the time went by among what was read.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

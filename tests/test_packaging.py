@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import distribution
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,11 @@ import yaml
 from packaging.requirements import Requirement
 
 from tests.house import PACKAGES, PYPROJECT, ROOT, read, tracked_files
+
+# Given what fails: the exit code, what make was told, and what was printed.
+Continuous = Callable[[str], tuple[int, list[str], str]]
+# What is looked for, and what would bring it here.
+INSTALLED = ["apt-get", "chromium", "dovecot", "node", "npm", "openssl"]
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -78,13 +83,43 @@ def test_every_dependency_says_what_it_is_for() -> None:
     assert {name.strip() for name in rows.split(",")} - {"runtime", "development"} == names
 
 
-def test_continuous_integration_runs_what_the_readme_promises() -> None:
-    script = ROOT / ".ci/run"
-    commands = [line for line in script.read_text().splitlines() if line.startswith("make ")]
+@pytest.fixture
+def continuous(tmp_path: Path) -> Continuous:
+    """Run what continuous integration does, with nothing but notes of what make was told."""
+    called, programs = tmp_path / "called", tmp_path / "programs"
+    here = "\n".join(f"{one}() {{ :; }}" for one in INSTALLED)
+    programs.write_text(
+        f'make() {{ echo "$1" >>"{called}"; echo "said by $1"; test "$1" != "$BAD"; }}\n{here}\n'
+    )
 
-    assert commands == ["make check", "make test"]
+    def run(bad: str) -> tuple[int, list[str], str]:
+        done = subprocess.run(
+            ["/bin/bash", ROOT / ".ci/run"],
+            check=False,
+            capture_output=True,
+            text=True,
+            env={"PATH": os.environ["PATH"], "BASH_ENV": str(programs), "BAD": bad},
+        )
+        return done.returncode, sorted(called.read_text().split()), done.stdout
+
+    return run
+
+
+def test_continuous_integration_runs_what_the_readme_promises(continuous: Continuous) -> None:
+    code, called, said = continuous("nothing")
+
+    assert (code, called) == (0, [".venv/.dev", "check", "test"])
+    # One after the other, however they ran.
+    assert said.endswith("said by test\nsaid by check\n")
     assert re.search(r"^make test\b", read("README.md"), re.MULTILINE)
-    assert os.access(script, os.X_OK)
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+@pytest.mark.parametrize("bad", ["check", "test", ".venv/.dev"])
+def test_continuous_integration_fails_with_whatever_fails(continuous: Continuous, bad: str) -> None:
+    code, _, said = continuous(bad)
+
+    assert (code > 0, f"said by {bad}" in said) == (True, True)
 
 
 def test_pre_commit_hooks_are_local() -> None:
