@@ -8,6 +8,7 @@ from typing import TypeAlias
 from handlers.contents.duties import Duty
 from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.projects import ProjectNews
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
 
@@ -121,5 +122,7 @@ class SentMinutes:
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
 Asking: TypeAlias = InquiryNotice | InquiryResult
-About: TypeAlias = Invitation | SentMinutes | ProposalNews | Asking
+# What has changed in what somebody follows, or has handed in.
+News: TypeAlias = ProjectNews | ProposalNews
+About: TypeAlias = Invitation | SentMinutes | News | Asking
 Content: TypeAlias = Duties | About | Reply | Confirmation | Note

@@ -17,6 +17,9 @@ from handlers.contents import (
     Note,
     NoteCode,
     OfficeCount,
+    ProjectNews,
+    ProjectNewsChange,
+    ProjectNewsLine,
     ProposalEvent,
     ProposalNews,
     ProposalNewsLine,
@@ -155,6 +158,23 @@ WRITTEN = (
     ("email", "kim@jonkoping.example"),
     ("task", "12"),
     ("number", "7"),
+)
+PROJECT_NEWS = ProjectNews(
+    collaboration=JONKOPING,
+    projects=(
+        ProjectNewsLine(
+            key="jkp-2026-ventilation",
+            title="Ventilation",
+            changes=(
+                ProjectNewsChange(
+                    field="status", old={"status": "planerat"}, new={"status": "pågående"}
+                ),
+                ProjectNewsChange(
+                    field="office", old=None, new={"office": 1, "visits": 7}, subject="Habo"
+                ),
+            ),
+        ),
+    ),
 )
 NOTES = {
     **{
