@@ -6,6 +6,7 @@ from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.decisions import decision_list
 from bot.slack.blocks.duties import Note
+from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
@@ -18,6 +19,9 @@ from handlers.answers import (
     Answer,
     Asker,
     DecisionsAnswer,
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryPictureAnswer,
     ListAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
@@ -56,6 +60,8 @@ def told(
         return agenda_list(answer, card, origin, keeps=keeps, note=note)
     if isinstance(answer, DecisionsAnswer) and (answer.decisions or note is not None):
         return decision_list(answer, card, origin, note)
+    if isinstance(answer, InquiriesAnswer | InquiryFormAnswer | InquiryPictureAnswer):
+        return inquiry_answer(answer, notice)
     look = Look(
         following=_follows(services, asker, card),
         # A direct message has nobody to share with.
@@ -64,16 +70,24 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
-    if isinstance(answer, ProposalAnswer):
-        return proposal_message(answer, card, origin, look)
-    if isinstance(answer, ProposalDialogAnswer):
-        return dialog_message(answer, card, origin, look)
+    if isinstance(answer, ProposalAnswer | ProposalDialogAnswer):
+        return _about_proposal(answer, card, origin, look)
     if not (isinstance(answer, ListAnswer) and answer.items):
         return answer_card(card, origin, look)
     shown = item_list(answer, card, origin, look)
     if origin.question == RUNNING:
         shown["blocks"].append(project_picker())
     return shown
+
+
+def _about_proposal(
+    answer: ProposalAnswer | ProposalDialogAnswer, card: Card, origin: Origin, look: Look
+) -> Message:
+    if isinstance(answer, ProposalDialogAnswer):
+        return dialog_message(answer, card, origin, look)
+    # More of it is asked for by its number: in other words something would be done once more.
+    question = f"förslag {''.join(answer.ids)}"
+    return proposal_message(answer, card, replace(origin, question=question), look)
 
 
 def shown_proposal(

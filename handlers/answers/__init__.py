@@ -37,6 +37,12 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.inquiries import (
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryGoneAnswer,
+    InquiryPictureAnswer,
+)
 from handlers.answers.living import (
     CallAnswer,
     CallCard,
@@ -164,6 +170,10 @@ __all__ = [
     "HelpAnswer",
     "HistoryAnswer",
     "IgnoreAnswer",
+    "InquiriesAnswer",
+    "InquiryFormAnswer",
+    "InquiryGoneAnswer",
+    "InquiryPictureAnswer",
     "Item",
     "Labelled",
     "ListAnswer",

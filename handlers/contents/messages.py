@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.contents.duties import Duty
+from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
@@ -77,6 +78,9 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
+    INQUIRY_DISPUTED = "inquiry_disputed"
+    INQUIRY_SETTLED = "inquiry_settled"
+    INQUIRY_OVER = "inquiry_over"
     GROUP_ACCEPTED = "group_accepted"
     GROUP_DECLINED = "group_declined"
     CORRECTION_MADE = "correction_made"
@@ -110,4 +114,6 @@ class SentMinutes:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | ProposalNews
+Asking: TypeAlias = InquiryNotice | InquiryResult
+About: TypeAlias = Invitation | SentMinutes | ProposalNews | Asking
+Content: TypeAlias = Duties | About | Reply | Confirmation | Note

@@ -32,6 +32,7 @@ class Answered:
     It is an answer, or asks the person it seems to be from to confirm it, or tells its writer to
     wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed. ``about``
     is the meeting that it tells of, if it does: what is answered to it is answered to that.
+    ``inquiry`` is the number of an inquiry in the same way.
     """
 
     to: str
@@ -40,6 +41,7 @@ class Answered:
     choices: tuple[str, ...] = ()
     waits: bool = False
     about: About | None = None
+    inquiry: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,13 @@ def _settled(services: Services, verdict: Verdict, owner: int) -> dict[str, obje
 def _answer(answered: Answered) -> dict[str, object]:
     reply = asdict(answered.reply)
     about = answered.about.kept() if answered.about else {}
-    return {"to": answered.to, "reply": reply, "choices": list(answered.choices), "about": about}
+    return {
+        "to": answered.to,
+        "reply": reply,
+        "choices": list(answered.choices),
+        "about": about,
+        "inquiry": answered.inquiry,
+    }
 
 
 def _owner(session: Session, collaboration: str) -> int:
