@@ -16,6 +16,7 @@ class Information(StrEnum):
     CALENDAR_FEED = "calendar_feed"  # an address of one's own to subscribe to meetings
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
+    INQUIRIES = "inquiries"  # asking offices and people, and seeing what all have answered
     PROJECTS = "projects"  # changing what is known of projects, and who is called to them
     PROPOSE = "propose"  # handing proposals in, standing behind them, commenting on them
     PROPOSALS = "proposals"  # moving and merging them, handing them in for somebody else
@@ -28,6 +29,7 @@ _KNOWN = _GUEST | {Information.REGISTER, Information.PROPOSE}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
 _KEEPER = _OFFICES | {
     Information.COORDINATOR_LIST,
+    Information.INQUIRIES,
     Information.PROJECTS,
     Information.PROPOSALS,
     Information.CALENDAR,

@@ -25,7 +25,11 @@ from tests.sample import bring_in_sample
 
 GIVEN_SERVER = "TEST_POSTGRES_URL"
 DEBIAN_VERSIONS = Path("/usr/lib/postgresql")
-_NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
+_NOT_DURABLE = [
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+    # And a long journal would fill the memory that it may stand in.
+    "wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB",
+]  # fmt: skip
 # The engine of each test may open a connection per thread.
 _SIZES = ["max_connections=300", "shared_buffers=64MB"]
 

@@ -22,10 +22,9 @@ _KEEP_SEQUENCES = """
 CREATE TABLE kept.sequences AS
 SELECT quote_ident(sequencename) AS name, last_value FROM pg_sequences
 """
+# All of them: one that has given no number yet does not tell which it will give first.
 _RESTORE_SEQUENCES = """
-SELECT setval(kept.name::regclass, coalesce(kept.last_value, 1), kept.last_value IS NOT NULL)
-FROM kept.sequences AS kept JOIN pg_sequences AS now ON quote_ident(now.sequencename) = kept.name
-WHERE kept.last_value IS DISTINCT FROM now.last_value
+SELECT setval(name::regclass, coalesce(last_value, 1), last_value IS NOT NULL) FROM kept.sequences
 """
 # Within five seconds: what is still open then has hung.
 _END_OTHERS = """

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.config import load_settings
 from bot.mail.rendering import render
+from bot.workspace import Workspace
 from bot.workspace.demo import demo
 from handlers.meetings import Booking, cancel_meeting
 from tests.bot.mail.listed import REPLIES
@@ -17,6 +18,13 @@ from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
 from tests.flows.demo_meetings import MONDAY, DemoMeetings, GoingClock, demo_meetings
 from tests.flows.test_demo_calendar import MANAGER
+from tests.flows.test_demo_inquiry import COORDINATOR as KEEPER
+from tests.flows.test_demo_inquiry import (
+    answer_by_mail,
+    answer_in_chat,
+    ask,
+    open_form,
+)
 from tests.flows.test_demo_meeting import COORDINATOR, box, invite
 from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_demo_series import MANAGERS, plan_series, send_series
@@ -45,6 +53,7 @@ def main() -> None:
         open_browser() as browser,
     ):
         planning(browser, workspace.base_url)
+        inquiring(browser, workspace)
     with demo_meetings() as meetings, open_browser() as browser:
         calendars(browser, meetings)
 
@@ -145,6 +154,22 @@ def pages(browser: Browser) -> None:
             page.goto(asked(board))
             _shot(page, "sida-deltagare")
     databases.remove()
+
+
+def inquiring(browser: Browser, workspace: Workspace) -> None:
+    """Ask three offices something, and see two of them answer."""
+    with open_page(browser, 1100, 1000) as page, open_page(browser, 900, 1000) as other:
+        page.goto(workspace.base_url)
+        page.get_by_role("link", name=KEEPER).click()
+        expect(box(page)).to_be_focused()
+        ask(page)
+        open_form(other, workspace)
+        _shot(other, "sida-rundfraga")
+        answer_in_chat(other, workspace)
+        answer_by_mail(other, workspace)
+        page.get_by_role("dialog").last.get_by_role("button", name="Uppdatera").click()
+        expect(page.get_by_role("dialog").last).to_contain_text("2 av 3 kontor har svarat.")
+        _shot(page, "rundfraga-laget")
 
 
 def planning(browser: Browser, address: str) -> None:

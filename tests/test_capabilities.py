@@ -18,6 +18,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.channels.channel_tie": CHANNEL,
     "handlers.channels.tie_channel": CHANNEL,
     "handlers.channels.untie_channel": CHANNEL,
+    "handlers.inquiries.asking.change_draft": "by mail a draft is written anew, whole",
     "handlers.rules.changing.preview_rule": DIALOG,
     "handlers.rules.making.create_rule": DIALOG,
     "handlers.rules.making.preview_new": DIALOG,

@@ -217,3 +217,20 @@ def test_postgresql_database_that_was_taken_away_is_not_lent_again(postgres: Pos
 
     with postgres.database() as lent:
         assert (lent != lost, contents(lent)[0]) == (True, [])
+
+
+def test_postgresql_database_begins_with_the_first_number_again(postgres: Postgres) -> None:
+    numbers: list[int] = []
+    for _ in range(2):
+        with postgres.database() as url:
+            database = Database(url)
+            with database.write() as session:
+                session.add(Collaboration(key="new", name="New"))
+                session.flush()
+                numbers += session.scalars(select(Collaboration.id)).all()
+                # As a backup's numbers are set: this one has not been given to anybody.
+                session.execute(text("SELECT setval('collaboration_id_seq', 7, false)"))
+                session.execute(delete(Collaboration))
+            database.dispose()
+
+    assert numbers == [1, 1]

@@ -20,6 +20,7 @@ from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
 from handlers import (
     incoming,
+    inquiries,
     invitations,
     link_codes,
     living,
@@ -38,6 +39,7 @@ KINDS = {
     **reminders.KINDS,
     **incoming.KINDS,
     **invitations.KINDS,
+    **inquiries.KINDS,
     **minutes.KINDS,
     **link_codes.KINDS,
     **living.KINDS,
@@ -58,6 +60,7 @@ class Outgoing:
     incoming: Incoming | None = None
     metrics: Metrics = field(default_factory=Metrics)
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
+    inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -70,6 +73,7 @@ class Outgoing:
         if self.incoming is not None:
             self.incoming.work()
         self.clearing.work(self.services)
+        self.inquiring.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.documents.attachments import Attachment
-from handlers.answers import Answer, MinutesAnswer, ReviewAnswer, VisitAnswer
+from bot.texts import text
+from handlers.answers import (
+    Answer,
+    InquiryPictureAnswer,
+    MinutesAnswer,
+    ReviewAnswer,
+    VisitAnswer,
+)
 
 # Each takes its own kind of answer, which one mapping's type cannot say.
 Maker: TypeAlias = Callable[[Any, datetime], tuple[Attachment, ...]]
@@ -34,6 +41,20 @@ def _visit(answer: VisitAnswer, now: datetime) -> tuple[Attachment, ...]:
     return (visit_sheet_file(answer.sheet, now),)
 
 
+def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    picture = answer.picture
+    if answer.excel:
+        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
+
+        return (inquiry_sheet_file(picture),)
+    if not picture.rows:
+        return ()
+    from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
+
+    name = text("inquiry.picture_file", number=picture.line.number)
+    return (Attachment(name, "image/png", inquiry_picture(picture).png),)
+
+
 def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
 
@@ -41,6 +62,7 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
 
 
 _MAKERS: Mapping[type[Answer], Maker] = {
+    InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
     ReviewAnswer: _review,
     VisitAnswer: _visit,

@@ -13,6 +13,7 @@ from bot.mail.incoming.faults import Fault
 from bot.mail.incoming.judging import Ours, Silence, why_silent
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
+from bot.mail.inquired import Inquired, inquired
 from bot.mail.proposing import (
     Ask,
     ProposesError,
@@ -96,6 +97,12 @@ class Receiver:
                 taken,
                 lambda within: replace(self, services=within).worded(words, writer),
             )
+        if asked := self._inquired(taken, mail, writer):
+            return act_and_settle(
+                self.services,
+                taken,
+                lambda within: replace(self, services=within).inquired(asked, writer),
+            )
         if letter := self._letter(taken, mail, writer):
             return self._written(taken, mail, letter, writer)
         try:
@@ -151,6 +158,26 @@ class Receiver:
         if not (mail.in_reply_to or mail.references) or self._silence(taken, mail, writer):
             return None
         return heard(self.services, taken, mail, writer, self.authserv_id)
+
+    def _inquired(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Inquired | None:
+        """Return what a mail answers to an inquiry, where it may be heard."""
+        if not (mail.in_reply_to or mail.references) or self._silence(taken, mail, writer):
+            return None
+        return inquired(self.services, taken, mail, writer)
+
+    def inquired(self, asked: Inquired, writer: Writer) -> Verdict:
+        """Take down what a mail answers to an inquiry, and return what becomes of it."""
+        taken, mail, asker = asked.taken, asked.mail, asked.asker
+        if not asker.known:
+            return self._quarantined(taken, mail, writer.claimed or asker, asked.shown)
+        told = self._replies.answer(mail, taken.number, asked.card(self.services))
+        return Verdict(
+            state=MailState.ANSWERED,
+            sender=mail.sender,
+            person_id=asker.person_id,
+            collaboration=asker.collaboration,
+            answered=replace(told, inquiry=asked.number),
+        )
 
     def worded(self, said: Heard, writer: Writer) -> Verdict:
         """Do what a mail says of a meeting in words, and return what becomes of it."""

@@ -23,6 +23,9 @@ class Links(Protocol):
     def reply(self, person_id: int, number: int, revision: int) -> str | None:
         """Return where the person says whether they come to the meeting with this number."""
 
+    def inquiry(self, person_id: int, number: int) -> str | None:
+        """Return where the person answers the inquiry with this number."""
+
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
@@ -40,5 +43,9 @@ class NoLinks:
         return None
 
     def reply(self, person_id: int, number: int, revision: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def inquiry(self, person_id: int, number: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None

@@ -18,6 +18,8 @@ _FAREWELL = re.compile(
 )
 # What has headings with something under each of them, and is read to its end.
 _FORM = re.compile(r"(?:nytt möte|ändra \S)", re.IGNORECASE)
+# Its questions stand below it, with or without numbers.
+_INQUIRY = re.compile(r"(?:rundfråga|fråga om deltagande) till\b", re.IGNORECASE)
 _HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
 _LONGEST_FORM = 2000
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
@@ -57,8 +59,12 @@ def _form(subject: str, lines: Sequence[str]) -> str:
     What it is for stands in its subject, or in its first line.
     """
     head, rest = (
-        (subject, lines) if _FORM.match(subject) else (lines[0] if lines else "", lines[1:])
+        (subject, lines)
+        if _FORM.match(subject) or _INQUIRY.match(subject)
+        else (lines[0] if lines else "", lines[1:])
     )
+    if _INQUIRY.match(head) and rest:
+        return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
     if not _FORM.match(head) or not any(_HEADED.match(line) for line in rest):
         return ""
     return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]

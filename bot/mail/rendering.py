@@ -2,9 +2,11 @@
 
 import re
 import textwrap
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from mrml import RenderOptions, to_html
@@ -13,18 +15,24 @@ from bot.documents.attachments import Attachment
 from bot.mail.attaching import unpacked
 from bot.mail.columns import breakable
 from bot.mail.composing import composed
+from bot.mail.inquiries import inquiry_result_sheet, inquiry_sheet
 from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.proposals import proposal_sheet
-from bot.mail.sheets import AnswerSheet, Link, Sheet
+from bot.mail.sheets import Link, Sheet
 from handlers.contents import (
     Confirmation,
+    Content,
     Duties,
+    InquiryNotice,
+    InquiryResult,
     Invitation,
+    Missed,
     Note,
     ProposalNews,
+    Reminders,
     Reply,
     SentMinutes,
 )
@@ -56,27 +64,34 @@ class Rendered:
 def render(parcel: Parcel, links: Links) -> Rendered:
     """Return a parcel as a mail; what has no room in it is a line, or counted."""
     content = parcel.content
-    match content:
-        case Reply():
-            files = tuple(unpacked(*file) for file in content.attachments)
-            return Rendered(content.subject, content.text, content.html, files)
-        case Confirmation():
-            return set_in("confirmation", confirmation_sheet(content, links))
-        case Note() | ProposalNews():
-            return set_in("answer", _short_sheet(content))
-        case Invitation():
-            said = set_in("invitation", invitation_sheet(content, parcel.to, links))
-            return replace(said, attachments=enclosed_files(content.papers))
-        case SentMinutes():
-            said = set_in("answer", minutes_sheet(content))
-            return replace(said, attachments=enclosed_files(content.papers))
+    if isinstance(content, Reply):
+        files = tuple(unpacked(*file) for file in content.attachments)
+        return Rendered(content.subject, content.text, content.html, files)
+    if isinstance(content, Reminders | Missed):
+        return _of_duties(parcel.to, content, links)
+    template, make = _SHEETS[type(content)]
+    said = set_in(template, make(content, parcel.to, links))
+    if isinstance(content, Invitation | SentMinutes):
+        return replace(said, attachments=enclosed_files(content.papers))
+    return said
+
+
+# Each takes its own kind of content, which one mapping's type cannot say.
+_SHEETS: Mapping[type[Content], tuple[str, Callable[[Any, Recipient, Links], object]]] = {
+    Confirmation: ("confirmation", lambda one, _to, links: confirmation_sheet(one, links)),
+    Note: ("answer", lambda one, _to, _links: note_sheet(one)),
+    Invitation: ("invitation", invitation_sheet),
+    ProposalNews: ("answer", lambda one, _to, _links: proposal_sheet(one)),
+    SentMinutes: ("answer", lambda one, _to, _links: minutes_sheet(one)),
+    InquiryNotice: ("inquiry", inquiry_sheet),
+    InquiryResult: ("answer", lambda one, _to, _links: inquiry_result_sheet(one)),
+}
+
+
+def _of_duties(to: Recipient, content: Duties, links: Links) -> Rendered:
     notice = type(content).__name__.casefold()
-    sheet, html = _fitted(notice, parcel.to, content, links, _MOST)
+    sheet, html = _fitted(notice, to, content, links, _MOST)
     return _rendered(notice, sheet, html)
-
-
-def _short_sheet(content: Note | ProposalNews) -> AnswerSheet:
-    return note_sheet(content) if isinstance(content, Note) else proposal_sheet(content)
 
 
 def set_in(notice: str, sheet: object) -> Rendered:

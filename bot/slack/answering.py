@@ -4,13 +4,23 @@ from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.decisions import decision_list
 from bot.slack.blocks.duties import Note
+from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
-from handlers.answers import AgendaAnswer, Answer, Asker, DecisionsAnswer, ListAnswer
+from handlers.answers import (
+    AgendaAnswer,
+    Answer,
+    Asker,
+    DecisionsAnswer,
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryPictureAnswer,
+    ListAnswer,
+)
 from handlers.asking import ask
 from handlers.errors import Refusal
 from handlers.following import followed_projects, is_following
@@ -44,6 +54,8 @@ def told(
         return agenda_list(answer, card, origin, keeps=keeps, note=note)
     if isinstance(answer, DecisionsAnswer) and (answer.decisions or note is not None):
         return decision_list(answer, card, origin, note)
+    if isinstance(answer, InquiriesAnswer | InquiryFormAnswer | InquiryPictureAnswer):
+        return inquiry_answer(answer, notice)
     look = Look(
         following=_follows(services, asker, card),
         # A direct message has nobody to share with.

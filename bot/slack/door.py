@@ -18,6 +18,8 @@ from bot.slack.listeners import (
     duties,
     following,
     home,
+    inquiries,
+    inquiry_dialogs,
     living,
     meetings,
     plan_dialogs,
@@ -94,6 +96,8 @@ def register(app: App, introductions: Introductions) -> None:
     proposal_rooms.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
+    inquiries.register(app, introductions)
+    inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
     weighing.register(app, introductions)
     settings.register(app, introductions)

@@ -8,7 +8,7 @@ from bot.texts import text
 
 Mode = Literal["socket", "http"]
 
-COMMANDS = ("/projekt", "/kontakt", "/mote", "/samverkan")
+COMMANDS = ("/projekt", "/kontakt", "/mote", "/rundfraga", "/samverkan")
 # What stands in the menu of every message: the callback id, with its name and what it does.
 SHORTCUTS: Mapping[str, tuple[str, str]] = {}
 EVENTS = ("app_home_opened", "app_mention", "message.im")
@@ -71,6 +71,7 @@ def _commands() -> list[dict[str, Any]]:
         "/projekt": (text("slack.command_project"), text("slack.command_project_hint")),
         "/kontakt": (text("slack.command_contact"), text("slack.command_contact_hint")),
         "/mote": (text("slack.command_meeting"), text("slack.command_meeting_hint")),
+        "/rundfraga": (text("slack.command_inquiry"), text("slack.command_inquiry_hint")),
         "/samverkan": (text("slack.command_anything"), text("slack.command_anything_hint")),
     }
     return [

@@ -26,7 +26,7 @@ from handlers.contents import Act
 from handlers.ports import Clock
 
 ACT_PATH, SETTINGS_PATH, CONFIRM_PATH = "/gor", "/installningar", "/bekrafta"
-REPLY_PATH, REGISTRATION_PATH = "/svar", "/anmalan"
+REPLY_PATH, REGISTRATION_PATH, INQUIRY_PATH = "/svar", "/anmalan", "/svara-fraga"
 VALID = timedelta(days=90)
 
 # Written into addresses that have been sent: a letter never changes its meaning.
@@ -45,7 +45,7 @@ _OFFICES_PART = "k"
 _PAYLOAD = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([a-z])(k?)-([0-9a-z]{1,3})")
 _NUMBERED = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,3})")
 _MEETING = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})-([0-9a-z]{1,7})")
-_REGISTRATION = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})")
+_PAIR = re.compile(r"([0-9a-z]{1,7})-([0-9a-z]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,16 @@ class RegistrationLink:
     registration: int
 
 
+@dataclass(frozen=True, slots=True)
+class InquiryLink:
+    """Who answers which inquiry. It works for as long as one can answer."""
+
+    person_id: int
+    number: int
+
+
 Dated: TypeAlias = ActLink | SettingsLink | ConfirmLink
-Link: TypeAlias = Dated | ReplyLink | RegistrationLink
+Link: TypeAlias = Dated | ReplyLink | RegistrationLink | InquiryLink
 
 
 _PATHS: Mapping[type[Link], str] = {
@@ -105,6 +113,7 @@ _PATHS: Mapping[type[Link], str] = {
     ConfirmLink: CONFIRM_PATH,
     ReplyLink: REPLY_PATH,
     RegistrationLink: REGISTRATION_PATH,
+    InquiryLink: INQUIRY_PATH,
 }
 PATHS = tuple(_PATHS.values())
 
@@ -143,6 +152,10 @@ class SignedLinks:
     def reply(self, person_id: int, number: int, revision: int) -> str:
         """Return where a person says whether they come to a meeting, as it is in this revision."""
         return self._address(ReplyLink(person_id, number, revision))
+
+    def inquiry(self, person_id: int, number: int) -> str:
+        """Return where a person answers an inquiry."""
+        return self._address(InquiryLink(person_id, number))
 
     def registration(self, number: int, registration: int) -> str:
         """Return where whoever has the address registers for a meeting."""
@@ -198,8 +211,13 @@ class SignedLinks:
 
     def read_registration(self, token: str) -> RegistrationLink:
         """Return for which meeting one registers by a token; raise ``BadLink``."""
-        number, registration = self._read(RegistrationLink, _REGISTRATION, token)
+        number, registration = self._read(RegistrationLink, _PAIR, token)
         return RegistrationLink(int(number, 36), int(registration, 36))
+
+    def read_inquiry(self, token: str) -> InquiryLink:
+        """Return who answers which inquiry by a token; raise ``BadLink``."""
+        person, number = self._read(InquiryLink, _PAIR, token)
+        return InquiryLink(int(person, 36), int(number, 36))
 
     def _address(self, link: Link) -> str:
         return f"{self.public_url}{_PATHS[type(link)]}/{self.token(link)}"
@@ -228,5 +246,7 @@ def _parts(link: Link) -> tuple[int | str, ...]:
             return link.number, as_number(link.written)
         case ReplyLink():
             return link.person_id, link.number, link.revision
+        case InquiryLink():
+            return link.person_id, link.number
         case RegistrationLink():
             return link.number, link.registration

@@ -45,6 +45,12 @@ from handlers.answers.found import (
     ProjectAnswer,
     UnknownFactAnswer,
 )
+from handlers.answers.inquiries import (
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryGoneAnswer,
+    InquiryPictureAnswer,
+)
 from handlers.answers.living import (
     CallAnswer,
     CallCard,
@@ -173,6 +179,10 @@ __all__ = [
     "HelpAnswer",
     "HistoryAnswer",
     "IgnoreAnswer",
+    "InquiriesAnswer",
+    "InquiryFormAnswer",
+    "InquiryGoneAnswer",
+    "InquiryPictureAnswer",
     "Item",
     "Labelled",
     "ListAnswer",

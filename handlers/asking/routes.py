@@ -23,6 +23,7 @@ from handlers.asking import (
     doing,
     feed_words,
     guards,
+    inquiry_words,
     invite_words,
     listing,
     living_words,
@@ -64,6 +65,7 @@ Route = Callable[[Question], Answer | None]
 ROUTES: tuple[Route, ...] = (
     guards.automatic,
     guards.nothing_said,
+    inquiry_words.inquiry,
     guards.orders,
     settings_words.settings,
     feed_words.feed,

@@ -1,6 +1,7 @@
 """What a notice says, without a word of ours: every door puts it into words of its own."""
 
 from handlers.contents.duties import Act, CalendarLine, Duty, OfficeCount, Year
+from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
 from handlers.contents.messages import (
     Confirmation,
@@ -22,6 +23,8 @@ __all__ = [
     "Content",
     "Duties",
     "Duty",
+    "InquiryNotice",
+    "InquiryResult",
     "Invitation",
     "MeetingLine",
     "Missed",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.contents.duties import Duty
+from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
@@ -79,6 +80,9 @@ class NoteCode(StrEnum):
     MEETING_WORDS_RECEIVED = "meeting_words_received"
     ROUND_OPEN = "round_open"
     ROUND_OPEN_STRICTLY = "round_open_strictly"
+    INQUIRY_DISPUTED = "inquiry_disputed"
+    INQUIRY_SETTLED = "inquiry_settled"
+    INQUIRY_OVER = "inquiry_over"
     GROUP_ACCEPTED = "group_accepted"
     GROUP_DECLINED = "group_declined"
     CORRECTION_MADE = "correction_made"
@@ -115,4 +119,6 @@ class SentMinutes:
 
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
-Content: TypeAlias = Duties | Invitation | SentMinutes | Reply | Confirmation | Note | ProposalNews
+Asking: TypeAlias = InquiryNotice | InquiryResult
+About: TypeAlias = Invitation | SentMinutes | ProposalNews | Asking
+Content: TypeAlias = Duties | About | Reply | Confirmation | Note

@@ -34,6 +34,7 @@ class Answered:
     wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed. ``about``
     is the meeting that it tells of, if it does: what is answered to it is answered to that.
     ``draft`` is the number of the proposal that is being written in its thread.
+    ``inquiry`` is the number of an inquiry in the same way.
     """
 
     to: str
@@ -43,6 +44,7 @@ class Answered:
     waits: bool = False
     about: About | None = None
     draft: int | None = None
+    inquiry: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,7 @@ def _answer(answered: Answered) -> dict[str, object]:
         "choices": list(answered.choices),
         "about": about,
         **({} if answered.draft is None else {"draft": answered.draft}),
+        "inquiry": answered.inquiry,
     }
 
 

@@ -13,6 +13,7 @@ from storage.models.desk import CoordinatorTask, Subscription
 from storage.models.facts import Budget, Concept, EducationOffer, NationalActivity, Statistic
 from storage.models.feeds import CalendarFeed
 from storage.models.incoming import IncomingMail, MailFailure
+from storage.models.inquiries import Inquiry, InquiryAnswer, InquiryTarget
 from storage.models.living import Participation, ProjectCall, ProjectChange, ProjectMember
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting, MeetingSeries
@@ -51,6 +52,9 @@ __all__ = [
     "Group",
     "Hold",
     "IncomingMail",
+    "Inquiry",
+    "InquiryAnswer",
+    "InquiryTarget",
     "Invitee",
     "LinkCode",
     "MailFailure",

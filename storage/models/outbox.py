@@ -28,6 +28,7 @@ class Notice(Owned, Base):
         Index("ix_notice_parcel", "parcel", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_occurrence", "occurrence_id"),
         Index("ix_notice_meeting", "meeting_id"),
+        Index("ix_notice_inquiry", "inquiry_id"),
         # What a mail server sends back names the mail by this.
         Index("ix_notice_mailed", "receipt", sqlite_where=_MAILED, postgresql_where=_MAILED),
     )
@@ -39,6 +40,7 @@ class Notice(Owned, Base):
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel_tie.id"))
     occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
     # The mail that is answered: its sender may be nobody in the register.
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming_mail.id"))
     link_code_id: Mapped[int | None] = mapped_column(ForeignKey("link_code.id"))

@@ -17,6 +17,8 @@ from handlers.errors import Refusal
 from handlers.feeds import FeedScope, my_feed
 from handlers.following import follow
 from handlers.imports.shapes.people import ROLES as IMPORTED_ROLES
+from handlers.inquiries import draft_inquiry, inquiries, offices_to_ask
+from handlers.inquiry_views import Asked, InquiryPlan
 from handlers.living import (
     CallTerms,
     Wanted,
@@ -167,6 +169,17 @@ def gets_to_tick_the_office_off(services: Services, who: Asker) -> bool:
     return not refused(lambda: mark_done(services, who, number))
 
 
+def gets_to_ask_offices(services: Services, who: Asker) -> bool:
+    plan = InquiryPlan(title="Fråga", asked=Asked(everybody=True))
+    acts = {
+        refused(lambda: draft_inquiry(services, who, plan)),
+        refused(lambda: inquiries(services, who)),
+        refused(lambda: offices_to_ask(services, who)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_to_change_a_project(services: Services, who: Asker) -> bool:
     wanted = [Wanted("goals", {"visit_goal": len(who.roles) + 1})]
     acts = {
@@ -246,6 +259,7 @@ PROBES = {
     Information.CALENDAR_FEED: gets_a_feed,
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
+    Information.INQUIRIES: gets_to_ask_offices,
     Information.PROJECTS: gets_to_change_a_project,
     Information.PROPOSE: gets_to_propose,
     Information.PROPOSALS: gets_to_move_proposals,

@@ -134,5 +134,9 @@ class Filled:
             for option in self._of(block).get("selected_options") or ()
         ]
 
+    def ticked_in(self, name: str) -> list[str]:
+        """Return the values of the boxes that are ticked in the field with just this name."""
+        return [str(option["value"]) for option in self._of(name).get("selected_options") or ()]
+
     def _of(self, name: str) -> Mapping[str, Any]:
         return self._values.get(name, {}).get(VALUE) or {}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks.duties import Note, duty_rows
+from bot.slack.blocks.inquiries import made_rows, mine_rows
 from bot.slack.blocks.lists import explained, item_rows
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
@@ -15,6 +16,7 @@ from bot.texts import text
 from bot.texts.wording import phrases
 from handlers.answers import Item
 from handlers.coming import Agenda
+from handlers.inquiry_views import InquiryLine
 from handlers.invitations import Standing
 
 MOST_ITEMS = 10
@@ -28,7 +30,8 @@ class Home:
     """What a person's home tab holds; ``waiting`` is None for who may not see the list.
 
     ``to_do`` is None for whom nothing falls due; ``note`` is what they have just done about it.
-    ``mine`` are the meetings that they are invited to.
+    ``mine`` are the meetings that they are invited to. ``asked`` are the inquiries that they are to
+    answer; ``made`` those there are, None for who makes none.
     """
 
     running: Sequence[Item]
@@ -38,6 +41,8 @@ class Home:
     to_do: Agenda | None = None
     note: Note | None = None
     mine: Sequence[Standing] = ()
+    asked: Sequence[InquiryLine] = ()
+    made: Sequence[InquiryLine] | None = None
 
 
 def home_tab(home: Home) -> Block:
@@ -47,6 +52,7 @@ def home_tab(home: Home) -> Block:
             *_to_do(home),
             *_waiting(home.waiting),
             *_mine(home.mine),
+            *_inquiries(home),
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
             project_picker(),
@@ -98,6 +104,12 @@ def _mine(mine: Sequence[Standing]) -> list[Block]:
         *standing_rows(mine[:MOST_MINE], AT_HOME),
         *([small(text("planned.more_mine", count=rest))] if rest > 0 else []),
     ]
+
+
+def _inquiries(home: Home) -> list[Block]:
+    rows = mine_rows(home.asked[:MOST_MINE])
+    mine = [heading(text("slack.home_inquiries")), *rows] if rows else []
+    return [*mine, *([] if home.made is None else made_rows(home.made[:MOST_MINE]))]
 
 
 def _settings(home: Home) -> list[Block]:

@@ -14,6 +14,7 @@ from handlers.answers import Asker
 from handlers.coming import to_do
 from handlers.desk import open_tasks
 from handlers.following import followed_projects
+from handlers.inquiries import inquiries, my_inquiries
 from handlers.invitations import my_meetings
 from handlers.ports import Services
 from handlers.projects import running_projects
@@ -46,6 +47,8 @@ def publish_home(
         to_do=to_do(services, asker) if may(asker, Information.OFFICE_DUTIES) else None,
         note=note,
         mine=my_meetings(services, asker) if may(asker, Information.FOLLOWING) else (),
+        asked=my_inquiries(services, asker),
+        made=inquiries(services, asker) if may(asker, Information.INQUIRIES) else None,
     )
     client.views_publish(user_id=user, view=home_tab(home))
 

@@ -18,6 +18,12 @@ from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.feeds import feed_card
 from bot.texts.cards.figures import budget_card, statistic_card
 from bot.texts.cards.guidance import help_card, ignore_card, out_of_scope_card, refuse_card
+from bot.texts.cards.inquiries import (
+    inquiries_card,
+    inquiry_form_card,
+    inquiry_gone_card,
+    inquiry_picture_card,
+)
 from bot.texts.cards.knowledge import channel_card, concept_card, education_card
 from bot.texts.cards.lists import (
     ambiguous_card,
@@ -97,6 +103,10 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.HistoryAnswer: history_card,
     answers.HelpAnswer: help_card,
     answers.IgnoreAnswer: ignore_card,
+    answers.InquiriesAnswer: inquiries_card,
+    answers.InquiryFormAnswer: inquiry_form_card,
+    answers.InquiryGoneAnswer: inquiry_gone_card,
+    answers.InquiryPictureAnswer: inquiry_picture_card,
     answers.ListAnswer: list_card,
     answers.MeetingAnswer: meeting_card,
     answers.MembersAnswer: members_card,

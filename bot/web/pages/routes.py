@@ -14,6 +14,7 @@ from bot.web.feeds import CalendarFiles
 from bot.web.links import (
     ACT_PATH,
     CONFIRM_PATH,
+    INQUIRY_PATH,
     REGISTRATION_PATH,
     REPLY_PATH,
     SETTINGS_PATH,
@@ -23,6 +24,7 @@ from bot.web.pages.attending import AttendancePages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
 from bot.web.pages.feeds import FeedPages
+from bot.web.pages.inquiring import InquiryPages
 from bot.web.pages.registering import RegistrationPages
 from bot.web.pages.replying import ReplyPages
 from bot.web.pages.settings import SettingsPages
@@ -49,6 +51,7 @@ def web_pages(
         CONFIRM_PATH: ConfirmPages(services, shell).answer,
         REPLY_PATH: ReplyPages(services, shell).answer,
         REGISTRATION_PATH: RegistrationPages(services, shell).answer,
+        INQUIRY_PATH: InquiryPages(services, shell).answer,
         CALENDAR_PATH: FeedPages(services, shell).answer,
         ATTENDANCE_PATH: attendance.answer,
     }

@@ -8,8 +8,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from bot.web.pages.forms import Form, FormError, parsed
 
-# A reason of a thousand letters, percent-encoded, and boxes for every office of a county.
-MOST_BYTES = 40_000
+# Ten answers of three thousand letters and as many comments, percent-encoded.
+MOST_BYTES = 400_000
 SECONDS_TO_READ = 10.0
 BAD_REQUEST, TOO_SLOW, TOO_LARGE = 400, 408, 413
 HEADERS: Mapping[str, str] = {

@@ -87,6 +87,10 @@ class PlainLinks:
         """Return an address."""
         return f"https://bot.example/settings/{person_id}?s={'x' * 43}"
 
+    def inquiry(self, person_id: int, number: int) -> str | None:
+        """Return an address."""
+        return f"https://bot.example/inquiry/{person_id}.{number}?s={'x' * 43}"
+
     def confirm(self, number: int) -> str | None:
         """Return an address."""
         return f"https://bot.example/confirm/{number}?s={'x' * 43}"
@@ -200,6 +204,25 @@ NOTES = {
             written_at=datetime(2027, 3, 1, 8, 15, tzinfo=UTC),
         )
         for code in (NoteCode.MEETING_WORDS, NoteCode.MEETING_WORDS_RECEIVED)
+    },
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (
+                ("number", "3"),
+                ("title", "Provtagning 2027"),
+                ("office", "Habo"),
+                ("answered", "31"),
+                ("asked", "42"),
+            ),
+            quote="" if code is NoteCode.INQUIRY_OVER else "1. Kim Al: ja\n2. Mia Mil: <p>nej",
+        )
+        for code in (
+            NoteCode.INQUIRY_DISPUTED,
+            NoteCode.INQUIRY_SETTLED,
+            NoteCode.INQUIRY_OVER,
+        )
     },
 }
 

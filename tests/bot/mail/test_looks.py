@@ -23,6 +23,7 @@ from tests.bot.mail.parcels import (
     parcel,
     reminders,
 )
+from tests.bot.texts.inquiry_samples import NOTICES, RESULT
 from tests.bot.workspace.browser import Scheme, open_page
 from tests.bot.workspace.test_accessibility import CONTRAST, WIDER
 from tests.bot.workspace.test_axe import RULES
@@ -71,6 +72,9 @@ ALL: dict[str, Content] = {
     "note": NOTES[NoteCode.LINK_CODE],
     "invitation": INVITATION,
     "series": SERIES,
+    "inquiry": NOTICES[1],
+    "inquiry of visits": NOTICES[3],
+    "inquiry's result": RESULT,
 }
 # What a table is to those who listen, and how its first cells stand to each other.
 TABLE = """() => {

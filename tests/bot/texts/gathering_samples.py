@@ -21,6 +21,7 @@ from handlers.meeting_views import (
     Terms,
     Whom,
 )
+from tests.bot.texts.inquiry_samples import INQUIRIES
 
 LINE = MeetingLine(
     number=7, rule="", part="", title="Chefsmöte våren", first=date(2027, 4, 15),
@@ -88,6 +89,7 @@ SENT = replace(
     count=42,
 )
 GATHERINGS: tuple[Answer, ...] = (
+    *INQUIRIES,
     MyMeetingsAnswer(subject="my_meetings", meetings=()),
     MyMeetingsAnswer(
         subject="my_meetings",

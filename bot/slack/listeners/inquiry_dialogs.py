@@ -1,0 +1,277 @@
+"""The dialogs of inquiries when they are sent in: what one is to be, and what is answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.slack.blocks.dialogs import answer_dialog
+from bot.slack.blocks.fields import Filled
+from bot.slack.blocks.inquiries import AT_HOME, inquiry_form_card, inquiry_picture_card
+from bot.slack.blocks.inquiry_dialogs import (
+    EVERYBODY,
+    REQUIRED,
+    TAKES_LATE,
+    TELLS_RESULT,
+    Held,
+    answer_dialog_of,
+)
+from bot.slack.blocks.parts import Message
+from bot.slack.forms import Form, point_out
+from bot.slack.listeners.home import publish_home
+from bot.slack.middleware import Introductions
+from bot.texts import refusal_text, text
+from bot.texts.inquiries import fate_words
+from bot.texts.wording import word
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.inquiries import (
+    InquiryReply,
+    answer_faults,
+    answer_for,
+    answer_inquiry,
+    as_number,
+    change_draft,
+    draft_inquiry,
+    extend_inquiry,
+    set_question,
+    show_form,
+    show_form_for,
+    show_inquiry,
+)
+from handlers.inquiries.planning import MOST_DAYS_BEFORE
+from handlers.inquiry_views import (
+    Asked,
+    Given,
+    InquiryForm,
+    InquiryPlan,
+    InquiryQuestion,
+    Purpose,
+    QuestionKind,
+    Unit,
+)
+from handlers.ports import Services
+from handlers.replays import only_once
+
+_Act: TypeAlias = Callable[[Form, Held], Message]
+
+
+class _FaultsError(Exception):
+    """What is wrong in several fields at once, by their names."""
+
+    def __init__(self, faults: Mapping[str, Refusal]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+class _AnsweredError(Exception):
+    """Somebody else has answered, which whoever answers has not seen."""
+
+    def __init__(self, form: InquiryForm, given: tuple[Given, ...]) -> None:
+        super().__init__(form.number)
+        self.form, self.given = form, given
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for the dialogs."""
+    for name, listener in _DIALOGS.items():
+        app.view(name, middleware=[introductions.introduce])(listener)
+
+
+def take_plan(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Keep what an inquiry is to be, and show it."""
+    _take(ack, Form(services, asker, client, view), _planned)
+
+
+def take_question(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Keep one of the questions, and show the draft."""
+    _take(ack, Form(services, asker, client, view), _with_question)
+
+
+def take_day(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Set another last day, and show the inquiry."""
+    _take(ack, Form(services, asker, client, view), _extended)
+
+
+def take_answer(
+    ack: Ack, body: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Take an answer down, and show what has become of it."""
+    form = Form(services, asker, client, body["view"])
+    held = _held(form.view)
+    try:
+        _take(ack, form, _answered)
+    except _AnsweredError as other:
+        # Whoever replaces another one's answer has to see it first; what they wrote stays.
+        seen = replace(held, seen=other.form.current)
+        ack(response_action="update", view=answer_dialog_of(other.form, seen, other.given))
+        return
+    if held.where == AT_HOME:
+        publish_home(services, asker, client, str(body["user"]["id"]))
+
+
+def take_office(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Ask for the answer of the office that was picked."""
+    held = _held(view)
+    chosen = Form(services, asker, client, view).filled.chosen("office")
+    office = int(chosen) if chosen.isdecimal() else 0
+    form = show_form_for(services, asker, held.number, office)
+    asked = Held(held.number, seen=form.current, office=office, view=held.view)
+    ack(response_action="update", view=answer_dialog_of(form, asked))
+
+
+def _take(ack: Ack, form: Form, act: _Act) -> None:
+    held = _held(form.view)
+    try:
+        shown = only_once(form.services, f"slack:{form.view['id']}", lambda: act(form, held))
+    except _FaultsError as wrong:
+        errors = {name: refusal_text(no) for name, no in wrong.faults.items()}
+        ack(response_action="errors", errors=errors)
+        return
+    except Refusal as no:
+        if not point_out(ack, form, no):
+            raise
+        return
+    if shown is None:
+        ack()
+        return
+    view = answer_dialog(shown["blocks"])
+    if held.view:
+        form.client.views_update(view_id=held.view, view=view)
+        ack()
+    else:
+        ack(response_action="update", view=view)
+
+
+def _planned(form: Form, held: Held) -> Message:
+    plan = _plan(form.filled, new=not held.number)
+    number = held.number or draft_inquiry(form.services, form.asker, plan)
+    if held.number:
+        change_draft(form.services, form.asker, number, plan)
+    return _picture(form, number, text("inquiry.saved"))
+
+
+def _with_question(form: Form, held: Held) -> Message:
+    set_question(form.services, form.asker, held.number, held.at, _question(form.filled))
+    return _picture(form, held.number, text("inquiry.saved"))
+
+
+def _extended(form: Form, held: Held) -> Message:
+    day = form.filled.day("answer_by")
+    if day is None:
+        raise Refusal("day_missing")
+    extend_inquiry(form.services, form.asker, held.number, day)
+    return _picture(form, held.number, word("inquiry_change", "extended"))
+
+
+def _answered(form: Form, held: Held) -> Message:
+    services, asker = form.services, form.asker
+    visit = form.filled.text("visit")
+    asked = _form(form, held, visit)
+    given = _given(form.filled, asked)
+    if faults := answer_faults(asked.questions, given):
+        raise _FaultsError({f"q{at}": no for at, no in faults.items()})
+    reply = InquiryReply(given=given, visit=visit, seen=held.seen)
+    try:
+        if not held.office:
+            receipt = answer_inquiry(services, asker, held.number, reply)
+            notice = fate_words(receipt.form, receipt.fate)
+            return inquiry_form_card(receipt.form, notice)
+        receipt = answer_for(services, asker, held.number, held.office, reply)
+        return _picture(form, held.number, fate_words(receipt.form, receipt.fate))
+    except Refusal as no:
+        if no.code != "inquiry_answered_already":
+            raise
+        raise _AnsweredError(_form(form, held, visit), given) from no
+
+
+def _form(form: Form, held: Held, visit: str) -> InquiryForm:
+    if held.office:
+        return show_form_for(form.services, form.asker, held.number, held.office, visit)
+    return show_form(form.services, form.asker, held.number, visit)
+
+
+def _given(filled: Filled, asked: InquiryForm) -> tuple[Given, ...]:
+    return tuple(_one(filled, at, question) for at, question in enumerate(asked.questions))
+
+
+def _one(filled: Filled, at: int, question: InquiryQuestion) -> Given:
+    name, comment = f"q{at}", filled.text(f"c{at}")
+    if question.choices:
+        picked = filled.ticked_in(name) or list(filter(None, (filled.chosen(name),)))
+        values = [question.choices[int(one)] for one in picked if int(one) < len(question.choices)]
+        return Given(tuple(values), comment)
+    written = filled.text(name)
+    if question.kind is QuestionKind.NUMBER:
+        written = as_number(written) or written
+    return Given((written,) if written else (), comment)
+
+
+def _plan(filled: Filled, *, new: bool) -> InquiryPlan:
+    chosen = [one.partition("/") for one in filled.ticked("circles")]
+    asked = Asked(
+        everybody=EVERYBODY in filled.ticked("circles"),
+        groups=tuple(key for sort, _, key in chosen if sort == "group"),
+        roles=tuple(key for sort, _, key in chosen if sort == "role"),
+        offices=tuple(int(one) for one in filled.ticked("offices")),
+    )
+    return InquiryPlan(
+        title=filled.text("title"),
+        questions=(_question(filled),) if new else (),
+        about=filled.text("about"),
+        purpose=Purpose(filled.chosen("purpose") or Purpose.QUESTION),
+        unit=Unit(filled.chosen("unit") or Unit.OFFICE),
+        asked=asked,
+        answer_by=filled.day("answer_by"),
+        remind_first=_days(filled.text("remind_first")),
+        remind_second=_days(filled.text("remind_second")),
+        takes_late=TAKES_LATE in filled.ticked("options"),
+        tells_result=TELLS_RESULT in filled.ticked("options"),
+    )
+
+
+def _question(filled: Filled) -> InquiryQuestion:
+    return InquiryQuestion(
+        text=filled.text("question"),
+        kind=QuestionKind(filled.chosen("kind") or QuestionKind.WORDS),
+        options=tuple(filled.text("choices").splitlines()),
+        unit=filled.text("number_unit"),
+        required=REQUIRED in filled.ticked("required"),
+    )
+
+
+def _days(written: str) -> int:
+    if not written.isdecimal():
+        raise Refusal("inquiry_reminder_days", most=MOST_DAYS_BEFORE)
+    return int(written)
+
+
+def _picture(form: Form, number: int, notice: str) -> Message:
+    return inquiry_picture_card(show_inquiry(form.services, form.asker, number), notice)
+
+
+def _held(view: Mapping[str, Any]) -> Held:
+    try:
+        return Held.read(str(view["private_metadata"]))
+    except ValueError as error:
+        raise Refusal("other") from error
+
+
+_Listen: TypeAlias = Callable[..., None]
+_DIALOGS: Mapping[str, _Listen] = {
+    "inquiry_plan": take_plan,
+    "inquiry_question": take_question,
+    "inquiry_extend": take_day,
+    "inquiry_answer": take_answer,
+    "inquiry_for": take_office,
+}

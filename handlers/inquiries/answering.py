@@ -1,0 +1,232 @@
+"""Taking an answer down: one of each office or person, or of each visit (ADR 14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.answers import Asker
+from handlers.errors import Refusal
+from handlers.inquiries.asking import log
+from handlers.inquiries.checking import LONGEST_VISIT, answer_faults
+from handlers.inquiries.finding import found_inquiry, inquiry_in, questions_of
+from handlers.inquiries.standing import (
+    CURRENT,
+    DISPUTED,
+    REPLACED,
+    SET_ASIDE,
+    answers_of,
+    form_of,
+    is_late,
+    own_target,
+    takes_answers,
+    visit_key,
+)
+from handlers.inquiries.telling import tell_disputed
+from handlers.inquiry_views import Given, InquiryForm, Unit
+from handlers.ports import Services
+from storage.models import Inquiry, InquiryAnswer, InquiryTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryReply:
+    """What is answered, one for each question; ``visit`` names the visit that it tells of.
+
+    ``seen`` is the number of the answer that one saw, 0 for none: another one of the office's is
+    replaced by who has seen it alone. With ``apart`` it is kept beside that instead, as disputed.
+    """
+
+    given: tuple[Given, ...]
+    visit: str = ""
+    seen: int = 0
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryReceipt:
+    """What has become of an answer: taken, changed, same or disputed; and how it stands now."""
+
+    fate: str
+    form: InquiryForm
+
+
+def show_form(services: Services, asker: Asker, number: int, visit: str = "") -> InquiryForm:
+    """Return an inquiry as the asker answers it; refuse who is not asked."""
+    with services.database.session() as session:
+        row = inquiry_in(session, asker, number)
+        target = own_target(session, services, row, _person(asker))
+        return form_of(session, services, row, target, asker.person_id, visit=visit)
+
+
+def answer_inquiry(
+    services: Services, asker: Asker, number: int, reply: InquiryReply
+) -> InquiryReceipt:
+    """Take down what the asker answers, of themselves or for their office.
+
+    Saying the same again changes nothing. Refuses what is closed, what does not fit the questions,
+    and what would replace another one's answer that has not been seen.
+    """
+    with services.database.write() as session:
+        row = inquiry_in(session, asker, number, lock=True)
+        target = own_target(session, services, row, _person(asker), lock=True)
+        return _take(session, services, asker, _Case(row, target, reply, asker.person_id))
+
+
+def answer_for(
+    services: Services, asker: Asker, number: int, office_id: int, reply: InquiryReply
+) -> InquiryReceipt:
+    """Take down what an office has answered to whoever sees to inquiries, on the telephone say."""
+    with services.database.write() as session:
+        row = found_inquiry(session, asker, number, lock=True)
+        target = _office_target(session, row, office_id)
+        return _take(session, services, asker, _Case(row, target, reply, None))
+
+
+def show_form_for(
+    services: Services, asker: Asker, number: int, office_id: int, visit: str = ""
+) -> InquiryForm:
+    """Return an inquiry as an office answers it, for whoever sees to inquiries."""
+    with services.database.session() as session:
+        row = found_inquiry(session, asker, number)
+        target = _office_target(session, row, office_id)
+        return form_of(session, services, row, target, None, visit=visit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An answer that is to be taken down; ``person`` is whose it is, None for who has phoned."""
+
+    row: Inquiry
+    target: InquiryTarget
+    reply: InquiryReply
+    person: int | None
+
+
+def _take(session: Session, services: Services, asker: Asker, case: _Case) -> InquiryReceipt:
+    visit = _checked(services, case)
+    key = visit_key(visit)
+    mine = [one for one in answers_of(session, case.target) if one.visit_key == key]
+    current = next((one for one in mine if one.state == CURRENT), None)
+    if _is_same(case, mine):
+        return _receipt(session, services, case, "same", visit)
+    if current is None or _may_replace(case, current):
+        fate = _put_in_place(session, services, asker, case, visit)
+    elif case.reply.apart:
+        fate = _put_beside(session, services, asker, case, visit)
+    else:
+        raise Refusal("inquiry_answered_already")
+    return _receipt(session, services, case, fate, visit)
+
+
+def _checked(services: Services, case: _Case) -> str:
+    """Return which visit an answer tells of; refuse what cannot be taken down."""
+    row, reply = case.row, case.reply
+    if not takes_answers(services, row):
+        raise Refusal("inquiry_closed", number=row.id)
+    faults = answer_faults(questions_of(row), reply.given)
+    if faults:
+        raise next(iter(faults.values()))
+    visit = " ".join(reply.visit.split()) if row.unit == Unit.VISIT else ""
+    if row.unit == Unit.VISIT and not visit:
+        raise Refusal("inquiry_visit_missing")
+    if len(visit) > LONGEST_VISIT:
+        raise Refusal("inquiry_visit_long", most=LONGEST_VISIT, count=len(visit))
+    return visit
+
+
+def _is_same(case: _Case, mine: Sequence[InquiryAnswer]) -> bool:
+    """Tell whether the same person has said the same already: a replay, or a double click."""
+    said = [one.kept() for one in case.reply.given]
+    return any(one.person_id == case.person and one.values == said for one in mine)
+
+
+def _may_replace(case: _Case, current: InquiryAnswer) -> bool:
+    own = current.person_id == case.person and case.person is not None
+    return own or case.reply.seen == current.id
+
+
+def _put_in_place(
+    session: Session, services: Services, asker: Asker, case: _Case, visit: str
+) -> str:
+    before = _end(session, case, visit)
+    session.flush()
+    _add(session, services, asker, case, visit)
+    return "changed" if before else "taken"
+
+
+def _end(session: Session, case: _Case, visit: str) -> bool:
+    """End what stood there, disputed answers too: who replaces them has settled it."""
+    key = visit_key(visit)
+    mine = [one for one in answers_of(session, case.target) if one.visit_key == key]
+    for one in mine:
+        one.state = REPLACED if one.state == CURRENT else SET_ASIDE
+    return bool(mine)
+
+
+def _put_beside(session: Session, services: Services, asker: Asker, case: _Case, visit: str) -> str:
+    key = visit_key(visit)
+    earlier = [
+        one
+        for one in answers_of(session, case.target)
+        if one.visit_key == key and one.state == DISPUTED and one.person_id == case.person
+    ]
+    for one in earlier:
+        one.state = REPLACED
+    added = _add(session, services, asker, case, visit, state=DISPUTED)
+    if not earlier:
+        tell_disputed(session, services, case.row, added.id)
+    return "disputed"
+
+
+def _add(
+    session: Session,
+    services: Services,
+    asker: Asker,
+    case: _Case,
+    visit: str,
+    *,
+    state: str = CURRENT,
+) -> InquiryAnswer:
+    added = InquiryAnswer(
+        collaboration_id=case.row.collaboration_id,
+        target_id=case.target.id,
+        visit=visit,
+        visit_key=visit_key(visit),
+        person_id=case.person,
+        by_id=asker.person_id,
+        door=asker.door,
+        values=[one.kept() for one in case.reply.given],
+        at=services.clock(),
+        late=is_late(services, case.row),
+        state=state,
+    )
+    session.add(added)
+    session.flush()
+    verb = "inquiry_answered" if state == CURRENT else "inquiry_answer_disputed"
+    log(
+        session, services, asker, case.row, verb,
+        answer=added.id, office=case.target.office_id, person=case.person,
+    )  # fmt: skip
+    return added
+
+
+def _receipt(
+    session: Session, services: Services, case: _Case, fate: str, visit: str
+) -> InquiryReceipt:
+    form = form_of(session, services, case.row, case.target, case.person, visit=visit)
+    return InquiryReceipt(fate, form)
+
+
+def _office_target(session: Session, row: Inquiry, office_id: int) -> InquiryTarget:
+    mine = select(InquiryTarget).filter_by(inquiry_id=row.id, office_id=office_id)
+    found = session.scalars(mine.with_for_update()).one_or_none()
+    if found is None:
+        raise Refusal("inquiry_office_not_asked")
+    return found
+
+
+def _person(asker: Asker) -> int:
+    if asker.person_id is None:
+        raise Refusal("not_known_yet")
+    return asker.person_id

@@ -1,0 +1,162 @@
+"""Answers about inquiries as the handlers give them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from handlers.answers import (
+    Answer,
+    InquiriesAnswer,
+    InquiryFormAnswer,
+    InquiryGoneAnswer,
+    InquiryPictureAnswer,
+)
+from handlers.contents import InquiryNotice, InquiryResult
+from handlers.inquiry_views import (
+    AnswerRow,
+    Asked,
+    Given,
+    InquiryForm,
+    InquiryLine,
+    InquiryPicture,
+    InquiryPlan,
+    InquiryQuestion,
+    InquiryState,
+    QuestionKind,
+    Unit,
+)
+
+TODAY, LAST = date(2027, 3, 1), date(2027, 3, 15)
+AT = datetime(2027, 3, 2, 9, tzinfo=UTC)
+JONKOPING = "Miljösamverkan Jönköping"
+QUESTIONS = (
+    InquiryQuestion(text="Har ni egna provtagare?", kind=QuestionKind.YES_NO),
+    InquiryQuestion(text="Hur många prov?", kind=QuestionKind.NUMBER, unit="st", required=False),
+    InquiryQuestion(text="När passar det?", kind=QuestionKind.ONE, options=("Våren", "Hösten")),
+    InquiryQuestion(
+        text="Vilka ämnen?", kind=QuestionKind.SEVERAL, options=("PFAS", "Metaller", "Annat")
+    ),
+    InquiryQuestion(text="Varför?", required=False),
+)
+GIVEN = (
+    Given(("ja",), "två stycken"),
+    Given(("14.5",)),
+    Given(("Våren",)),
+    Given(("PFAS", "Metaller")),
+    Given(("Därför att vi vill",)),
+)
+OTHER = (Given(("nej",)), Given(), Given(("Hösten",)), Given(("PFAS",)), Given())
+PLAN = InquiryPlan(
+    title="Provtagning 2027",
+    questions=QUESTIONS,
+    about="Vi planerar nästa år.",
+    asked=Asked(everybody=True),
+    answer_by=LAST,
+)
+LINE = InquiryLine(
+    number=3,
+    title="Provtagning 2027",
+    state=InquiryState.OPEN,
+    unit=Unit.OFFICE,
+    answer_by=LAST,
+    collaboration=JONKOPING,
+    asked=4,
+    answered=2,
+)
+HABO = AnswerRow(
+    id=1, target=1, who="Habo", visit="", by="Kim Al", at=AT, late=False, disputed=False,
+    given=GIVEN,
+)  # fmt: skip
+ROWS = (
+    replace(HABO, id=2, target=2, who="Aneby", by="", late=True, given=OTHER),
+    HABO,
+    replace(HABO, id=3, by="Mia Mil", disputed=True, given=OTHER),
+)
+PICTURE = InquiryPicture(
+    line=LINE,
+    plan=PLAN,
+    rows=ROWS,
+    asked=("Aneby", "Habo", "Tranås", "Vaggeryd"),
+    silent=("Tranås", "Vaggeryd"),
+    lost=("Vaggeryd",),
+    day=TODAY,
+    reached=3,
+)
+DRAFT = replace(
+    PICTURE,
+    line=replace(LINE, state=InquiryState.DRAFT, answered=0),
+    rows=(),
+    silent=PICTURE.asked,
+)
+NOTHING_YET = replace(PICTURE, rows=(), silent=PICTURE.asked, line=replace(LINE, answered=0))
+CLOSED = replace(
+    PICTURE,
+    line=replace(LINE, state=InquiryState.CLOSED, answered=4),
+    silent=(),
+    rows=ROWS[:2],
+)
+FORM = InquiryForm(
+    number=3,
+    title="Provtagning 2027",
+    about="Vi planerar nästa år.\nTvå rader.",
+    unit=Unit.OFFICE,
+    questions=QUESTIONS,
+    answer_by=LAST,
+    collaboration=JONKOPING,
+    state=InquiryState.OPEN,
+    open=True,
+    office="Habo",
+    name="Kim Al",
+)
+ANSWERED = replace(FORM, current=1, by="Kim Al", own=True, given=GIVEN)
+BY_OTHER = replace(ANSWERED, own=False, disputed=True)
+ONE = replace(FORM, questions=QUESTIONS[:1])
+VISIT = replace(ONE, unit=Unit.VISIT, visits=("Macken",))
+PERSON = replace(ONE, unit=Unit.PERSON, office="", late=True)
+NOTICES = (
+    InquiryNotice(form=ONE),
+    InquiryNotice(form=FORM, change="reminded"),
+    InquiryNotice(form=BY_OTHER, change="extended"),
+    InquiryNotice(form=VISIT, change="reworded"),
+    InquiryNotice(form=PERSON, change="reopened"),
+)
+RESULT = InquiryResult(line=CLOSED.line, tallies=CLOSED.tallies)
+
+
+def _picture(picture: InquiryPicture, change: str = "shown") -> InquiryPictureAnswer:
+    return InquiryPictureAnswer(ids=("3",), subject="inquiry", picture=picture, change=change)
+
+
+def _form(form: InquiryForm, fate: str, unread: tuple[int, ...] = ()) -> InquiryFormAnswer:
+    return InquiryFormAnswer(ids=("3",), subject="inquiry", form=form, fate=fate, unread=unread)
+
+
+INQUIRIES: tuple[Answer, ...] = (
+    InquiriesAnswer(subject="inquiries", mine=(), made=None, today=TODAY),
+    InquiriesAnswer(subject="inquiries", mine=(), made=(), today=TODAY),
+    InquiriesAnswer(
+        ids=("3", "4"),
+        subject="inquiries",
+        mine=(replace(LINE, asked=1, answered=0),),
+        made=(LINE, replace(DRAFT.line, number=4), replace(CLOSED.line, number=5)),
+        today=TODAY,
+    ),
+    _picture(DRAFT, "drafted"),
+    _picture(replace(DRAFT, plan=replace(PLAN, answer_by=None))),
+    _picture(NOTHING_YET, "sent"),
+    _picture(PICTURE),
+    _picture(CLOSED, "closed"),
+    *(
+        _picture(PICTURE, one)
+        for one in ("silent", "reminded", "reopened", "extended", "reworded", "settled")
+    ),
+    _form(FORM, "shown"),
+    _form(BY_OTHER, "shown"),
+    _form(VISIT, "shown"),
+    _form(PERSON, "shown"),
+    _form(ANSWERED, "taken"),
+    _form(ANSWERED, "changed"),
+    _form(ANSWERED, "same"),
+    _form(BY_OTHER, "disputed"),
+    _form(FORM, "unread", (0, 1)),
+    InquiryGoneAnswer(ids=("4",), subject="inquiries", number=4),
+)
