@@ -21,6 +21,7 @@ class Information(StrEnum):
     PROPOSE = "propose"  # handing proposals in, standing behind them, commenting on them
     PROPOSALS = "proposals"  # moving and merging them, handing them in for somebody else
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
+    PLANS = "plans"  # making plans, changing their lines, writing down who has adopted them
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
@@ -32,6 +33,7 @@ _KEEPER = _OFFICES | {
     Information.INQUIRIES,
     Information.PROJECTS,
     Information.PROPOSALS,
+    Information.PLANS,
     Information.CALENDAR,
 }
 # A role that is not here opens nothing that is not open to guests.

@@ -87,6 +87,9 @@ class Addresses(Protocol):
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to the meeting with this number."""
 
+    def plan(self, collaboration: str, year: int, sort: str) -> str:
+        """Return where everybody reads the plan of a year; ``collaboration`` is its key."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -100,6 +103,10 @@ class NoAddresses:
         return ""
 
     def attendance(self, person_id: int, number: int) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def plan(self, collaboration: str, year: int, sort: str) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

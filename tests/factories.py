@@ -99,14 +99,9 @@ def add_person(
 ) -> Person:
     """Add a person with an address made of the name, and the roles given."""
     key = name.casefold().replace(" ", "-")
-    values = {"key": key, "email": f"{key}@{owner.key}.example", "phone": None, **values}
-    person = Person(
-        collaboration_id=owner.id,
-        name=name,
-        sort_key=sort_key(name),
-        office_id=office.id if office else None,
-        **values,
-    )
+    at_work = {"office_id": office.id if office else None}
+    values = {"key": key, "email": f"{key}@{owner.key}.example", "phone": None, **at_work, **values}
+    person = Person(collaboration_id=owner.id, name=name, sort_key=sort_key(name), **values)
     _added(session, person)
     for role in roles:
         add_membership(session, person, owner, role)

@@ -3,6 +3,7 @@
 import logging
 from datetime import date, time
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -149,6 +150,9 @@ def pages(browser: Browser) -> None:
             _shot(page, "sida-svar", whole=True)
             page.goto(board.say("öppna anmälan till styrgruppsmötet").address)
             _shot(page, "sida-anmalan", whole=True)
+        with open_page(browser, 1400, 1000) as page:
+            page.goto(urljoin(link, "/plan/jonkoping-2026"))
+            _shot(page, "sida-plan")
         gather(board)
         with open_page(browser, 900, 1000) as page:
             page.goto(asked(board))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.config import Settings, SettingsError
 from bot.web.links import SignedLinks
+from bot.web.plan_paths import plan_path
 from handlers.ports import Clock
 
 
@@ -43,3 +44,8 @@ class PageAddresses:
         """Return where a person sees who comes to a meeting; nothing where no page is reached."""
         links = signed_links(self.settings, self.clock)
         return links.attendance(person_id, number) if links else ""
+
+    def plan(self, collaboration: str, year: int, sort: str) -> str:
+        """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
+        url = self.settings.public_url
+        return f"{url}{plan_path(collaboration, year, sort)}" if url is not None else ""

@@ -25,6 +25,7 @@ from handlers import (
     link_codes,
     living,
     minutes,
+    plans,
     proposals,
     reminders,
 )
@@ -41,6 +42,7 @@ KINDS = {
     **invitations.KINDS,
     **inquiries.KINDS,
     **minutes.KINDS,
+    **plans.KINDS,
     **link_codes.KINDS,
     **living.KINDS,
     **proposals.KINDS,
@@ -61,6 +63,7 @@ class Outgoing:
     metrics: Metrics = field(default_factory=Metrics)
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
     inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
+    gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -74,6 +77,7 @@ class Outgoing:
             self.incoming.work()
         self.clearing.work(self.services)
         self.inquiring.work(self.services)
+        self.gathering.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

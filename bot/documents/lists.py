@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -25,6 +26,15 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = ("=", "+", "-", "@")
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A sheet of a workbook: its title, its headings and its rows."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Attachment:
     """Return rows of text under headings as a workbook; every cell is text, never a formula."""
     return saved(name, list_workbook(columns, rows))
@@ -32,12 +42,22 @@ def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 def list_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
     """Return the same as a workbook that may be written on in."""
+    return _filled([SheetRows(text("table.sheet"), columns, tuple(rows))])
+
+
+def workbook_file(name: str, sheets: Sequence[SheetRows]) -> Attachment:
+    """Return several lists as a workbook, a sheet for each; every cell is text."""
+    return saved(name, _filled(sheets))
+
+
+def _filled(sheets: Sequence[SheetRows]) -> Workbook:
     workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = text("table.sheet")
-    for at, cells in enumerate((columns, *rows), start=1):
-        _write(sheet, at, cells)
-    _laid_out(sheet)
+    for number, rows in enumerate(sheets):
+        sheet = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
+        sheet.title = rows.title
+        for at, cells in enumerate((rows.columns, *rows.rows), start=1):
+            _write(sheet, at, cells)
+        _laid_out(sheet)
     return workbook
 
 

@@ -10,6 +10,8 @@ from handlers.answers import (
     Answer,
     InquiryPictureAnswer,
     MinutesAnswer,
+    PlanAnswer,
+    PlanVersionsAnswer,
     ReviewAnswer,
     VisitAnswer,
 )
@@ -20,13 +22,14 @@ Maker: TypeAlias = Callable[[Any, datetime], tuple[Attachment, ...]]
 
 def files_of(answer: Answer, now: datetime) -> tuple[Attachment, ...]:
     """Return an answer's files, none where it has none. ``now``: the aware moment of the making."""
-    make = _MAKERS.get(type(answer))
-    return make(answer, now) if make else ()
+    return _MAKERS[type(answer)](answer, now) if comes_as_files(answer) else ()
 
 
 def comes_as_files(answer: Answer) -> bool:
     """Tell whether an answer is handed over as files too."""
-    return type(answer) in _MAKERS
+    # A plan is shown as it is, and comes as a file to whoever asks for one.
+    asked = not isinstance(answer, PlanAnswer | PlanVersionsAnswer) or bool(answer.file)
+    return asked and type(answer) in _MAKERS
 
 
 def _minutes(answer: MinutesAnswer, now: datetime) -> tuple[Attachment, ...]:
@@ -55,6 +58,22 @@ def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, 
     return (Attachment(name, "image/png", inquiry_picture(picture).png),)
 
 
+def _plan(answer: PlanAnswer, now: datetime) -> tuple[Attachment, ...]:
+    if answer.file == "excel":
+        from bot.documents.plan_sheet import plan_workbook  # noqa: PLC0415 - slow to load
+
+        return (plan_workbook(answer, now),)
+    from bot.documents.plan_word import plan_file  # noqa: PLC0415 - slow to load
+
+    return (plan_file(answer, now),)
+
+
+def _differences(answer: PlanVersionsAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.plan_word import differences_file  # noqa: PLC0415 - slow to load
+
+    return (differences_file(answer, now),)
+
+
 def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
 
@@ -64,6 +83,8 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
 _MAKERS: Mapping[type[Answer], Maker] = {
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
+    PlanAnswer: _plan,
+    PlanVersionsAnswer: _differences,
     ReviewAnswer: _review,
     VisitAnswer: _visit,
 }

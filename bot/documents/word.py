@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -39,13 +40,24 @@ def said(typed: str) -> str:
 class Sheet:
     """A Word file as it is written, from its title to its last line."""
 
-    def __init__(self, title: str, author: str, *, margin: float = 2.5, size: float = 11) -> None:
+    def __init__(
+        self,
+        title: str,
+        author: str,
+        *,
+        margin: float = 2.5,
+        size: float = 11,
+        lying: bool = False,
+    ) -> None:
         self.document: Document = docx.Document()
         self.title = said(title)
         self._about(said(author))
         self._looks(size)
         for section in self.document.sections:
             section.page_width, section.page_height = Cm(21), Cm(29.7)
+            if lying:
+                section.orientation = WD_ORIENT.LANDSCAPE
+                section.page_width, section.page_height = Cm(29.7), Cm(21)
             section.left_margin = section.right_margin = Cm(margin)
             section.top_margin = section.bottom_margin = Cm(min(margin, 2))
         self.heading(self.title, 1)

@@ -1,15 +1,17 @@
 """The files that go with an answer: its dates for a calendar, and a long list as a workbook."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.documents.attachments import Attachment
-from bot.documents.of_answers import files_of
+from bot.documents.of_answers import comes_as_files, files_of
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.listing import listing
+from bot.texts import text
 from bot.texts.cards.meetings import people_columns, people_rows
-from bot.texts.cards.model import Card
+from bot.texts.cards.model import Card, Line
 from bot.texts.safe import clean
 from handlers.answers import (
     AgendaAnswer,
@@ -24,6 +26,8 @@ CALENDAR_FILE, LIST_FILE, PEOPLE_FILE = "kalender.ics", "lista.xlsx", "deltagare
 FEW_ROWS = 10
 # Each is kept with its answer.
 LARGEST_FILE = 300_000
+# What somebody has asked for as a file, and a mail still has room for.
+LARGEST_ASKED_FOR = 3_000_000
 
 
 def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[Attachment, ...]:
@@ -32,8 +36,19 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
     lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
-    files = (*_dates(answer, now, domain), *lists, *files_of(answer, now))
-    return tuple(one for one in files if len(one.content) <= LARGEST_FILE)
+    besides = (*_dates(answer, now, domain), *lists)
+    return (
+        *(one for one in besides if len(one.content) <= LARGEST_FILE),
+        *(one for one in files_of(answer, now) if len(one.content) <= LARGEST_ASKED_FOR),
+    )
+
+
+def honest(answer: Answer, card: Card, files: Sequence[Attachment]) -> Card:
+    """Return an answer that promises no file where the one that was asked for is too large."""
+    if files or not comes_as_files(answer):
+        return card
+    kept = tuple(line for line in card.lines if line.label != text("label.file"))
+    return replace(card, lines=(Line(text("word_file.too_large")), *kept))
 
 
 def given(mail: IncomingMail) -> tuple[GivenFile, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack.listeners import (
+    activity_plans,
     asking,
     attendance,
     calendar_files,
@@ -26,6 +27,9 @@ from bot.slack.listeners import (
     plan_hosts,
     planning,
     projects,
+    proposal_acts,
+    proposal_rooms,
+    proposals,
     responding,
     rules,
     settings,
@@ -90,8 +94,12 @@ def register(app: App, introductions: Introductions) -> None:
     decisions.register(app, introductions)
     meetings.register(app, introductions)
     planning.register(app, introductions)
+    activity_plans.register(app, introductions)
+    proposals.register(app, introductions)
+    proposal_acts.register(app, introductions)
     plan_dialogs.register(app, introductions)
     plan_hosts.register(app, introductions)
+    proposal_rooms.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     inquiries.register(app, introductions)

@@ -21,6 +21,21 @@ from handlers.replays import only_once
 
 # The fields that a refusal is told beside: the first of them that the dialog has.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
+    "no_such_plan_record": ("record",),
+    "plan_adopted_ahead": ("day",),
+    "plan_adopted_already": ("day",),
+    "plan_board_unclear": ("boards", "board"),
+    "plan_boards_adopted": ("boards",),
+    "plan_comments_after": ("comments_by",),
+    "plan_noun_length": ("noun",),
+    "plan_proposal_becomes": ("becomes",),
+    "plan_proposal_ended": ("record",),
+    "plan_reason_missing": ("reason",),
+    "plan_title_missing": ("title",),
+    "plan_too_long": ("years",),
+    "plan_without_boards": ("boards",),
+    "plan_year_taken": ("first",),
+    "plan_years_unclear": ("first",),
     "answer_after_meeting": ("answer_by",),
     "bad_places": ("places",),
     "inquiry_title_missing": ("title",),
@@ -69,6 +84,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "no_weekdays": ("weekdays",),
     "outside_window": ("first",),
     "period_backwards": ("last",),
+    "proposal_reason_missing": ("reason",),
     "reason_missing": ("reason",),
 }
 

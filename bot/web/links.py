@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
+from bot.web.plan_paths import plan_path
 from bot.web.signing import (
     BadLink,
     as_day,
@@ -164,6 +165,10 @@ class SignedLinks:
     def calendar(self, number: int, generation: int) -> str:
         """Return where somebody gets to know how to subscribe to a feed."""
         return self.feeds.page(FeedLink(number, generation))
+
+    def plan(self, collaboration: str, year: int, sort: str) -> str:
+        """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
+        return f"{self.public_url}{plan_path(collaboration, year, sort)}"
 
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to a meeting."""

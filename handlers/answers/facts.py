@@ -12,12 +12,10 @@ from handlers.answers.parts import (
     Course,
     Figure,
     Labelled,
-    PlanYearLine,
     RoleContact,
 )
 from handlers.contents import MeetingLine
 from handlers.shapes import Shape
-from storage.partial_dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,18 +165,3 @@ class ChannelAnswer(Answer):
     kind: ClassVar[str] = "channel"
     places: tuple[Labelled, ...]
     contact: RoleContact | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAnswer(Answer):
-    """The activity plan of a year, its state and dates."""
-
-    kind: ClassVar[str] = "plan"
-    title: str
-    period: str
-    decided: PartialDate | None
-    decided_by: str = ""
-    years: tuple[PlanYearLine, ...] = ()
-    bank: int = 0
-    notes: tuple[str, ...] = ()
-    source: str = ""

@@ -227,13 +227,3 @@ class CostSplit:
     obligatory: bool
     note: str = ""
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanYearLine:
-    """One year of a plan: its position, and how much of what it holds."""
-
-    year: int
-    position: str
-    counts: tuple[Labelled, ...]
-    items: tuple[Item, ...]

@@ -1,7 +1,7 @@
 """Proposals that exist, and the plans."""
 
 from handlers import plans, proposals
-from handlers.answers import Answer, UnknownFactAnswer
+from handlers.answers import Answer, PlanAnswer, UnknownFactAnswer
 from handlers.asking.question import Question
 from handlers.asking.signs import used_up
 from handlers.asking.topics import topic
@@ -35,7 +35,12 @@ def plan(question: Question) -> Answer | None:
     """Answer about the activity plan of a year."""
     if not question.has("plan") or question.has("several"):
         return None
-    return plans.show_plan(question.scope, question.time.year)
+    joint = plans.COOPERATION if question.has("cooperation_plan") else ""
+    found = plans.show_plan(question.scope, question.time.year, sort=joint)
+    # Of a cooperation plan that nobody has made here, the activity plan tells something too.
+    if joint and not isinstance(found, PlanAnswer):
+        return plans.show_plan(question.scope, question.time.year)
+    return found
 
 
 def _asked(question: Question) -> str:

@@ -116,8 +116,17 @@ def _material(found: Material | None, row: Project, position: int, item: Value) 
     return material
 
 
+class _WorkedOn(list[Value]):
+    """The years of a plan that people have changed here: no file changes them any more."""
+
+
+def kept_years(current: Value, given: Value) -> Value:
+    """Take over the given years, unless people have worked on those there are."""
+    return current if isinstance(current, _WorkedOn) else given
+
+
 def _read_years(row: ActivityPlan, _context: Context) -> Value:
-    return [
+    years = [
         {
             "year": year.year,
             "position": year.position,
@@ -125,9 +134,12 @@ def _read_years(row: ActivityPlan, _context: Context) -> Value:
         }
         for year in row.years
     ]
+    return _WorkedOn(years) if row.revision else years
 
 
 def _write_years(row: ActivityPlan, value: Value, _context: Context) -> None:
+    if row.revision:
+        return
     owner = row.collaboration_id
     row.years = [
         PlanYear(
@@ -222,7 +234,7 @@ RELATIONS: dict[tuple[str, str], Relation] = {
     ("project", "material_links"): Relation(
         _read_materials, _write_materials, added_materials, "materials"
     ),
-    ("plan", "years"): Relation(_read_years, _write_years),
+    ("plan", "years"): Relation(_read_years, _write_years, kept_years),
     ("person", "office"): Relation(_read_office, _write_office),
     ("person", "memberships"): Relation(_read_memberships, _write_memberships, merged),
     ("person", "some_memberships"): Relation(

@@ -62,6 +62,11 @@ def names_nobody(wording: str, family: Family, mailboxes: tuple[Mailbox, ...]) -
     return not left or left <= _own_words(family.names, mailboxes)
 
 
+def holds_only_roles(word: str) -> bool:
+    """Tell whether a single word is one for a role or an organisation, or holds such together."""
+    return _is_plain(word)
+
+
 def _is_plain(word: str) -> bool:
     return word in _AROUND or bool(_NAMED.fullmatch(word) or _YEAR.fullmatch(word))
 

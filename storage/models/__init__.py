@@ -21,7 +21,7 @@ from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
 from storage.models.papers import Decision, MeetingPaper
 from storage.models.people import LinkCode, Membership, Person, Preference, SlackIdentity
-from storage.models.plans import ActivityPlan, PlanEntry, PlanYear
+from storage.models.plans import ActivityPlan, PlanAdoption, PlanEntry, PlanVersion, PlanYear
 from storage.models.projects import Material, Milestone, Project
 from storage.models.proposals import (
     Proposal,
@@ -30,6 +30,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.rounds import ProposalPaste, ProposalRound
 from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
@@ -70,7 +71,9 @@ __all__ = [
     "Participation",
     "Person",
     "Place",
+    "PlanAdoption",
     "PlanEntry",
+    "PlanVersion",
     "PlanYear",
     "PlanningState",
     "Preference",
@@ -83,6 +86,8 @@ __all__ = [
     "ProposalBacker",
     "ProposalComment",
     "ProposalDraft",
+    "ProposalPaste",
+    "ProposalRound",
     "ProposalStep",
     "SlackIdentity",
     "Statistic",

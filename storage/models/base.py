@@ -58,6 +58,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute as it is
         Details: JSON,
         list[str]: JSON,
+        list[int]: JSON,
         datetime: UtcDateTime,
     }
 

@@ -10,7 +10,9 @@ from tests.benchmarks import (
     inviting,
     mailbox_reading,
     planning,
+    plans,
     processes,
+    proposing,
     search,
     tick,
 )
@@ -25,6 +27,8 @@ ALL = {
     "inviting": inviting.run,
     "feeding": feeding.run,
     "planning": planning.run,
+    "plans": plans.run,
+    "proposing": proposing.run,
     "tick": tick.run,
 }
 

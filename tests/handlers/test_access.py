@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from handlers import plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
@@ -233,6 +234,17 @@ def gets_to_change_the_calendar(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
+    year, words = plans.Which(2028), plans.Words({"title": "Solarier"})
+    acts = {
+        refused(lambda: plans.make_plan(services, who, plans.NewPlan(2031, 2031))),
+        refused(lambda: plans.set_terms(services, who, year, plans.Terms(noun="insats"))),
+        refused(lambda: plans.add_line(services, who, year, words)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def occurrence(services: Services, rule: str) -> int:
     """Return the number of the next occurrence of a rule."""
     plan_due(services)
@@ -264,6 +276,7 @@ PROBES = {
     Information.PROPOSE: gets_to_propose,
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
+    Information.PLANS: gets_to_work_on_plans,
 }
 
 

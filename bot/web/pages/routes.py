@@ -25,10 +25,12 @@ from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
 from bot.web.pages.feeds import FeedPages
 from bot.web.pages.inquiring import InquiryPages
+from bot.web.pages.plans import PlanPages
 from bot.web.pages.registering import RegistrationPages
 from bot.web.pages.replying import ReplyPages
 from bot.web.pages.settings import SettingsPages
 from bot.web.pages.shell import Classify, Shell, Visit
+from bot.web.plan_paths import PLAN_PATH
 from handlers.errors import Refusal
 from handlers.ports import Services
 
@@ -54,6 +56,7 @@ def web_pages(
         INQUIRY_PATH: InquiryPages(services, shell).answer,
         CALENDAR_PATH: FeedPages(services, shell).answer,
         ATTENDANCE_PATH: attendance.answer,
+        PLAN_PATH: PlanPages(services, shell).answer,
     }
     files = CalendarFiles(services, shell)
     return [

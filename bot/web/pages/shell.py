@@ -41,6 +41,7 @@ _STATUS = {
     "inquiry_not_speaker": 403,
     "registration_closed": 410,
     "registration_over": 410,
+    "plan_not_public": 404,
     "not_from_here": 403,
     "not_allowed": 403,
     "not_known_yet": 403,

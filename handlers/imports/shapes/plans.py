@@ -39,6 +39,9 @@ def _plan(plan: Fields, scope: Scope) -> Record:
         "decided": plan.partial_date("decided"),
         "years": years,
     }
+    if noun := plan.text("noun"):
+        # What the plan itself calls its lines.
+        values["noun"] = noun
     if "title" in plan.data:
         return titled("plan", plan, scope, values, references=references)
     named = Fields(plan.file, plan.path, {**plan.data, "title": _title(kind, period)}, plan.taken)

@@ -11,8 +11,9 @@ import pytest
 
 from bot.documents.attachments import Attachment
 from bot.mail.answers import answer_mail
-from bot.mail.attaching import LARGEST_FILE, attached, packed, unpacked
+from bot.mail.attaching import LARGEST_FILE, attached, honest, packed, unpacked
 from bot.texts.cards import present
+from bot.texts.plain import plain
 from handlers.answers import (
     Answer,
     AttendanceAnswer,
@@ -26,6 +27,7 @@ from handlers.answers import (
 from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
 from tests.bot.texts.gathering_samples import ATTENDANCE
 from tests.bot.texts.paper_samples import MINUTES, VISIT
+from tests.bot.texts.plan_samples import DRAFT
 from tests.bot.texts.samples import EVERY, INSPECTOR
 
 NOW = datetime(2027, 2, 1, 8, 30, tzinfo=UTC)
@@ -70,7 +72,10 @@ def test_no_other_answer_has_a_file() -> None:
     others = [
         one
         for one in EVERY
-        if not isinstance(one, MeetingAnswer | MinutesAnswer | IgnoreAnswer) and one.kind != "list"
+        if not isinstance(one, MeetingAnswer | MinutesAnswer | IgnoreAnswer)
+        and one.kind != "list"
+        # A plan, where somebody has asked for it as one.
+        and not getattr(one, "file", "")
     ]
 
     assert [type(one).__name__ for one in others if names(one)] == []
@@ -140,3 +145,26 @@ def test_file_is_kept_as_text_and_is_the_same_again() -> None:
 
     assert kept == ("å.bin", "application/pdf", base64.b64encode(bytes(range(256))).decode())
     assert unpacked(*kept) == file
+
+
+def test_plan_that_is_asked_for_goes_with_the_mail_also_when_it_is_large() -> None:
+    asked = replace(DRAFT, file="word")
+
+    (file,) = files(asked)
+
+    assert file.name == "verksamhetsplan-2028.docx"
+    assert honest(asked, present(asked), [file]) == present(asked)
+    assert files(DRAFT) == ()
+
+
+def test_file_that_is_too_large_for_a_mail_is_not_promised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.mail.attaching.LARGEST_ASKED_FOR", 10)
+    asked = replace(DRAFT, file="excel")
+
+    told = honest(asked, present(asked), files(asked))
+
+    assert files(asked) == ()
+    assert told.lines[0].text.startswith("Filen är för stor för ett mejl")
+    assert "Excelfilen" not in plain(told)

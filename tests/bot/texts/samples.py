@@ -53,9 +53,11 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.living_samples import LIVING
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
+from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
 from tests.bot.texts.rule_samples import RULE_ANSWERS
@@ -285,6 +287,7 @@ NAMESAKES = tuple(
 )
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
+    *PLAN_ANSWERS,
     *RULE_ANSWERS,
     *WEIGHING_ANSWERS,
     ProjectAnswer(ids=(FIRE_WATER.key,), card=FIRE_WATER),
@@ -381,6 +384,7 @@ EVERY: tuple[Answer, ...] = (
     *PAPER_ANSWERS,
     *LIVING,
     *QUARANTINES,
+    *DRAFTS,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
 )
