@@ -197,6 +197,10 @@ def _line(task: CoordinatorTask) -> TaskLine:
         state=task.state,
         created_at=task.created_at,
         asker_account=task.asker_account,
+        differs=tuple(
+            (name, one["given"], one["kept"])
+            for name, one in (task.details or {}).get("differs", {}).items()
+        ),
     )
 
 

@@ -63,6 +63,7 @@ class Outgoing:
     metrics: Metrics = field(default_factory=Metrics)
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
     inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
+    gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
@@ -76,6 +77,7 @@ class Outgoing:
             self.incoming.work()
         self.clearing.work(self.services)
         self.inquiring.work(self.services)
+        self.gathering.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
         report = Delivery(self.services, self.couriers, KINDS).deliver_due()
         self.metrics.count(report.states, report.late)

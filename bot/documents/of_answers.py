@@ -44,6 +44,20 @@ def _visit(answer: VisitAnswer, now: datetime) -> tuple[Attachment, ...]:
     return (visit_sheet_file(answer.sheet, now),)
 
 
+def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    picture = answer.picture
+    if answer.excel:
+        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
+
+        return (inquiry_sheet_file(picture),)
+    if not picture.rows:
+        return ()
+    from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
+
+    name = text("inquiry.picture_file", number=picture.line.number)
+    return (Attachment(name, "image/png", inquiry_picture(picture).png),)
+
+
 def _plan(answer: PlanAnswer, now: datetime) -> tuple[Attachment, ...]:
     if answer.file == "excel":
         from bot.documents.plan_sheet import plan_workbook  # noqa: PLC0415 - slow to load
@@ -58,20 +72,6 @@ def _differences(answer: PlanVersionsAnswer, now: datetime) -> tuple[Attachment,
     from bot.documents.plan_word import differences_file  # noqa: PLC0415 - slow to load
 
     return (differences_file(answer, now),)
-
-
-def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, ...]:
-    picture = answer.picture
-    if answer.excel:
-        from bot.documents.inquiry_sheet import inquiry_sheet_file  # noqa: PLC0415 - slow to load
-
-        return (inquiry_sheet_file(picture),)
-    if not picture.rows:
-        return ()
-    from bot.documents.inquiry_picture import inquiry_picture  # noqa: PLC0415 - slow to load
-
-    name = text("inquiry.picture_file", number=picture.line.number)
-    return (Attachment(name, "image/png", inquiry_picture(picture).png),)
 
 
 def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:

@@ -1,6 +1,6 @@
 """From a mail that has been read to what becomes of it: an answer, silence, or setting it aside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,18 @@ from bot.mail.incoming.judging import Ours, Silence, why_silent
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
 from bot.mail.inquired import Inquired, inquired
+from bot.mail.proposing import (
+    Ask,
+    ProposesError,
+    Written,
+    draft_of,
+    draft_told_of,
+    keep_letter,
+    letter_in,
+    ordered,
+    shown_letter,
+    unless_proposed,
+)
 from bot.mail.questions import questions
 from bot.mail.replies import Replies
 from bot.mail.rsvp import ReplyTaker, left, said_in
@@ -55,8 +67,6 @@ IGNORED = "ignore"
 _HELP = "hjälp"
 _MOST_FAILURES = 20
 
-Ask = Callable[[Services, Asker, str], Answer]
-
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
@@ -93,6 +103,14 @@ class Receiver:
                 taken,
                 lambda within: replace(self, services=within).inquired(asked, writer),
             )
+        if letter := self._letter(taken, mail, writer):
+            return self._written(taken, mail, letter, writer)
+        try:
+            return self._asked_or_done(taken, mail, writer)
+        except ProposesError as proposes:
+            return self._written(taken, mail, proposes.letter, writer)
+
+    def _asked_or_done(self, taken: Taken, mail: IncomingMail, writer: Writer) -> bool:
         try:
             verdict = self.decided(taken, mail, writer)
         except WouldChange:
@@ -102,6 +120,33 @@ class Receiver:
                 lambda within: replace(self, services=within).acted(taken, mail, writer.asker),
             )
         return settle(self.services, taken, verdict)
+
+    def _letter(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Written | None:
+        """Return what a mail says of a proposal, where it may be heard: an absence note may not."""
+        letter = letter_in(self.services, mail, writer)
+        return None if letter is None or self._silence(taken, mail, writer) else letter
+
+    def _written(self, taken: Taken, mail: IncomingMail, letter: Written, writer: Writer) -> bool:
+        """Keep a proposal that somebody writes, where it is proven who does."""
+        if not writer.trusted:
+            claimed = writer.claimed or writer.asker
+            aside = self._quarantined(taken, mail, claimed, shown_letter(mail))
+            return settle(self.services, taken, aside)
+        return act_and_settle(
+            self.services,
+            taken,
+            lambda within: replace(self, services=within).proposed(
+                taken, mail, letter, writer.asker
+            ),
+        )
+
+    def proposed(self, taken: Taken, mail: IncomingMail, letter: Written, asker: Asker) -> Verdict:
+        """Keep what a letter says of a proposal, and return what becomes of it."""
+
+        def by(services: Services, asker: Asker, _question: str) -> Answer:
+            return keep_letter(services, asker, letter)
+
+        return self._answered(taken, mail, asker, by)
 
     def _said(self, mail: IncomingMail) -> tuple["Said", ...]:
         """Return what a calendar says in a mail. Calendars answer by machine, and are heard."""
@@ -171,7 +216,8 @@ class Receiver:
 
     def acted(self, taken: Taken, mail: IncomingMail, asker: Asker) -> Verdict:
         """Do what a mail asks for, and return what becomes of it."""
-        return self._answered(taken, mail, asker, partial(ask, files=given(mail)))
+        by = unless_proposed(partial(ask, files=given(mail)), mail, Writer(asker))
+        return self._answered(taken, mail, asker, by)
 
     def decided(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Verdict:
         """Return what becomes of a mail; raise ``WouldChange`` where it is to change something."""
@@ -183,11 +229,12 @@ class Receiver:
                 failures=_failures(mail, taken.raw),
             )
         if writer.trusted:
-            by = partial(ask_only, files=given(mail))
+            by = unless_proposed(partial(ask_only, files=given(mail)), mail, writer)
             return self._answered(taken, mail, writer.asker, by)
         in_the_open = ask_in_the_open if writer.is_known and self.can_confirm else ask_as_stranger
         try:
-            return self._answered(taken, mail, writer.asker, in_the_open)
+            by = unless_proposed(in_the_open, mail, writer)
+            return self._answered(taken, mail, writer.asker, by)
         except NeedsTrustError as needs:
             return self._quarantined(taken, mail, writer.claimed or writer.asker, needs.question)
 
@@ -205,7 +252,7 @@ class Receiver:
         return TOO_MANY if often else ""
 
     def _answered(self, taken: Taken, mail: IncomingMail, asker: Asker, by: Ask) -> Verdict:
-        card, files = self._card(taken, mail, asker, by)
+        card, files, draft = self._card(taken, mail, asker, by)
         if card.kind == IGNORED:
             return Verdict(state=MailState.SILENT, reason=Silence.AUTOMATIC, sender=mail.sender)
         return Verdict(
@@ -213,7 +260,7 @@ class Receiver:
             sender=mail.sender,
             person_id=asker.person_id,
             collaboration=asker.collaboration,
-            answered=self._replies.answer(mail, taken.number, card, files),
+            answered=replace(self._replies.answer(mail, taken.number, card, files), draft=draft),
         )
 
     def _quarantined(self, taken: Taken, mail: IncomingMail, claimed: Asker, asked: str) -> Verdict:
@@ -240,18 +287,18 @@ class Receiver:
 
     def _card(
         self, taken: Taken, mail: IncomingMail, asker: Asker, by: Ask
-    ) -> tuple[Card, tuple[Attachment, ...]]:
+    ) -> tuple[Card, tuple[Attachment, ...], int | None]:
         try:
             answer = self._first_that_is_found(self._asked(taken, mail), asker, by)
         except Refusal as refusal:
-            return make("refusal", refusal_text(refusal)), ()
+            return make("refusal", refusal_text(refusal)), (), draft_of(self.services, mail)
         card = present(answer)
         files = attached(answer, card, self.services.clock(), self.ours.domain)
-        return honest(answer, card, files), files
+        return honest(answer, card, files), files, draft_told_of(answer)
 
     def _asked(self, taken: Taken, mail: IncomingMail) -> list[str]:
         """Return what a mail may ask, in the order to try."""
-        only = taken.asked or chosen(self.services, mail)
+        only = taken.asked or chosen(self.services, mail) or ordered(self.services, mail)
         return [only] if only else questions(mail)
 
     def _first_that_is_found(self, asked: Sequence[str], asker: Asker, by: Ask) -> Answer:

@@ -18,12 +18,12 @@ _FAREWELL = re.compile(
 )
 # What has headings with something under each of them, and is read to its end.
 _FORM = re.compile(r"(?:nytt möte|ändra \S)", re.IGNORECASE)
+# Its questions stand below it, with or without numbers.
+_INQUIRY = re.compile(r"(?:rundfråga|fråga om deltagande) till\b", re.IGNORECASE)
 # A line of a plan may be long, and says all of it below each other or in a row.
 _WHOLE = re.compile(
     r"(?:lägg till|ändra) (?=[^:]{0,80}\b(?:\w*plan(?:en)?|vp) (?:för )?20\d\d)", re.IGNORECASE
 )
-# Its questions stand below it, with or without numbers.
-_INQUIRY = re.compile(r"(?:rundfråga|fråga om deltagande) till\b", re.IGNORECASE)
 _HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
 _LONGEST_FORM = 2000
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
@@ -63,16 +63,15 @@ def _form(subject: str, lines: Sequence[str]) -> str:
     What it is for stands in its subject, or in its first line.
     """
     head, rest = (subject, lines) if _begins(subject) else (lines[0] if lines else "", lines[1:])
-    if _INQUIRY.match(head) and rest:
-        return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
     headed = _FORM.match(head) and any(_HEADED.match(line) for line in rest)
-    if not headed and not _WHOLE.match(head):
+    asked = _INQUIRY.match(head) and rest
+    if not headed and not asked and not _WHOLE.match(head):
         return ""
     return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
 
 
 def _begins(line: str) -> bool:
-    return any(one.match(line) for one in (_FORM, _WHOLE, _INQUIRY))
+    return any(one.match(line) for one in (_FORM, _INQUIRY, _WHOLE))
 
 
 def _continues(mail: IncomingMail) -> bool:

@@ -20,6 +20,7 @@ from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
+from bot.mail.project_news import project_news_sheet
 from bot.mail.proposals import proposal_sheet
 from bot.mail.sheets import Link, Sheet
 from handlers.contents import (
@@ -31,6 +32,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProjectNews,
     ProposalNews,
     Reminders,
     Reply,
@@ -81,6 +83,7 @@ _SHEETS: Mapping[type[Content], tuple[str, Callable[[Any, Recipient, Links], obj
     Confirmation: ("confirmation", lambda one, _to, links: confirmation_sheet(one, links)),
     Note: ("answer", lambda one, _to, _links: note_sheet(one)),
     Invitation: ("invitation", invitation_sheet),
+    ProjectNews: ("answer", lambda one, _to, _links: project_news_sheet(one)),
     ProposalNews: ("answer", lambda one, _to, _links: proposal_sheet(one)),
     SentMinutes: ("answer", lambda one, _to, _links: minutes_sheet(one)),
     InquiryNotice: ("inquiry", inquiry_sheet),

@@ -1,5 +1,7 @@
 """From a question, or what a button carries, to the answer as one sees it."""
 
+from dataclasses import replace
+
 from bot.slack.blocks.activity_plans import plan_blocks
 from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
@@ -9,6 +11,7 @@ from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
+from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
@@ -22,12 +25,15 @@ from handlers.answers import (
     InquiryPictureAnswer,
     ListAnswer,
     PlanAnswer,
+    ProposalAnswer,
+    ProposalDialogAnswer,
 )
 from handlers.asking import ask
 from handlers.errors import Refusal
 from handlers.following import followed_projects, is_following
 from handlers.ports import Services
 from handlers.projects import running_projects, show_project
+from handlers.proposals import see_proposal
 
 # What is asked under these words is not typed Swedish but one of Slack's own wishes.
 RUNNING = "/projekt"
@@ -66,15 +72,36 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
-    if isinstance(answer, PlanAnswer):
-        shown = answer_card(card, origin, look)
-        return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
-    if not (isinstance(answer, ListAnswer) and answer.items):
-        return answer_card(card, origin, look)
-    shown = item_list(answer, card, origin, look)
-    if origin.question == RUNNING:
-        shown["blocks"].append(project_picker())
-    return shown
+    return _dressed(answer, card, origin, look)
+
+
+def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
+    """Return an answer with what only chat has room for beside it."""
+    match answer:
+        case PlanAnswer():
+            shown = answer_card(card, origin, look)
+            return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
+        case ProposalAnswer():
+            return proposal_message(answer, card, origin, look)
+        case ProposalDialogAnswer():
+            return dialog_message(answer, card, origin, look)
+        case ListAnswer() if answer.items:
+            shown = item_list(answer, card, origin, look)
+            picker = [project_picker()] if origin.question == RUNNING else []
+            return {**shown, "blocks": [*shown["blocks"], *picker]}
+        case _:
+            return answer_card(card, origin, look)
+
+
+def shown_proposal(
+    services: Services, asker: Asker, number: int, change: str = "", *, channel: str = ""
+) -> Message:
+    """Return a proposal as the asker sees it; ``change`` is what they have just done about it."""
+    seen = see_proposal(services, asker, number)
+    answer = replace(seen, change=change)
+    look = Look(shareable=channel.startswith(("C", "G")))
+    origin = Origin(f"förslag {''.join(answer.ids)}")
+    return proposal_message(answer, present(answer), origin, look)
 
 
 def answer_to(services: Services, asker: Asker, origin: Origin) -> Answer:

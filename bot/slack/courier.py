@@ -18,6 +18,7 @@ from bot.slack.blocks.inquiries import inquiry_message, inquiry_result_message
 from bot.slack.blocks.invitations import invitation_message
 from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.project_news import project_news
 from bot.slack.blocks.proposal_news import proposal_news
 from bot.slack.faults import delivery_fault
 from handlers.contents import (
@@ -27,6 +28,7 @@ from handlers.contents import (
     Invitation,
     Missed,
     Note,
+    ProjectNews,
     ProposalNews,
     Reminders,
     SentMinutes,
@@ -185,6 +187,7 @@ TELLERS: Mapping[type[Content], Callable[[Any], Message]] = {
     Missed: missed,
     Note: note_message,
     Invitation: invitation_message,
+    ProjectNews: project_news,
     ProposalNews: proposal_news,
     SentMinutes: minutes_message,
     InquiryNotice: inquiry_message,

@@ -27,6 +27,9 @@ from bot.slack.listeners import (
     plan_hosts,
     planning,
     projects,
+    proposal_acts,
+    proposal_rooms,
+    proposals,
     responding,
     rules,
     settings,
@@ -92,8 +95,11 @@ def register(app: App, introductions: Introductions) -> None:
     meetings.register(app, introductions)
     planning.register(app, introductions)
     activity_plans.register(app, introductions)
+    proposals.register(app, introductions)
+    proposal_acts.register(app, introductions)
     plan_dialogs.register(app, introductions)
     plan_hosts.register(app, introductions)
+    proposal_rooms.register(app, introductions)
     attendance.register(app, introductions)
     responding.register(app, introductions)
     inquiries.register(app, introductions)

@@ -8,10 +8,11 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.home import home_tab_with
 from bot.slack.blocks.welcome import refusal
 from bot.slack.places import place_of
-from bot.slack.screens import screen_of
+from bot.slack.screens import MessageScreen, screen_of
 from bot.texts import refusal_text
 from handlers.errors import Refusal, new_reference
 
@@ -65,6 +66,8 @@ def _told(
         return _beside_the_field(said, body["view"])
     if kind == "block_actions":
         screen_of(body, client).tell(refusal(said))
+    elif kind == "message_action":
+        MessageScreen(_of_message(body), client).tell(refusal(said))
     elif kind == "event_callback":
         _after_event(said, body["event"], context, client)
     return BoltResponse(status=200)
@@ -72,9 +75,21 @@ def _told(
 
 def _beside_the_field(said: Refusal, view: Mapping[str, Any]) -> BoltResponse:
     # The dialog stays open, and with it what the person wrote.
-    field = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not fields:
+        # One that only asks whether something is meant has no field to say no beside.
+        shown = answer_dialog(refusal(said)["blocks"])
+        return BoltResponse(status=200, body={"response_action": "update", "view": shown})
+    field = fields[0]
     body = {"response_action": "errors", "errors": {field: refusal_text(said)}}
     return BoltResponse(status=200, body=body)
+
+
+def _of_message(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what was chosen in the menu of a message as if a button in it had been pressed."""
+    message = body["message"]
+    place = {"message_ts": message["ts"], "thread_ts": message.get("thread_ts")}
+    return {**body, "container": place}
 
 
 def _after_event(

@@ -1,12 +1,14 @@
 """What people change in projects, in words, the same for every door."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 from bot.texts.booked import BETWEEN
 from bot.texts.dates import date_words, period_words
 from bot.texts.safe import clean, sentence_case, shortened
 from bot.texts.wording import text, word
 from handlers.answers import ChangeLine, PartialDate, Progress, Values
+from handlers.contents import ProjectNews, ProjectNewsLine
 
 _LONGEST = 200
 
@@ -16,13 +18,47 @@ def pieces(*parts: str) -> str:
     return BETWEEN.join(part for part in parts if part)
 
 
-def change_words(line: ChangeLine) -> str:
+class Said(Protocol):
+    """A field before and after, for whoever is told of it."""
+
+    @property
+    def field(self) -> str:
+        """Return what was changed."""
+
+    @property
+    def old(self) -> Values | None:
+        """Return what it was."""
+
+    @property
+    def new(self) -> Values | None:
+        """Return what it is now."""
+
+    @property
+    def subject(self) -> str:
+        """Return the name of the office whose part it is, if it is one's."""
+
+
+def news_title(news: ProjectNews) -> str:
+    """Say what followers are told of."""
+    if len(news.projects) == 1:
+        return text("living.news_one", title=clean(news.projects[0].title))
+    return text("living.news_several", count=len(news.projects))
+
+
+def news_lines(project: ProjectNewsLine) -> list[str]:
+    """Say what has changed in one project, a line each."""
+    return [sentence_case(change_words(one)) for one in project.changes]
+
+
+def change_words(line: Said) -> str:
     """Say what was changed: "Kickoff 12 mars 2027 (tidigare mars 2027)"."""
     if line.field == "office":
         return _office(line)
     if line.field in _SAID_WHOLE:
         return word("project_event", _event(line))
-    what = word("project_field", line.field)
+    # Where only its dates have changed, the state is as it was.
+    only_dates = line.field == "status" and "status" not in (line.new or line.old or {})
+    what = word("project_field", "time" if only_dates else line.field)
     old, new = value_words(line.field, line.old), value_words(line.field, line.new)
     if line.new is None:
         return text("living.removed", what=what, old=old)
@@ -60,7 +96,7 @@ def _counts(progress: Progress) -> Iterator[str]:
         yield text("living.members", count=progress.members)
 
 
-def _office(line: ChangeLine) -> str:
+def _office(line: Said) -> str:
     name = clean(line.subject)
     if line.new is None:
         return text("living.office_left", name=name)
@@ -71,7 +107,7 @@ def _office(line: ChangeLine) -> str:
     return text("living.office_visits", name=name, new=count, old=line.old["visits"])
 
 
-def _event(line: ChangeLine) -> str:
+def _event(line: Said) -> str:
     return str((line.new or {}).get("event", line.field))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.texts.booked import meeting_name, meeting_words, when_words
-from bot.texts.dates import hour_words, short_day
+from bot.texts.dates import day_words, hour_words, short_day
 from bot.texts.safe import LONGEST_QUOTE, clean, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Note
@@ -39,6 +39,7 @@ def note_why(note: Note) -> str:
 
 def _filled(sentence: str, note: Note) -> str:
     values = {name: shortened(clean(value), LONGEST_QUOTE) for name, value in note.values}
+    values |= {name: day_words(day) for name, day in note.days}
     if note.meeting is not None:
         values["meeting"] = meeting_words(note.meeting)
         values["named"] = f"{meeting_name(note.meeting)}, {when_words(note.meeting)}"

@@ -1,10 +1,10 @@
 """What a task on the coordinators' list is about, in words."""
 
 from bot.texts.booked import BETWEEN
-from bot.texts.dates import short_day
+from bot.texts.dates import date_words, short_day
 from bot.texts.safe import clean
-from bot.texts.wording import text
-from handlers.answers import TaskLine
+from bot.texts.wording import text, word
+from handlers.answers import PartialDate, TaskLine
 
 
 def task_asker(task: TaskLine) -> str:
@@ -19,3 +19,28 @@ def task_subject(task: TaskLine) -> str:
         return title
     number = text("tasks.meeting", number=task.record_key)
     return BETWEEN.join((title, short_day(task.record_day), number))
+
+
+def task_said(task: TaskLine) -> str:
+    """Return what somebody has written, or what a file says otherwise."""
+    if not task.differs:
+        return task.text
+    return "; ".join(
+        text(
+            "living.differs",
+            what=word("project_column", name),
+            given=_value(given),
+            kept=_value(kept),
+        )
+        for name, given, kept in task.differs
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return text("common.several", count=len(value))
+    said = clean(str(value)) if value else ""
+    try:
+        return date_words(PartialDate.parse(said))
+    except ValueError:
+        return said or text("common.missing")

@@ -15,6 +15,14 @@ from handlers.answers.asker import (
     Asker,
 )
 from handlers.answers.corrections import CorrectionAnswer
+from handlers.answers.drafts import (
+    DraftProblem,
+    ProposalDraftAnswer,
+    ProposalRoundLine,
+    ProposalRoundsAnswer,
+    RoomAnswer,
+    RoomLineAnswer,
+)
 from handlers.answers.facts import (
     BudgetAnswer,
     CadenceAnswer,
@@ -171,6 +179,7 @@ __all__ = [
     "DecisionLine",
     "DecisionsAnswer",
     "DidYouMeanAnswer",
+    "DraftProblem",
     "DutyAnswer",
     "EducationAnswer",
     "FeedAnswer",
@@ -226,7 +235,10 @@ __all__ = [
     "ProposalAct",
     "ProposalAnswer",
     "ProposalDialogAnswer",
+    "ProposalDraftAnswer",
     "ProposalRemark",
+    "ProposalRoundLine",
+    "ProposalRoundsAnswer",
     "ProposalStepLine",
     "ProposedAgenda",
     "QuarantineAnswer",
@@ -237,6 +249,8 @@ __all__ = [
     "ReviewLine",
     "ReviewSheet",
     "RoleContact",
+    "RoomAnswer",
+    "RoomLineAnswer",
     "RowProblem",
     "RuleAnswer",
     "RulesAnswer",

@@ -33,13 +33,15 @@ class ChangeLine:
 class ProjectChangedAnswer(Answer):
     """Something about a project was changed; ``undo`` is what is typed to take it back.
 
-    Without ``changes`` it was so already.
+    Without ``changes`` it was so already; where a suggestion was ``settled``, by its number, it was
+    let be.
     """
 
     kind: ClassVar[str] = "project"
     card: ProjectCard
     changes: tuple[ChangeLine, ...]
     undo: str = ""
+    settled: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

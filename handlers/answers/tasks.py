@@ -26,6 +26,8 @@ class TaskLine:
     taken_by: str = ""
     record_day: date | None = None
     asker_office: str = ""
+    # What a file says of a project, and what stands here instead: the field, and both values.
+    differs: tuple[tuple[str, object, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

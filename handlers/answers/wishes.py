@@ -9,12 +9,16 @@ from handlers.answers.parts import Item, RoleContact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalDialogAnswer(Answer):
-    """Somebody wants to hand in a proposal; ``similar`` already exist."""
+    """Somebody wants to hand in a proposal; ``similar`` already exist.
+
+    ``open``: they can, in the dialog that the door has.
+    """
 
     kind: ClassVar[str] = "proposal_dialog"
     topic: str
     similar: tuple[Item, ...] = ()
     contact: RoleContact | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,14 @@ def change(question: Question) -> Answer | None:
     return told(question, done)
 
 
-def told(question: Question, done: Changed, *, undoable: bool = True) -> Answer:
+def told(
+    question: Question,
+    done: Changed,
+    *,
+    undoable: bool = True,
+    settled: int | None = None,
+    undo: str = "",
+) -> Answer:
     """Return what was changed, with the project as it is now."""
     scope = question.scope
     shown = show_project(scope.services, scope.asker, done.key, owner=done.owner)
@@ -99,7 +106,8 @@ def told(question: Question, done: Changed, *, undoable: bool = True) -> Answer:
         ids=(done.key,),
         card=shown.card,
         changes=done.changes,
-        undo=f"ångra ändring {last}" if last else "",
+        undo=undo or (f"ångra ändring {last}" if last else ""),
+        settled=settled,
     )
 
 

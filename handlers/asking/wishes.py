@@ -1,5 +1,6 @@
 """Wishes to change something. What cannot be done yet goes to the coordinator's list."""
 
+from handlers.access import Information, may
 from handlers.answers import (
     AmbiguousActionAnswer,
     Answer,
@@ -83,12 +84,17 @@ def wants_to_leave(question: Question) -> bool:
 def _propose(question: Question) -> Answer:
     about = topic(question.topic, _USED_UP)
     alike = similar(question.scope, about) if about else ()
+    # Where there is a dialog the proposal is written in it, and nothing is left for others to do.
+    in_dialog = question.scope.asker.door == "slack" and may(
+        question.scope.asker, Information.PROPOSE
+    )
     return ProposalDialogAnswer(
         ids=tuple(item.key for item in alike),
         topic=about,
         similar=alike,
         contact=coordinator(question.scope),
-        task_id=file_wish(question.scope, "proposal", question.phrase.text),
+        open=in_dialog,
+        task_id=None if in_dialog else file_wish(question.scope, "proposal", question.phrase.text),
     )
 
 

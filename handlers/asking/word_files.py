@@ -9,7 +9,7 @@ from handlers.asking.weighing_words import papers_request
 
 
 def asks_for_a_file(typed: str) -> bool:
-    """Tell whether what is typed may ask for minutes, a sheet for a visit, answers, or a plan."""
+    """Tell whether what is typed may ask for minutes, notes, a visit's sheet, answers or a plan."""
     bare = bare_command(typed)
     if excel_request(bare):
         return True

@@ -14,6 +14,7 @@ from handlers.contents.messages import (
     Reply,
     SentMinutes,
 )
+from handlers.contents.projects import ProjectNews, ProjectNewsChange, ProjectNewsLine
 from handlers.contents.proposals import ProposalEvent, ProposalNews, ProposalNewsLine
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "Note",
     "NoteCode",
     "OfficeCount",
+    "ProjectNews",
+    "ProjectNewsChange",
+    "ProjectNewsLine",
     "ProposalEvent",
     "ProposalNews",
     "ProposalNewsLine",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from handlers.contents.duties import Duty
 from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.projects import ProjectNews
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
 
@@ -78,19 +79,23 @@ class NoteCode(StrEnum):
     COURSE_FULL = "course_full"
     MEETING_WORDS = "meeting_words"
     MEETING_WORDS_RECEIVED = "meeting_words_received"
-    PLAN_ADOPTED = "plan_adopted"
     INQUIRY_DISPUTED = "inquiry_disputed"
     INQUIRY_SETTLED = "inquiry_settled"
     INQUIRY_OVER = "inquiry_over"
+    PLAN_ADOPTED = "plan_adopted"
     GROUP_ACCEPTED = "group_accepted"
     GROUP_DECLINED = "group_declined"
     CORRECTION_MADE = "correction_made"
     CORRECTION_DECLINED = "correction_declined"
+    ROUND_OPEN = "round_open"
+    ROUND_OPEN_STRICTLY = "round_open_strictly"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something short to be told; ``values`` are what its words have room for, by name.
+
+    ``days`` are the same, of days.
 
     ``meeting`` is the one that it is about, if it is about one. ``quote`` is what somebody has
     written, on several lines perhaps, shown word for word, and ``written_at``, aware, when.
@@ -102,6 +107,7 @@ class Note:
     meeting: MeetingLine | None = None
     quote: str = ""
     written_at: datetime | None = None
+    days: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +122,7 @@ class SentMinutes:
 # What tells of duties.
 Duties: TypeAlias = Reminders | Missed
 Asking: TypeAlias = InquiryNotice | InquiryResult
-About: TypeAlias = Invitation | SentMinutes | ProposalNews | Asking
+# What has changed in what somebody follows, or has handed in.
+News: TypeAlias = ProjectNews | ProposalNews
+About: TypeAlias = Invitation | SentMinutes | News | Asking
 Content: TypeAlias = Duties | About | Reply | Confirmation | Note

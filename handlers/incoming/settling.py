@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ class Answered:
     wait (``waits``). ``choices`` are what its numbers stand for, as they would be typed. ``about``
     is the meeting that it tells of, if it does: what is answered to it is answered to that.
     ``inquiry`` is the number of an inquiry in the same way.
+    ``draft`` is the number of the proposal that is being written in its thread.
     """
 
     to: str
@@ -42,6 +44,7 @@ class Answered:
     waits: bool = False
     about: About | None = None
     inquiry: int | None = None
+    draft: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +116,20 @@ def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, .
     The choices are those that stood in it. The earlier mail is not acted on again: whoever wrote
     that may have been somebody else.
     """
+    return tuple(_latest(services, sender, ids).get("choices", ()))
+
+
+def draft_in_thread(services: Services, sender: str, ids: Sequence[str]) -> int | None:
+    """Return which proposal is being written in the thread with the sender that the ids name."""
+    number = _latest(services, sender, ids).get("draft")
+    return None if number is None else int(number)
+
+
+def _latest(services: Services, sender: str, ids: Sequence[str]) -> Mapping[str, Any]:
+    """Return the latest of our answers to the sender that has one of the Message-IDs."""
     named = [one for one in ids if one]
     if not named or not sender:
-        return ()
+        return {}
     mine = sender_digest(services, sender)
     found = (
         select(IncomingMail.answer)
@@ -124,8 +138,7 @@ def offered(services: Services, sender: str, ids: Sequence[str]) -> tuple[str, .
         .limit(1)
     )
     with services.database.rows() as database:
-        answer = database.execute(found).scalar()
-    return tuple((answer or {}).get("choices", ()))
+        return database.execute(found).scalar() or {}
 
 
 def _settled(services: Services, verdict: Verdict, owner: int) -> dict[str, object]:
@@ -154,6 +167,7 @@ def _answer(answered: Answered) -> dict[str, object]:
         "choices": list(answered.choices),
         "about": about,
         "inquiry": answered.inquiry,
+        **({} if answered.draft is None else {"draft": answered.draft}),
     }
 
 

@@ -12,11 +12,19 @@ from handlers.living.calls import (
 )
 from handlers.living.changing import Changed, change_project, take_back
 from handlers.living.history import project_history
+from handlers.living.news import plan_news
 from handlers.living.offices import offices_in, taking_part
 from handlers.living.participation import join_project, leave_project, report_visits
 from handlers.living.rules import LONGEST, STATUSES, Wanted
 from handlers.living.said import read_update
 from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet, project_sheet
+from handlers.living.starting import (
+    USUAL_KIND,
+    NewProject,
+    start_project,
+    unstart_project,
+)
+from handlers.living.suggestions import Settled, accept_suggestion, decline_suggestion, suggests
 from handlers.living.telling import KINDS
 from handlers.living.times import read_stretch
 from handlers.living.working import Which
@@ -25,22 +33,28 @@ __all__ = [
     "KINDS",
     "LONGEST",
     "STATUSES",
+    "USUAL_KIND",
     "CallTerms",
     "Changed",
+    "NewProject",
     "OfficeSheet",
     "Part",
     "ProjectSheet",
+    "Settled",
     "Wanted",
     "Which",
+    "accept_suggestion",
     "apply_to",
     "change_project",
     "close_call",
+    "decline_suggestion",
     "group_of_project",
     "join_project",
     "leave_project",
     "office_sheet",
     "offices_in",
     "open_call",
+    "plan_news",
     "project_history",
     "project_sheet",
     "read_stretch",
@@ -48,7 +62,10 @@ __all__ = [
     "report_visits",
     "settle_application",
     "show_call",
+    "start_project",
+    "suggests",
     "take_back",
     "taking_part",
+    "unstart_project",
     "withdraw",
 ]

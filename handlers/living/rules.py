@@ -13,6 +13,7 @@ LONGEST: Mapping[str, int] = {
     "title": 200,
     "goal": 3000,
     "kind": 120,
+    "kind_of_project": 60,
     "form": 120,
     "place": 300,
     "responsible": 300,

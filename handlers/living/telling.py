@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.contents import Note, NoteCode
 from handlers.delivery import Kind, Loaded
+from handlers.living import news
 from handlers.living.working import Work
 from handlers.notices import Draft, Urgency, put
 from handlers.ports import Services
@@ -48,4 +49,4 @@ def _load(session: Session, _services: Services, notices: Sequence[Notice]) -> L
     return Loaded(Note(owner.name, _CODES[notice.kind], values, quote=words or ""))
 
 
-KINDS: Mapping[str, Kind] = dict.fromkeys(_CODES, Kind(_load))
+KINDS: Mapping[str, Kind] = {**dict.fromkeys(_CODES, Kind(_load)), **news.KINDS}

@@ -132,7 +132,18 @@ def said_of(session: Session, row: Proposal) -> Suggestion:
 def _may_change(session: Session, asker: Asker, row: Proposal) -> bool:
     if may(asker, Information.PROPOSALS):
         return True
-    return asker.person_id is not None and asker.person_id in proposers(session, row.id)
+    if asker.person_id is None:
+        return False
+    return asker.person_id in proposers(session, row.id) or _completes(session, asker, row)
+
+
+def _completes(session: Session, asker: Asker, row: Proposal) -> bool:
+    """Tell whether the asker speaks for an office whose words from a room are to be completed."""
+    office = own_office(session, asker.person_id)
+    if not row.incomplete or office is None or not may(asker, Information.OFFICE_DUTIES):
+        return False
+    behind = select(ProposalBacker.id).filter_by(proposal_id=row.id, office_id=office)
+    return session.scalars(behind.limit(1)).first() is not None
 
 
 def _brought_together(

@@ -67,18 +67,18 @@ def new_draft(services: Services, asker: Asker) -> Draft:
     return open_draft(services, asker, Suggestion())
 
 
-def keep_draft(
-    services: Services,
-    asker: Asker,
-    token: str,
-    said: Suggestion,
-    *,
-    person_id: int | None = None,
-) -> Draft:
+def keep_draft(services: Services, asker: Asker, token: str, said: Suggestion) -> Draft:
     """Keep what stands in a draft now; refuse one that has been handed in or thrown away."""
     with services.database.write() as session:
         row = found_draft(session, asker, token)
         _write(services, row, said)
+        return draft_of(session, row)
+
+
+def address_draft(services: Services, asker: Asker, token: str, person_id: int | None) -> Draft:
+    """Keep for whom a draft is written: somebody in the register, or its writer."""
+    with services.database.write() as session:
+        row = found_draft(session, asker, token)
         row.fields = {**row.fields, "person": person_id}
         return draft_of(session, row)
 

@@ -19,6 +19,7 @@ from storage.models import Collaboration, Person, Proposal, ProposalBacker, Prop
 from storage.sorting import sort_key
 
 _DIGITS = 3
+_BY_MAIL = "mail"
 # "2027-014": what comes after the year and the hyphen counts.
 _COUNTER = len("2027-") + 1
 
@@ -175,7 +176,9 @@ def _tell(acting: Acting, row: Proposal, person_id: int | None) -> None:
     if person_id is not None:
         own = person_id == acting.asker.person_id
         event = ProposalEvent.HANDED_IN if own else ProposalEvent.HANDED_IN_FOR_YOU
-        tell(acting, row, [person_id], News(event=event, stamp=f"{row.id}/in"))
+        # Who hands in by mail gets the receipt in the same thread, and not once more.
+        if not own or acting.asker.door != _BY_MAIL:
+            tell(acting, row, [person_id], News(event=event, stamp=f"{row.id}/in"))
     tell_offices(acting, row)
 
 

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from handlers.answers import Item, ListAnswer
-from handlers.proposals.states import State, in_sight, shown_state, stands
+from handlers.access import Information, require
+from handlers.answers import Asker, Item, ListAnswer
+from handlers.ports import Services
+from handlers.proposals.records import MovedLine, found, own_family
+from handlers.proposals.states import State, in_sight, shown_state, stands, state_of
 from handlers.roles import coordinator
-from handlers.scope import Scope
+from handlers.scope import Scope, scope
 from storage.indexes import Family
 from storage.models import EnvironmentalOffice, Proposal, ProposalBacker
 
 # What a list is of, in the words of its heading, where that is not the state itself.
 _FILTERS = {State.IN_BANK: "bank"}
+# As many as a dialog has room for.
+_MOST_BESIDE = 99
+_MOST_AREAS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,52 @@ def item_of(row: Proposal) -> Item:
 def keys(items: Iterable[Item]) -> tuple[str, ...]:
     """Return the keys of items, in their order."""
     return tuple(item.key for item in items)
+
+
+def my_proposals(services: Services, asker: Asker) -> ListAnswer:
+    """Answer with the proposals that the asker stands behind."""
+    require(asker, Information.PROPOSE)
+    with scope(services, asker) as here:
+        return list_proposals(here, Sought(mine=True))
+
+
+def beside(
+    services: Services, asker: Asker, number: int, *, anywhere: bool = False
+) -> tuple[MovedLine, ...]:
+    """Return a proposal, and then those that stand where it does, or else all in the round.
+
+    Those from the bank come last: there are many.
+    """
+    require(asker, Information.PROPOSALS)
+    with services.database.session() as session:
+        family, row = own_family(session, asker), found(session, asker, number)
+        state = state_of(row)
+        there = in_sight() if anywhere or not state else stands(state)
+        rows = session.scalars(
+            select(Proposal)
+            .where(Proposal.collaboration_id.in_(family.ids), there, Proposal.id != number)
+            .order_by(stands(State.IN_BANK), Proposal.number.desc().nulls_last(), Proposal.id)
+            .limit(_MOST_BESIDE)
+        ).all()
+        return tuple(_placed(one) for one in (row, *rows))
+
+
+def areas_in_use(services: Services, asker: Asker) -> tuple[str, ...]:
+    """Return the areas that proposals have been given most, as examples."""
+    with services.database.session() as session:
+        mine = Proposal.collaboration_id.in_(own_family(session, asker).ids)
+        rows = session.scalars(
+            select(Proposal.category)
+            .where(mine, Proposal.category != "")
+            .group_by(Proposal.category)
+            .order_by(func.count().desc(), Proposal.category)
+            .limit(_MOST_AREAS)
+        )
+        return tuple(rows)
+
+
+def _placed(row: Proposal) -> MovedLine:
+    return MovedLine(row.id, row.number or "", row.title, state_of(row))
 
 
 def in_bank(session: Session, family: Family) -> int:

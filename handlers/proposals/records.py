@@ -94,6 +94,15 @@ def by_reference(session: Session, family: Family, written: str) -> Proposal | N
     return session.scalars(select(Proposal).where(mine, named == written)).first()
 
 
+def proposal_by_key(services: Services, asker: Asker, written: str) -> int:
+    """Return the proposal that the asker calls by a number or by its key; refuse where none is."""
+    with services.database.session() as session:
+        row = by_reference(session, own_family(session, asker), written)
+        if row is None:
+            raise Refusal("proposal_gone")
+        return row.id
+
+
 def log(acting: Acting, row: Proposal, verb: str, **details: object) -> None:
     """Write down what somebody did about a proposal."""
     record(

@@ -14,6 +14,7 @@ from handlers.proposals.drafts import Draft, draft_of, locked_draft
 from handlers.proposals.handing_in import HandingIn, hand_in
 from handlers.proposals.offices import office_numbers
 from handlers.proposals.records import own_family
+from handlers.proposals.rounds import offices_answered, taking
 from handlers.proposals.suggestion import Suggestion, Unfinished, problems, tidied
 from storage.indexes import Family
 from storage.models import Person, Proposal, ProposalDraft
@@ -58,10 +59,16 @@ def submit(services: Services, asker: Asker, token: str) -> Submitted:
             return _change(session, services, asker, row)
         family = own_family(session, asker)
         person = _for_whom(session, asker, row, family)
-        said = Suggestion.read(row.fields)
-        proposal = hand_in(
-            session, services, asker, HandingIn(suggestion=said, token=token, person_id=person)
+        now = taking(session, family, services.today())
+        given = HandingIn(
+            suggestion=Suggestion.read(row.fields),
+            token=token,
+            person_id=person,
+            year=now.year,
+            late=now.late,
         )
+        proposal = hand_in(session, services, asker, given)
+        offices_answered(session, services, asker, family, given.suggestion.offices)
         session.delete(row)
         return _submitted(proposal)
 

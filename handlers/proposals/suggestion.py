@@ -10,6 +10,7 @@ from handlers.errors import Refusal
 from storage.models.proposals import LONGEST_WORDS
 
 LONGEST_TITLE = 80
+LONGEST_TEXT = LONGEST_WORDS
 LONGEST_LINE = 200
 MOST_LINKS = 10
 LONGEST_LINK = 500

@@ -30,6 +30,7 @@ from storage.models.proposals import (
     ProposalDraft,
     ProposalStep,
 )
+from storage.models.rounds import ProposalPaste, ProposalRound
 from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
@@ -85,6 +86,8 @@ __all__ = [
     "ProposalBacker",
     "ProposalComment",
     "ProposalDraft",
+    "ProposalPaste",
+    "ProposalRound",
     "ProposalStep",
     "SlackIdentity",
     "Statistic",

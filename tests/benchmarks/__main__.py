@@ -12,6 +12,7 @@ from tests.benchmarks import (
     planning,
     plans,
     processes,
+    proposing,
     search,
     tick,
 )
@@ -27,6 +28,7 @@ ALL = {
     "feeding": feeding.run,
     "planning": planning.run,
     "plans": plans.run,
+    "proposing": proposing.run,
     "tick": tick.run,
 }
 

@@ -10,16 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_bolt import App
+from sqlalchemy import select
 
 from bot.app.services import build_services
 from bot.app.serving import build_slack_app, build_web
 from bot.config import EVENTS_PATH, Settings, load_settings
-from bot.slack.manifest import COMMANDS, SCOPES
+from bot.slack.manifest import COMMANDS, SCOPES, SHORTCUTS
 from bot.workspace import (
     Command,
     Member,
     Message,
     Room,
+    Shortcut,
     View,
     Workspace,
     WorkspaceSettings,
@@ -27,6 +29,7 @@ from bot.workspace import (
 )
 from handlers.people import set_role
 from handlers.ports import Services
+from storage.models import Person
 from tests.fakes import FixedClock
 from tests.sample import NOW
 from tests.servers import at_home, servers
@@ -83,6 +86,7 @@ def workspace_settings(*, socket_mode: bool = False) -> WorkspaceSettings:
         members=MEMBERS,
         rooms=(Room(OPEN, "tillsyn"), Room(ALONE, "fika", bot_is_member=False)),
         commands=tuple(Command(name, "") for name in (*COMMANDS, "/gammalt")),
+        shortcuts=tuple(Shortcut(callback, *named) for callback, named in SHORTCUTS.items()),
         signing_secret=SECRET,
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,
@@ -136,6 +140,14 @@ def open_house(database_url: str) -> Iterator[House]:
         built.workspace.events_url = url + EVENTS_PATH
         yield House(built.workspace, built.services, built.settings, built.clock, built.app, url)
         assert built.workspace.refusals == [], "Slack would have refused something"
+
+
+def make_politician(house: House) -> None:
+    """Let Ina be a politician, who hands in no proposals of her own."""
+    with house.services.database.write() as session:
+        me = session.scalars(select(Person).filter_by(email="avlopp.lerum@vast.example")).one()
+        for one in me.memberships:
+            one.role = "politician"
 
 
 def lines(where: Message | View) -> list[str]:

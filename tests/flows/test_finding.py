@@ -4,7 +4,7 @@ from bot.workspace import Message
 from handlers.desk import file_task
 from handlers.following import follow
 from handlers.people import asker_by_email
-from tests.flows.house import EVA, INA, SAM, STRANGER, House, labels, lines
+from tests.flows.house import EVA, INA, SAM, STRANGER, House, labels, lines, make_politician
 
 
 def test_command_without_a_name_shows_what_runs_and_a_picker(house: House) -> None:
@@ -69,7 +69,18 @@ def test_near_miss_is_offered_as_buttons(quick_house: House) -> None:
     assert lines(shown)[0].startswith(offered[0].rpartition(" (")[0])
 
 
-def test_what_is_not_found_can_be_left_as_a_proposal(house: House) -> None:
+def test_what_is_not_found_is_begun_as_a_proposal(house: House) -> None:
+    answer = house.ask(INA, "/projekt", "skateparker")
+
+    house.workspace.press(INA, answer, "Lämna det som förslag")
+
+    dialog = house.workspace.view(INA)
+    title = next(block for block in dialog.blocks if block["block_id"] == "proposal_title")
+    assert title["element"]["initial_value"] == "skateparker"
+
+
+def test_what_a_politician_does_not_find_can_be_left_for_the_coordinator(house: House) -> None:
+    make_politician(house)
     answer = house.ask(INA, "/projekt", "skateparker")
 
     taken = house.press(INA, "Lämna det som förslag")
@@ -144,6 +155,7 @@ def test_home_answer_opens_in_a_dialog_and_can_be_used_there(house: House) -> No
 
 
 def test_home_of_a_coordinator_counts_and_opens_the_list(house: House) -> None:
+    make_politician(house)
     house.ask(INA, "/projekt", "skateparker")
     house.press(INA, "Lämna det som förslag")
 

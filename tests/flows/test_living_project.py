@@ -135,3 +135,42 @@ def test_office_takes_part_by_mail(post: Post, folder: object, said: str, told: 
     (answer,) = answers(folder, contact)  # type: ignore[arg-type]
     assert told in text_of(answer)
     assert INAS_ADDRESS not in text_of(answer)
+
+
+def test_correction_is_done_from_the_list_and_its_writer_is_told(house: House) -> None:
+    house.ask(INA, "/samverkan", "rätta släckvatten: avslutat oktober 2026")
+    listed = house.ask(SAM, "/samverkan", "lista")
+    assert "Ändra så" in labels(listed)
+
+    told = house.press(SAM, "Ändra så", listed)
+
+    assert "Tid: till oktober 2026" in "\n".join(lines(told))
+    assert lines(house.ask(INA, "/projekt", PROJECT))[0].endswith("Avslutat oktober 2026")
+
+
+def test_project_is_started_and_taken_back(house: House) -> None:
+    started = house.ask(SAM, "/samverkan", "starta projekt Badbryggor 2027; mål: säkrare bryggor")
+    assert lines(started)[0] == "Badbryggor · Projektet startades"
+    house.ask(SAM, "/samverkan", "badbryggor: kickoff 12 mars 2027")
+
+    told = house.ask(SAM, "/samverkan", "ta bort projekt badbryggor")
+
+    assert "Det har redan hänt något i Badbryggor" in "\n".join(lines(told))
+
+
+def test_inspector_applies_to_the_group_and_the_leader_says_yes(house: House) -> None:
+    opened = house.ask(
+        SAM, "/samverkan", "öppna anmälan till projektgruppen för släckvatten: vi söker 5; senast"
+        " 15 januari 2027"
+    )  # fmt: skip
+    assert "öppen till och med fre 15 jan 2027 · 0 av 5 i projektgruppen" in "\n".join(
+        lines(opened)
+    )
+
+    house.ask(INA, "/samverkan", "anmäl mig till projektgruppen för släckvatten: kan brandvatten")
+    group = house.ask(SAM, "/samverkan", "vilka har anmält sig till projektgruppen för släckvatten")
+    assert "väntar på svar · kan brandvatten" in "\n".join(lines(group))
+    house.ask(SAM, "/samverkan", "säg ja till avlopp.lerum@vast.example i gruppen för släckvatten")
+
+    shown = house.ask(INA, "/samverkan", "anmälan till projektgruppen för släckvatten")
+    assert "Du är med i projektgruppen." in lines(shown)

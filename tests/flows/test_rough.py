@@ -16,7 +16,7 @@ from bot.workspace.sender import HttpDoor
 from handlers.answers import Asker
 from handlers.desk import open_tasks
 from handlers.people import asker_by_email
-from tests.flows.house import INA, KIM, OPEN, SAM, House, labels, lines
+from tests.flows.house import INA, KIM, OPEN, SAM, House, labels, lines, make_politician
 
 LONG = "Släckvatten och annat. " * 1800
 TOO_LONG = "Texten är för lång för mig. Inget har ändrats. Skriv frågan med en eller två meningar."
@@ -136,6 +136,7 @@ def test_double_click_shares_once(quick_house: House) -> None:
 
 
 def test_double_click_proposes_once(house: House) -> None:
+    make_politician(house)
     answer = house.ask(INA, "/projekt", "skateparker")
 
     with _held_still(house, answer):

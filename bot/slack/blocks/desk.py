@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.slack.blocks.fields import field, form, text_input
 from bot.slack.blocks.parts import (
     Block,
     Message,
@@ -20,9 +21,10 @@ from bot.slack.blocks.parts import (
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.dates import day_words
-from bot.texts.tasks import task_asker, task_subject
+from bot.texts.tasks import task_asker, task_said, task_subject
 from bot.texts.wording import word
 from handlers.answers import TaskLine
+from handlers.living import suggests
 
 PAGE = 8
 LONGEST_CORRECTION = 2900
@@ -79,11 +81,21 @@ def correction_dialog(title: str, origin: Origin) -> Block:
     }
 
 
+def decline_dialog(number: int) -> Block:
+    """Ask why a suggestion is not followed; who has made it is told."""
+    reason = text_input(longest=LONGEST_CORRECTION, many=True)
+    hint = text("living.decline_hint")
+    blocks = [field("reason", text("living.decline_reason"), reason, hint=hint, optional=True)]
+    title, submit = text("living.decline_title"), text("living.decline")
+    return form("suggestion_declined", title, submit, blocks, str(number))
+
+
 def _task(task: TaskLine, start: int) -> list[Block]:
     kind = word("task", task.kind, word("task", "other"))
     head = [*words(text("slack.task", number=task.id, kind=kind), bold=True)]
     shown = [paragraph(head, _who(task))]
-    shown += [quotation(task.text[:_LONGEST_QUOTE])] if task.text.strip() else []
+    written = task_said(task)
+    shown += [quotation(written[:_LONGEST_QUOTE])] if written.strip() else []
     return [*shown, *buttons(_steps(task, start))]
 
 
@@ -110,10 +122,15 @@ def _steps(task: TaskLine, start: int) -> list[Block]:
 
 
 def _answers(task: TaskLine) -> list[Block]:
-    """Lead to where an answer is written down for who has written about a meeting."""
+    """Lead to where an answer is written down, or let what is suggested of a project be so."""
+    about = text("slack.task_number", number=task.id)
+    if suggests(task):
+        return [
+            button(text("living.accept"), "suggestion_accept", str(task.id), about=about),
+            button(text("living.decline"), "suggestion_decline", str(task.id), about=about),
+        ]
     if task.record_kind != "meeting":
         return []
-    about = text("slack.task_number", number=task.id)
     return [button(text("planned.answers"), "meeting_answers", task.record_key, about=about)]
 
 

@@ -8,6 +8,7 @@ from bot.slack.blocks.inquiries import made_rows, mine_rows
 from bot.slack.blocks.lists import explained, item_rows
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
+from bot.slack.blocks.proposal_cards import at_home
 from bot.slack.blocks.standing import AT_HOME, standing_rows
 from bot.slack.blocks.welcome import let_me_in
 from bot.slack.marks import HOME
@@ -18,6 +19,7 @@ from handlers.answers import Item
 from handlers.coming import Agenda
 from handlers.inquiry_views import InquiryLine
 from handlers.invitations import Standing
+from handlers.proposals import Draft
 
 MOST_ITEMS = 10
 MOST_TO_DO = 5
@@ -43,6 +45,8 @@ class Home:
     mine: Sequence[Standing] = ()
     asked: Sequence[InquiryLine] = ()
     made: Sequence[InquiryLine] | None = None
+    # One's own drafts and proposals, None for who hands none in.
+    proposals: tuple[Sequence[Draft], Sequence[Item]] | None = None
 
 
 def home_tab(home: Home) -> Block:
@@ -58,6 +62,7 @@ def home_tab(home: Home) -> Block:
             project_picker(),
             heading(text("slack.home_followed")),
             *_followed(home),
+            *(at_home(*home.proposals) if home.proposals is not None else []),
             heading(text("slack.home_ask")),
             *explained([text("slack.home_how")]),
             *_examples(),

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.slack.answering import FOLLOWED, RUNNING, told
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.settings import settings_invitation
-from bot.slack.listeners import rules
+from bot.slack.listeners import proposal_rooms, rules
 from bot.slack.listeners.activity_plans import plan_command
 from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
@@ -35,6 +35,7 @@ _SETTINGS = frozenset({"inställningar", "installningar"})
 _SUBCOMMANDS: Mapping[str, Subcommand] = {
     **dict.fromkeys(_SETTINGS, settings_command),
     **dict.fromkeys(rules.NAMES, rules.rules_command),
+    **proposal_rooms.COMMANDS,
     "kanal": channel_command,
     "plan": plan_command,
     "väg": weigh_command,

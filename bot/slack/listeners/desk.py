@@ -6,15 +6,17 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.slack.answering import answer_to
-from bot.slack.blocks.desk import correction_dialog, task_list
+from bot.slack.blocks.desk import correction_dialog, decline_dialog, task_list
 from bot.slack.blocks.dialogs import answer_dialog
+from bot.slack.blocks.fields import Filled
 from bot.slack.blocks.parts import Message
 from bot.slack.middleware import Introductions
 from bot.slack.origin import read_origin
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.texts import text
+from bot.texts import refusal_text, text
 from bot.texts.cards import present
+from bot.texts.living import change_sentence
 from handlers.answers import Asker, TaskLine
 from handlers.desk import (
     close_task,
@@ -24,7 +26,9 @@ from handlers.desk import (
     take_task,
 )
 from handlers.errors import Refusal
+from handlers.living import accept_suggestion, decline_suggestion
 from handlers.ports import Services
+from handlers.replays import only_once
 
 _Move = Callable[[Services, Asker, int], TaskLine]
 
@@ -33,6 +37,7 @@ def register(app: App, introductions: Introductions) -> None:
     """Listen for what goes to the list and for what is done with it."""
     press = on_press(introductions)
     app.view("correction", middleware=[introductions.introduce])(take_correction)
+    app.view("suggestion_declined", middleware=[introductions.introduce])(decline)
     for name, listener in _BUTTONS.items():
         app.action(name, middleware=press)(listener)
 
@@ -101,6 +106,38 @@ def turn_page(ack: Ack, press: Press) -> None:
     ack()
 
 
+def accept(ack: Ack, press: Press) -> None:
+    """Let a project be as somebody has suggested, and show the list as it is then."""
+    done = accept_suggestion(press.services, press.asker, _number(press.value))
+    told = [*map(change_sentence, done.changed.changes)] or [text("living.was_so")]
+    closed = text("slack.task_closed", number=done.task)
+    tasks = open_tasks(press.services, press.asker)
+    press.screen.show(task_list(tasks, 0, " ".join((f"{done.changed.title}:", *told, closed))))
+    ack()
+
+
+def ask_why(ack: Ack, press: Press) -> None:
+    """Ask why a suggestion is not followed."""
+    press.screen.open(decline_dialog(_number(press.value)))
+    ack()
+
+
+def decline(ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker) -> None:
+    """Let it be as it is, once for each dialog, and confirm it."""
+    number = _number(str(view["private_metadata"]))
+
+    def act() -> None:
+        decline_suggestion(services, asker, number, Filled(view).text("reason"))
+
+    try:
+        only_once(services, f"slack:{view['id']}", act)
+    except Refusal as no:
+        ack(response_action="errors", errors={"reason": refusal_text(no)})
+        return
+    receipt = sentence(text("slack.task_closed", number=number))
+    ack(response_action="update", view=answer_dialog(receipt["blocks"]))
+
+
 def _moving(move: _Move) -> Callable[..., None]:
     def listener(ack: Ack, press: Press) -> None:
         number, _, start = press.value.partition("/")
@@ -129,11 +166,12 @@ def _number(written: str) -> int:
 
 _BUTTONS: dict[str, Callable[..., None]] = {
     "correct": ask_what_is_wrong,
-    "propose": take_proposal,
     "let_me_in": take_request,
     "open_tasks": show_tasks,
     "tasks_page": turn_page,
     "tasks_first": turn_page,
+    "suggestion_accept": accept,
+    "suggestion_decline": ask_why,
     "task_take": _moving(take_task),
     "task_close": _moving(close_task),
     "task_reopen": _moving(reopen_task),

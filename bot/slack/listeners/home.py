@@ -10,7 +10,7 @@ from bot.slack.blocks.duties import Note
 from bot.slack.blocks.home import Home, home_tab
 from bot.slack.middleware import Introductions
 from handlers.access import Information, may
-from handlers.answers import Asker
+from handlers.answers import Asker, Item
 from handlers.coming import to_do
 from handlers.desk import open_tasks
 from handlers.following import followed_projects
@@ -18,6 +18,7 @@ from handlers.inquiries import inquiries, my_inquiries
 from handlers.invitations import my_meetings
 from handlers.ports import Services
 from handlers.projects import running_projects
+from handlers.proposals import Draft, my_drafts, my_proposals
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -49,8 +50,17 @@ def publish_home(
         mine=my_meetings(services, asker) if may(asker, Information.FOLLOWING) else (),
         asked=my_inquiries(services, asker),
         made=inquiries(services, asker) if may(asker, Information.INQUIRIES) else None,
+        proposals=_proposals(services, asker),
     )
     client.views_publish(user_id=user, view=home_tab(home))
+
+
+def _proposals(
+    services: Services, asker: Asker
+) -> tuple[tuple[Draft, ...], tuple[Item, ...]] | None:
+    if not may(asker, Information.PROPOSE):
+        return None
+    return my_drafts(services, asker), my_proposals(services, asker).items
 
 
 def _home(event: Mapping[str, Any]) -> bool:

@@ -33,10 +33,11 @@ def project_changed_card(answer: ProjectChangedAnswer) -> Card:
     said = [change_sentence(one) for one in answer.changes]
     return make(
         "project",
-        said[0] if said else text("living.was_so"),
+        said[0] if said else _unchanged(answer),
         heading=project.title,
         lines=(
             *(Line(one) for one in said[1:]),
+            Line(text("slack.task_closed", number=answer.settled) if answer.settled else ""),
             Line(facts.status(project), text("label.status")),
             *facts.progress(project),
             Line(text("agenda.undo", typed=quoted(answer.undo)) if answer.undo else ""),
@@ -45,6 +46,10 @@ def project_changed_card(answer: ProjectChangedAnswer) -> Card:
         record=("project", project.key),
         owner=project.owner,
     )
+
+
+def _unchanged(answer: ProjectChangedAnswer) -> str:
+    return text("living.let_be") if answer.settled else text("living.was_so")
 
 
 def project_removed_card(answer: ProjectRemovedAnswer) -> Card:

@@ -13,6 +13,7 @@ from bot.texts.cards.agenda import (
 )
 from bot.texts.cards.board_agenda import agenda_proposal_card, written_agenda_card
 from bot.texts.cards.decisions import decision_card, decisions_card
+from bot.texts.cards.drafts import proposal_draft_card
 from bot.texts.cards.duties import cadence_card, meeting_card
 from bot.texts.cards.feeds import feed_card
 from bot.texts.cards.figures import budget_card, statistic_card
@@ -54,6 +55,7 @@ from bot.texts.cards.plans import plan_card, plan_versions_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.proposals import proposal_card, proposal_dialog_card
 from bot.texts.cards.quarantine import quarantine_card
+from bot.texts.cards.rooms import room_card, rounds_card
 from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
@@ -124,11 +126,14 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProjectAnswer: project_card,
     answers.ProposalAnswer: proposal_card,
     answers.ProposalDialogAnswer: proposal_dialog_card,
+    answers.ProposalDraftAnswer: proposal_draft_card,
+    answers.ProposalRoundsAnswer: rounds_card,
     answers.QuarantineAnswer: quarantine_card,
     answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
     answers.ReviewAnswer: review_card,
     answers.SettingsAnswer: settings_card,
+    answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,
     answers.StandingAnswer: standing_card,

@@ -47,15 +47,15 @@ def proposal_card(answer: ProposalAnswer) -> Card:
 
 
 def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
-    """Say honestly what happens with a wish to hand in a proposal, and show similar ones."""
+    """Say how a proposal is handed in, or what happens with the wish, and show similar ones."""
     topic = quoted(answer.topic) if answer.topic.strip() else ""
     return make(
         "proposal_dialog",
-        text("proposal.dialog"),
+        text("proposal.in_dialog") if answer.open else text("proposal.dialog"),
         heading=text("proposal.dialog_heading"),
         lines=(
             *([on_the_list(answer.task_id)] if answer.task_id is not None else []),
-            *_send_to(answer.contact),
+            *(_send_to(answer.contact) if not answer.open else ()),
             Line(topic, text("label.topic")),
             Line(text("proposal.public")),
             Line(text("proposal.similar") if answer.similar else ""),

@@ -6,7 +6,7 @@ from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import make, pieces
 from bot.texts.dates import day_words
 from bot.texts.safe import clean, sentence_case, shortened
-from bot.texts.tasks import task_asker, task_subject
+from bot.texts.tasks import task_asker, task_said, task_subject
 from bot.texts.wording import text, word
 from handlers.answers import TaskLine, TasksAnswer
 
@@ -44,7 +44,7 @@ def _moved(task: TaskLine, change: str) -> Card:
         "closed": text("tasks.then_open", number=task.id),
         "open": text("tasks.how", number=task.id),
     }
-    line = _line(task, len(task.text) + 1)
+    line = _line(task, len(task_said(task)) + 1)
     return make("list", leads[change], lines=(line,), footer=then[change])
 
 
@@ -56,7 +56,7 @@ def _line(task: TaskLine, longest: int) -> Line:
         task_subject(task),
         text("slack.taken_by", name=task.taken_by) if task.taken_by else "",
     )
-    said = shortened(clean(task.text), longest)
+    said = shortened(clean(task_said(task)), longest)
     line = text("tasks.line", about=about, said=said) if said else about
     cells = str(task.id), sentence_case(kind), said, about
     return Line(line, text("slack.task", number=task.id, kind=kind), cells=cells)

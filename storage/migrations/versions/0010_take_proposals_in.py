@@ -65,11 +65,11 @@ def _number(name: str, *, optional: bool = False) -> sa.Column[int]:
 
 
 def upgrade() -> None:
-    # The names of what is counted in the collaboration.
-    with op.batch_alter_table("collaboration") as batch_op:
-        batch_op.add_column(
-            sa.Column("proposals_revision", sa.Integer(), nullable=False, server_default="0")
-        )
+    # As it is, and not in a batch: other tables point at this one, so it cannot be made anew.
+    op.add_column(
+        "collaboration",
+        sa.Column("proposals_revision", sa.Integer(), nullable=False, server_default="0"),
+    )
     with op.batch_alter_table("proposal") as batch_op:
         for column in _added():
             batch_op.add_column(column)
@@ -165,5 +165,4 @@ def downgrade() -> None:
         batch_op.drop_constraint("fk_proposal_handed_in_by_id_person", type_="foreignkey")
         for column in reversed(_added()):
             batch_op.drop_column(column.name)
-    with op.batch_alter_table("collaboration") as batch_op:
-        batch_op.drop_column("proposals_revision")
+    op.drop_column("collaboration", "proposals_revision")

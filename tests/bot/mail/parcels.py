@@ -17,6 +17,9 @@ from handlers.contents import (
     Note,
     NoteCode,
     OfficeCount,
+    ProjectNews,
+    ProjectNewsChange,
+    ProjectNewsLine,
     ProposalEvent,
     ProposalNews,
     ProposalNewsLine,
@@ -156,6 +159,23 @@ WRITTEN = (
     ("task", "12"),
     ("number", "7"),
 )
+PROJECT_NEWS = ProjectNews(
+    collaboration=JONKOPING,
+    projects=(
+        ProjectNewsLine(
+            key="jkp-2026-ventilation",
+            title="Ventilation",
+            changes=(
+                ProjectNewsChange(
+                    field="status", old={"status": "planerat"}, new={"status": "pågående"}
+                ),
+                ProjectNewsChange(
+                    field="office", old=None, new={"office": 1, "visits": 7}, subject="Habo"
+                ),
+            ),
+        ),
+    ),
+)
 NOTES = {
     **{
         code: Note(
@@ -178,6 +198,10 @@ NOTES = {
         (("name", "Kim Al"), ("office", "Miljökontoret i Habo")),
     ),
     NoteCode.MAIL_REFUSED: Note(JONKOPING, NoteCode.MAIL_REFUSED, (("status", "5.7.26"),)),
+    **{
+        code: Note(JONKOPING, code, (("year", "2028"),), days=(("closes", date(2027, 3, 31)),))
+        for code in (NoteCode.ROUND_OPEN, NoteCode.ROUND_OPEN_STRICTLY)
+    },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
     NoteCode.PLAN_ADOPTED: Note(
         JONKOPING,

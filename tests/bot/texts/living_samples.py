@@ -136,6 +136,8 @@ LIVING = (
     CHANGED,
     replace(CHANGED, changes=(), undo=""),
     replace(CHANGED, changes=LINES[1:4]),
+    replace(CHANGED, changes=(), undo="", settled=12),
+    replace(CHANGED, changes=(replace(LINE, field="started", new={"event": "started"}),)),
     ProjectRemovedAnswer(title=TITLE),
     WhichProjectAnswer(
         ids=(PROJECT.key,),

@@ -53,6 +53,7 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.living_samples import LIVING
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
@@ -383,6 +384,7 @@ EVERY: tuple[Answer, ...] = (
     *PAPER_ANSWERS,
     *LIVING,
     *QUARANTINES,
+    *DRAFTS,
     OutOfScopeAnswer(),
     OutOfScopeAnswer(reason="legal"),
 )

@@ -54,7 +54,9 @@ def test_proposal_goes_to_the_collaboration_that_it_names(
     assert isinstance(answer, ProposalDialogAnswer)
     assert answer.contact is not None
     assert answer.contact.email == mailbox
-    assert listed(sample_services) == [(owner, asker.person_id)]
+    # Who is at home there writes it in the dialog; nobody else has to see to anything then.
+    assert answer.open == (own == owner)
+    assert listed(sample_services) == ([] if answer.open else [(owner, asker.person_id)])
 
 
 @pytest.mark.parametrize(

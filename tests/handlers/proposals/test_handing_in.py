@@ -11,6 +11,7 @@ from handlers.errors import Refusal
 from handlers.proposals import (
     Suggestion,
     Unfinished,
+    address_draft,
     check_draft,
     keep_draft,
     my_drafts,
@@ -329,13 +330,8 @@ def test_contact_persons_hear_of_what_is_for_their_office_too(bench: Bench) -> N
 
 def test_coordinator_hands_in_for_somebody_and_the_log_says_so(bench: Bench) -> None:
     draft = new_draft(bench.services, bench.coordinator)
-    keep_draft(
-        bench.services,
-        bench.coordinator,
-        draft.token,
-        bench.said(),
-        person_id=bench.inspector.person_id,
-    )
+    keep_draft(bench.services, bench.coordinator, draft.token, bench.said())
+    address_draft(bench.services, bench.coordinator, draft.token, bench.inspector.person_id)
 
     number = submit(bench.services, bench.coordinator, draft.token).proposal
     bench.deliver()
@@ -349,9 +345,8 @@ def test_coordinator_hands_in_for_somebody_and_the_log_says_so(bench: Bench) -> 
 
 def test_nobody_else_hands_in_for_somebody(bench: Bench) -> None:
     draft = new_draft(bench.services, bench.aneby)
-    keep_draft(
-        bench.services, bench.aneby, draft.token, bench.said(), person_id=bench.inspector.person_id
-    )
+    keep_draft(bench.services, bench.aneby, draft.token, bench.said())
+    address_draft(bench.services, bench.aneby, draft.token, bench.inspector.person_id)
 
     with pytest.raises(Refusal) as refused:
         submit(bench.services, bench.aneby, draft.token)
@@ -361,13 +356,8 @@ def test_nobody_else_hands_in_for_somebody(bench: Bench) -> None:
 
 def test_coordinator_hands_in_for_nobody_of_another_collaboration(bench: Bench) -> None:
     draft = new_draft(bench.services, bench.coordinator)
-    keep_draft(
-        bench.services,
-        bench.coordinator,
-        draft.token,
-        bench.said(),
-        person_id=bench.neighbour.person_id,
-    )
+    keep_draft(bench.services, bench.coordinator, draft.token, bench.said())
+    address_draft(bench.services, bench.coordinator, draft.token, bench.neighbour.person_id)
 
     with pytest.raises(Refusal) as refused:
         submit(bench.services, bench.coordinator, draft.token)

@@ -106,7 +106,8 @@ def test_proposal_dialog_says_honestly_where_the_wish_stands() -> None:
     card = present(answer)
 
     assert plain(card) == (
-        "Lämna ett förslag · Det går inte att lämna förslag här än.\n"
+        "Lämna ett förslag\n"
+        "Förslag lämnas i chatten med /forslag, av den som finns i registret.\n"
         "Ditt ärende står nu som nummer 14 på samordnarens lista ”att hantera”.\n"
         "Mejla förslaget till utvecklingsledaren, utvecklingsledare@jonkoping.example.\n"
         "Ämne: ”biocidprodukter {x}”\n"

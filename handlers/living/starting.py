@@ -1,0 +1,145 @@
+"""Starting a project, and taking that back while nothing has happened in it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker, ProjectRemovedAnswer
+from handlers.errors import Refusal
+from handlers.living.changing import Changed, changed
+from handlers.living.rules import Wanted, checked, too_long
+from handlers.living.working import Which, Work, working
+from handlers.ports import Services
+from handlers.scope import home
+from storage.indexes import families
+from storage.models import (
+    CoordinatorTask,
+    Participation,
+    PlanEntry,
+    Project,
+    ProjectCall,
+    ProjectChange,
+    ProjectMember,
+    Subscription,
+)
+from storage.sorting import sort_key
+from storage.words import fold
+
+STARTED = "started"
+USUAL_KIND = "tillsynsprojekt"
+_LONGEST_KEY = 80
+# A plan made now may look so far ahead, and what is written down late so far back.
+_AHEAD, _BACK = 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project to be: what it is called, of which year, of what kind and with what goal."""
+
+    title: str
+    year: int
+    kind: str = USUAL_KIND
+    goal: str = ""
+
+
+def start_project(services: Services, asker: Asker, new: NewProject) -> Changed:
+    """Start a project of the asker's own collaboration; refuse one that is there already."""
+    require(asker, Information.PROJECTS)
+    title = str((checked(Wanted("title", {"title": new.title})).values or {})["title"])
+    kind, goal = " ".join(new.kind.split()) or USUAL_KIND, " ".join(new.goal.split())
+    for name, value in (("kind_of_project", kind), ("goal", goal)):
+        too_long(name, value)
+    today = services.today()
+    if not today.year - _BACK <= new.year <= today.year + _AHEAD:
+        raise Refusal("year_too_far", year=new.year)
+    with services.database.write() as session:
+        family = home(families(session), asker.collaboration)
+        owner = next(one for one in family.members if one.key == asker.collaboration)
+        _refuse_if_there(session, family.ids, title, new.year)
+        row = Project(
+            collaboration_id=owner.id,
+            key=_free_key(session, owner.id, f"{owner.key}-{new.year}", title),
+            title=title,
+            sort_key=sort_key(title),
+            year=new.year,
+            kind=kind,
+            status="planerat",
+            status_asof=today.isoformat(),
+            goal=goal,
+            by_hand={},
+            version=0,
+        )
+        session.add(row)
+        session.flush()
+        work = Work(session, services, asker, family, row)
+        work.note(STARTED, None, {"event": STARTED})
+        work.searched()
+        return changed(work)
+
+
+def unstart_project(services: Services, asker: Asker, which: Which) -> ProjectRemovedAnswer:
+    """Take the starting of a project back; refuse once anything has happened in it."""
+    with working(services, asker, which) as work:
+        work.require_lead()
+        session, project = work.session, work.project
+        changes = session.scalars(
+            select(ProjectChange.field).where(ProjectChange.project_id == project.id)
+        ).all()
+        if list(changes) != [STARTED] or _is_used(work):
+            raise Refusal("project_in_use", title=project.title)
+        work.log("project_unstarted")
+        work.searched()
+        session.execute(delete(ProjectChange).where(ProjectChange.project_id == project.id))
+        session.delete(project)
+        return ProjectRemovedAnswer(title=project.title)
+
+
+def _is_used(work: Work) -> bool:
+    project, owner = work.project, work.project.collaboration_id
+    by_id = (
+        select(func.count()).select_from(model).where(model.project_id == project.id)
+        for model in (Participation, ProjectCall, ProjectMember)
+    )
+    by_key = (
+        select(func.count())
+        .select_from(Subscription)
+        .where(
+            Subscription.topic_key == project.key,
+            Subscription.topic_kind == "project",
+            Subscription.collaboration_id == owner,
+        ),
+        select(func.count())
+        .select_from(CoordinatorTask)
+        .where(
+            CoordinatorTask.record_key == project.key,
+            CoordinatorTask.record_kind == "project",
+            CoordinatorTask.collaboration_id == owner,
+        ),
+        select(func.count())
+        .select_from(PlanEntry)
+        .where(PlanEntry.record_key == project.key, PlanEntry.collaboration_id == owner),
+    )
+    return any(work.session.scalar(counting) for counting in (*by_id, *by_key))
+
+
+def _refuse_if_there(session: Session, owners: tuple[int, ...], title: str, year: int) -> None:
+    mine = select(Project.title).where(Project.collaboration_id.in_(owners), Project.year == year)
+    if any(fold(one) == fold(title) for one in session.scalars(mine)):
+        raise Refusal("project_exists", title=title, year=year)
+
+
+def _free_key(session: Session, owner: int, begins: str, title: str) -> str:
+    from handlers.imports.slugs import slug  # noqa: PLC0415 - slow to load
+
+    key = f"{begins}-{slug(title, _LONGEST_KEY) or 'projekt'}"
+    taken = set(
+        session.scalars(
+            select(Project.key).where(
+                Project.collaboration_id == owner, Project.key.startswith(key)
+            )
+        )
+    )
+    free = (name for name in (key, *(f"{key}-{number}" for number in range(2, len(taken) + 3))))
+    return next(name for name in free if name not in taken)
