@@ -82,7 +82,9 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
             shown = answer_card(card, origin, look)
             return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
         case ProposalAnswer():
-            return proposal_message(answer, card, origin, look)
+            # More of it is asked for by its number: other words would do something once more.
+            question = f"förslag {''.join(answer.ids)}"
+            return proposal_message(answer, card, replace(origin, question=question), look)
         case ProposalDialogAnswer():
             return dialog_message(answer, card, origin, look)
         case ListAnswer() if answer.items:
