@@ -298,12 +298,7 @@ def _tallies(picture: InquiryPicture) -> Iterator[Block]:
     if not picture.rows:
         yield said(text("inquiry.nothing_answered"))
         return
-    counted = [
-        paragraph(
-            _labelled(cut(_asked_in(one), _LONGEST_ASKED), cut(tally_words(one), _LONGEST_SAID))
-        )
-        for one in picture.tallies
-    ]
+    counted = [paragraph(_in_short(one)) for one in picture.tallies]
     yield from counted
     room = _MOST_ROOM - sum(map(size, counted))
     for row in _details(picture):
