@@ -19,16 +19,9 @@ WRITTEN = (
 )
 EXCEPTIONS: Mapping[str, str] = {
     "handlers.proposals.drafts.address_draft": WRITTEN,
-    "handlers.proposals.drafts.keep_draft": WRITTEN,
     "handlers.proposals.drafts.my_drafts": WRITTEN,
     "handlers.proposals.drafts.new_draft": WRITTEN,
-    "handlers.proposals.drafts.open_draft": WRITTEN,
-    "handlers.proposals.drafts.show_draft": WRITTEN,
-    "handlers.proposals.drafts.throw_draft_away": WRITTEN,
     "handlers.proposals.changing.begin_change": WRITTEN,
-    "handlers.proposals.submitting.check_draft": WRITTEN,
-    "handlers.proposals.submitting.submit": WRITTEN,
-    "handlers.proposals.finding.like_title": LOOKED_UP,
     "handlers.proposals.listing.areas_in_use": LOOKED_UP,
     "handlers.proposals.listing.beside": LOOKED_UP,
     "handlers.channels.channel_tie": CHANNEL,
