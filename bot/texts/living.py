@@ -78,22 +78,26 @@ def value_words(field: str, values: Values | None) -> str:
 
 def progress_words(progress: Progress) -> str:
     """Say how far a project has come: "12 av 20 kontor deltar, 140 av 200 besök"."""
-    return ", ".join(_counts(progress))
+    return ", ".join(said for said, _, _ in progress_parts(progress))
 
 
-def _counts(progress: Progress) -> Iterator[str]:
+def progress_parts(progress: Progress) -> Iterator[tuple[str, int, int | None]]:
+    """Yield how far it has come, a part each: in words, how many, and of how many."""
     if progress.office_goal is not None:
-        yield text("living.offices_of", count=progress.offices, goal=progress.office_goal)
+        said = text("living.offices_of", count=progress.offices, goal=progress.office_goal)
+        yield said, progress.offices, progress.office_goal
     elif progress.offices:
-        yield text("living.offices", count=progress.offices)
+        yield text("living.offices", count=progress.offices), progress.offices, None
     if progress.visit_goal is not None:
-        yield text("living.visits_of", count=progress.visits, goal=progress.visit_goal)
+        said = text("living.visits_of", count=progress.visits, goal=progress.visit_goal)
+        yield said, progress.visits, progress.visit_goal
     elif progress.visits:
-        yield text("living.visits", count=progress.visits)
+        yield text("living.visits", count=progress.visits), progress.visits, None
     if progress.member_goal is not None:
-        yield text("living.members_of", count=progress.members, goal=progress.member_goal)
+        said = text("living.members_of", count=progress.members, goal=progress.member_goal)
+        yield said, progress.members, progress.member_goal
     elif progress.members:
-        yield text("living.members", count=progress.members)
+        yield text("living.members", count=progress.members), progress.members, None
 
 
 def _office(line: Said) -> str:

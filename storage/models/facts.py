@@ -16,9 +16,6 @@ class Budget(Keyed, Base):
     source: Mapped[str] = mapped_column(String(300), default="")
     notes: Mapped[list[str]] = mapped_column(default=list)
     details: Mapped[Details] = mapped_column(default=dict)
-    # What a coordinator has entered, in the sheet's unit; kept beside what the source prints.
-    version: Mapped[int] = mapped_column(default=0)
-    entered: Mapped[Details] = mapped_column(default=dict)
 
 
 class Statistic(Titled, Base):

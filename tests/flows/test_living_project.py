@@ -174,3 +174,30 @@ def test_inspector_applies_to_the_group_and_the_leader_says_yes(house: House) ->
 
     shown = house.ask(INA, "/samverkan", "anmälan till projektgruppen för släckvatten")
     assert "Du är med i projektgruppen." in lines(shown)
+
+
+def test_progress_comes_as_a_picture_that_says_the_same(house: House) -> None:
+    house.ask(SAM, "/samverkan", "släckvatten: mål 200 besök")
+    house.ask(KIM, "/samverkan", "vi har gjort 7 besök i släckvatten")
+    shown = house.ask(KIM, "/projekt", PROJECT)
+
+    house.workspace.press(KIM, shown, "Visa som bild")
+
+    workspace = house.workspace
+    assert workspace.wait_until(lambda: any(one.files for one in house.direct(KIM)))
+    (file,) = [each for one in house.direct(KIM) for each in one.files]
+    assert file.name == "deltagande.png"
+    assert "7 av 200 besök" in file.alt
+
+
+def test_whoever_wants_to_be_in_the_group_says_so_with_a_button(house: House) -> None:
+    house.ask(SAM, "/samverkan", "öppna anmälan till projektgruppen för släckvatten")
+    shown = house.ask(INA, "/projekt", PROJECT)
+
+    house.workspace.press(INA, shown, "Anmäl dig till projektgruppen")
+    house.workspace.redeliver()
+
+    said = "\n".join(
+        lines(house.ask(SAM, "/samverkan", "vilka har anmält sig till gruppen för släckvatten"))
+    )
+    assert said.count("Inspektör små avlopp") == 1

@@ -133,7 +133,9 @@ def _of_projects(card: Card, about: Origin) -> list[Block]:
     named = (
         (Action.UPDATE, "update_project", text("living.update")),
         (Action.TAKE_PART, "take_part", text("living.own_office")),
+        (Action.APPLY, "project_apply", text("living.apply")),
         (Action.HISTORY, "project_history", text("living.history")),
+        (Action.PICTURE, "project_picture", text("living.picture")),
     )
     value = replace(about, question="").value()
     return [button(label, name, value) for action, name, label in named if action in card.actions]

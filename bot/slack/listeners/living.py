@@ -22,9 +22,12 @@ from bot.slack.forms import BesideField
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
+from bot.slack.screens import sentence
+from bot.slack.uploads import Upload, send_file
 from bot.texts import refusal_text, text
 from bot.texts.living import change_sentence
-from handlers.answers import Asker
+from bot.texts.safe import clean
+from handlers.answers import Asker, ProjectAnswer
 from handlers.errors import Refusal
 from handlers.living import (
     Changed,
@@ -39,6 +42,7 @@ from handlers.living import (
     take_back,
 )
 from handlers.ports import Services
+from handlers.projects import show_project
 from handlers.replays import only_once
 
 # The fields that a refusal is told beside: the first of them that the dialog has.
@@ -67,6 +71,8 @@ def register(app: App, introductions: Introductions) -> None:
     app.action("update_project", middleware=press)(open_parts)
     app.action("take_part", middleware=press)(open_office)
     app.action("project_history", middleware=press)(show_history)
+    app.action("project_apply", middleware=press)(apply)
+    app.action("project_picture", middleware=press)(ack=promise_picture, lazy=[send_picture])
     app.action(re.compile(r"living_edit_\w+"), middleware=press)(open_part)
     app.action("living_undo", middleware=press)(undo)
     app.view("living_part", middleware=known)(take_part_form)
@@ -92,6 +98,36 @@ def show_history(ack: Ack, press: Press) -> None:
     """Show what has happened in a project."""
     press.answer(Origin(f"historik för projekt {press.origin.key}"))
     ack()
+
+
+def apply(ack: Ack, press: Press) -> None:
+    """Ask to be in a project's group, as in words."""
+    press.answer(Origin(f"anmäl mig till projektgruppen för projekt {press.origin.key}"))
+    ack()
+
+
+def promise_picture(ack: Ack, press: Press) -> None:
+    """Say that the picture is on its way."""
+    press.screen.tell(sentence(text("living.picture_coming")))
+    ack()
+
+
+def send_picture(press: Press) -> None:
+    """Send how far a project has come as a picture; say in a direct message if it failed."""
+
+    def made() -> Upload:
+        from bot.documents.progress_picture import progress_picture  # noqa: PLC0415 - slow to load
+
+        which = _which(press.origin)
+        answer = show_project(press.services, press.asker, which.key, owner=which.owner)
+        if not isinstance(answer, ProjectAnswer):
+            raise Refusal("project_gone")
+        drawn = progress_picture(answer.card)
+        return Upload(drawn.png, text("living.picture_file"), clean(answer.card.title), drawn.alt)
+
+    failure = send_file(press.client, press.user, made, text("living.picture_not_sent"))
+    if failure:
+        press.client.chat_postMessage(channel=press.user, text=failure)
 
 
 def open_part(ack: Ack, press: Press) -> None:

@@ -29,15 +29,9 @@ def upgrade() -> None:
         batch_op.add_column(_empty("details"))
     with op.batch_alter_table("subscription") as batch_op:
         batch_op.add_column(_zero("told_through"))
-    with op.batch_alter_table("budget") as batch_op:
-        batch_op.add_column(_zero("version"))
-        batch_op.add_column(_empty("entered"))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("budget") as batch_op:
-        batch_op.drop_column("entered")
-        batch_op.drop_column("version")
     with op.batch_alter_table("subscription") as batch_op:
         batch_op.drop_column("told_through")
     with op.batch_alter_table("coordinator_task") as batch_op:
