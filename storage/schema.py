@@ -1,6 +1,8 @@
 """The schema: bringing it up to date, and refusing to run on an old one."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -32,10 +34,36 @@ def upgrade_database(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with database.engine.begin() as connection:
+    with database.engine.connect() as connection, _made_anew(connection), connection.begin():
         _take_time(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _check_pointers(connection)
+
+
+@contextmanager
+def _made_anew(connection: Connection) -> Iterator[None]:
+    """Let SQLite's tables be made anew: what points at one finds it again under the same name.
+
+    It has to be said outside the transaction, to the driver itself.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection
+    driver.cursor().execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys=ON").close()
+
+
+def _check_pointers(connection: Connection) -> None:
+    """Raise ``SchemaError`` before anything is committed, where a row points at none."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.execute(text("PRAGMA foreign_key_check")).all()
+        if lost:
+            raise SchemaError(f"{len(lost)} rows point at nothing, in {lost[0][0]} first")
 
 
 def _take_time(connection: Connection) -> None:

@@ -76,6 +76,8 @@ ROUTES: tuple[Route, ...] = (
     feed_words.feed,
     weighing_words.take_sheet,
     guards.secrets,
+    # "Flytta förslag … till plan 2028" names a plan, and no place on a proposal's way.
+    activity_line_words.take_in,
     proposal_words.lists,
     proposal_words.act,
     wishes.own_data,
@@ -90,7 +92,6 @@ ROUTES: tuple[Route, ...] = (
     activity_plan_words.adopt,
     activity_line_words.show,
     activity_line_words.add,
-    activity_line_words.take_in,
     activity_line_words.change,
     activity_line_words.act,
     activity_line_words.follow_up,

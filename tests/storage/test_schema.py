@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from storage.models import Base, Collaboration, EventLog
+from storage.models import Base, Collaboration, EventLog, Material
 from storage.schema import (
     SchemaError,
     current_revision,
@@ -183,3 +183,61 @@ def test_event_log_takes_more_lines(database: Database) -> None:
     log_one(database)
 
     assert verbs(database) == ["tried", "tried"]
+
+
+# A collaboration with a project that has a material, as they stood before they were changed.
+ROWS = (
+    (
+        "INSERT INTO collaboration (id, key, name, aliases, kind, time_zone, revision, details)"
+        " VALUES (1, 'a', 'A', '[]', '', 'Europe/Stockholm', 0, '{}')"
+    ),
+    (
+        "INSERT INTO project (id, collaboration_id, key, title, aliases, sort_key, source, notes,"
+        " details, year, kind, status, period_text, goal, responsible)"
+        " VALUES (1, 1, 'p', 'P', '[]', 'p', '', '[]', '{}', 2027, '', '', '', '', '')"
+    ),
+    (
+        "INSERT INTO material (id, collaboration_id, project_id, position, title)"
+        " VALUES (1, 1, 1, 0, 'Checklista')"
+    ),
+)
+
+
+def test_sqlite_file_with_rows_that_point_at_each_other_is_migrated(fresh: Database) -> None:
+    assert fresh.path is not None
+    fresh.path.parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage/migrations"))
+    with fresh.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0009")
+        for row in ROWS:
+            connection.execute(text(row))
+
+    prepare(fresh, NOW)
+
+    assert revision(fresh) == newest_revision()
+    with fresh.session() as session:
+        assert session.scalars(select(Material.title)).all() == ["Checklista"]
+    with fresh.rows() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_migration_that_would_leave_rows_pointing_at_nothing_changes_nothing(
+    fresh: Database,
+) -> None:
+    assert fresh.path is not None
+    fresh.path.parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage/migrations"))
+    with fresh.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0009")
+    with sqlite3.connect(fresh.path) as driver:
+        # As a tool does that does not look where rows point.
+        driver.execute(ROWS[2])
+
+    with pytest.raises(SchemaError):
+        prepare(fresh, NOW)
+
+    assert revision(fresh) == "0009"
