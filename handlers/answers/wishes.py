@@ -19,6 +19,8 @@ class ProposalDialogAnswer(Answer):
     similar: tuple[Item, ...] = ()
     contact: RoleContact | None = None
     open: bool = False
+    # They can, in an answer to this.
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

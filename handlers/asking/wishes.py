@@ -84,17 +84,18 @@ def wants_to_leave(question: Question) -> bool:
 def _propose(question: Question) -> Answer:
     about = topic(question.topic, _USED_UP)
     alike = similar(question.scope, about) if about else ()
-    # Where there is a dialog the proposal is written in it, and nothing is left for others to do.
-    in_dialog = question.scope.asker.door == "slack" and may(
-        question.scope.asker, Information.PROPOSE
-    )
+    # Who writes it themselves, in a dialog or under headings, leaves nothing for others to do.
+    door = question.scope.asker.door if may(question.scope.asker, Information.PROPOSE) else ""
+    in_dialog, by_mail = door == "slack", door == "mail"
+    themselves = in_dialog or by_mail
     return ProposalDialogAnswer(
         ids=tuple(item.key for item in alike),
         topic=about,
         similar=alike,
         contact=coordinator(question.scope),
         open=in_dialog,
-        task_id=None if in_dialog else file_wish(question.scope, "proposal", question.phrase.text),
+        by_mail=by_mail,
+        task_id=None if themselves else file_wish(question.scope, "proposal", question.phrase.text),
     )
 
 

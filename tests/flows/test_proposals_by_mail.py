@@ -16,6 +16,7 @@ from tests.flows.letters import (
     VERIFIED,
     Post,
     answers,
+    changes,
     fates,
     link_in,
     site,
@@ -163,7 +164,20 @@ def test_question_how_to_propose_becomes_no_draft(
     post(proposing("", "Hur lämnar jag ett förslag?"))
 
     assert drafts(sample_url) == 0
-    assert "Lämna ett förslag" in text_of(last(folder))
+    told = " ".join(text_of(last(folder)).split())
+    assert "Bakgrund: varför det behövs" in told
+    assert changes(sample_url)[0] == 0
+
+
+def test_headings_in_reply_to_how_it_is_done_become_a_draft(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    post(proposing("", "Hur lämnar jag ett förslag?"))
+
+    post(replying(last(folder), "Titel: Skateparker\nMål: Tystare\nBakgrund: Buller", 2))
+
+    assert drafts(sample_url) == 1
+    assert "Utkast 1: Skateparker" in text_of(last(folder))
 
 
 def test_unverified_writer_confirms_the_letter_and_the_yes(

@@ -32,8 +32,9 @@ def test_lines_are_pasted_looked_at_mended_and_handed_in(house: House) -> None:
     before = proposals(house)
 
     house.workspace.submit(SAM)
+    assert house.workspace.wait_until(lambda: "Tack." in house.workspace.view(SAM).plain)
     receipt = house.workspace.view(SAM)
-    house.workspace.redeliver()
+    again = house.workspace.redeliver()
 
     assert "1 behöver rättas" in looked.plain
     assert "inget kontor som heter Leerum" in looked.plain
@@ -44,6 +45,7 @@ def test_lines_are_pasted_looked_at_mended_and_handed_in(house: House) -> None:
     )
     assert "Jag har läst 3 rader" in ready.plain
     assert before == []
+    assert again.acknowledged
     assert [one.title for one in proposals(house)] == [
         "Tillsyn av skateparker",
         "Ytbehandlare",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
@@ -20,7 +21,7 @@ from bot.slack.blocks.proposal_rooms import (
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.slack.subcommands import Call, Subcommand
-from bot.texts import refusal_text
+from bot.texts import refusal_text, text
 from bot.texts.cards import present
 from bot.texts.cards.shaping import pieces
 from handlers.access import Information, may, require
@@ -44,7 +45,8 @@ def register(app: App, introductions: Introductions) -> None:
     """Listen for the dialogs and their button."""
     known = [introductions.introduce]
     app.view("room_lines", middleware=known)(take_lines)
-    app.view("room_hand_in", middleware=known)(take_all)
+    # Two hundred proposals take longer than Slack waits.
+    app.view("room_hand_in", middleware=known)(ack=promise_all, lazy=[take_all])
     app.view("round_set", middleware=known)(take_round)
     app.action("room_mend", middleware=on_press(introductions))(mend)
 
@@ -91,11 +93,20 @@ def take_lines(ack: Ack, view: Mapping[str, Any], services: Services, asker: Ask
     ack(response_action="update", view=room_preview(answer))
 
 
-def take_all(ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker) -> None:
-    """Hand all lines in, and show what they have become."""
-    answer = hand_in_lines(services, asker, int(view["private_metadata"]))
-    shown = room_receipt(answer) if answer.handed_in else room_preview(answer)
-    ack(response_action="update", view=shown)
+def promise_all(ack: Ack, view: Mapping[str, Any]) -> None:
+    """Say that all lines are being handed in."""
+    promise = text("room.on_its_way", number=view["private_metadata"])
+    ack(response_action="update", view=answer_dialog([said(promise)]))
+
+
+def take_all(view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient) -> None:
+    """Hand all lines in, and show what they have become; the same ones again are the same."""
+    try:
+        answer = hand_in_lines(services, asker, int(view["private_metadata"]))
+        shown = room_receipt(answer) if answer.handed_in else room_preview(answer)
+    except Refusal as no:
+        shown = answer_dialog([said(refusal_text(no))])
+    client.views_update(view_id=view["id"], view=shown)
 
 
 def mend(ack: Ack, press: Press) -> None:

@@ -48,6 +48,8 @@ def proposal_card(answer: ProposalAnswer) -> Card:
 
 def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
     """Say how a proposal is handed in, or what happens with the wish, and show similar ones."""
+    if answer.by_mail:
+        return _by_mail(answer)
     topic = quoted(answer.topic) if answer.topic.strip() else ""
     return make(
         "proposal_dialog",
@@ -60,6 +62,26 @@ def proposal_dialog_card(answer: ProposalDialogAnswer) -> Card:
             Line(text("proposal.public")),
             Line(text("proposal.similar") if answer.similar else ""),
         ),
+        choices=[choice_of(item) for item in answer.similar],
+    )
+
+
+def _by_mail(answer: ProposalDialogAnswer) -> Card:
+    """Say how a proposal is written in a mail, heading by heading."""
+    return make(
+        "proposal_dialog",
+        text("proposal.by_mail"),
+        heading=text("proposal.dialog_heading"),
+        lines=(
+            Line(text("proposal.by_mail_title"), word("proposal_field", "title")),
+            Line(text("proposal.by_mail_area"), word("proposal_field", "area")),
+            Line(text("proposal.by_mail_background"), word("proposal_field", "background")),
+            Line(text("proposal.by_mail_goal"), word("proposal_field", "goal")),
+            Line(text("proposal.by_mail_offices"), word("proposal_field", "offices")),
+            Line(text("proposal.by_mail_more")),
+            Line(text("proposal.similar") if answer.similar else ""),
+        ),
+        footer=text("proposal.public"),
         choices=[choice_of(item) for item in answer.similar],
     )
 

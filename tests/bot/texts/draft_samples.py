@@ -5,6 +5,7 @@ from datetime import date
 from handlers.answers import (
     DraftProblem,
     Item,
+    ProposalDialogAnswer,
     ProposalDraftAnswer,
     ProposalRoundLine,
     ProposalRoundsAnswer,
@@ -65,6 +66,7 @@ DRAFTS = (
             name="", code="proposal_round_closed", values={"closed": date(2027, 3, 31)}
         ),
     ),
+    ProposalDialogAnswer(topic="skateparker", by_mail=True, similar=(BIOCIDES,)),
     RoomAnswer(),
     RoomAnswer(paste=3, lines=LINES),
     RoomAnswer(paste=3, lines=(*LINES, FAULTY)),
