@@ -47,6 +47,8 @@ class ProposalDraftAnswer(Answer):
     unread: Mapping[str, str] = field(default_factory=dict)
     loose: str = ""
     similar: tuple[Item, ...] = ()
+    # Why nothing is taken now, whatever the draft says: a round has closed, or is yet to open.
+    not_now: DraftProblem | None = None
     thrown_away: bool = False
 
 

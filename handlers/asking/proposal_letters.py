@@ -196,6 +196,8 @@ def _answer(
     loose: str = "",
 ) -> ProposalDraftAnswer:
     said = kept.suggestion
+    now = proposals.round_today(services, asker)
+    closed = None if now.is_open or kept.draft.proposal else now.refusal()
     names = {one.number: one.label for one in offices}
     alike = proposals.like_title(services, asker, said.title, but=kept.draft.proposal)
     return ProposalDraftAnswer(
@@ -222,4 +224,5 @@ def _answer(
         unread=unread or {},
         loose=loose,
         similar=alike,
+        not_now=DraftProblem(name="", code=closed.code, values=closed.values) if closed else None,
     )

@@ -289,3 +289,26 @@ def test_other_question_in_the_thread_is_answered(
 
     assert "släckvatten" in text_of(last(folder)).casefold()
     assert drafts(sample_url) == 1
+
+
+def test_closed_round_is_told_with_what_was_understood(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    leader = "projektledare@vast.example"
+    CliRunner().invoke(app, ["person", "role", leader, "coordinator", "--collaboration", "vast"])
+    post(
+        written(
+            "förslagsomgång 2028 öppen 1 feb till 31 mars, sena tas inte emot",
+            sender=leader,
+            Message_ID="<omgang@vast.example>",
+            Authentication_Results=VERIFIED,
+        )
+    )
+    post(proposing(f"{WRITTEN}\nOmråde: Buller"))
+    told = " ".join(text_of(last(folder)).split())
+    post(replying(last(folder), "ja", 2))
+
+    assert "Förslagsomgången öppnar 1 februari 2027" in told
+    assert "Svara ja" not in told
+    assert handed_in(sample_url) == []
+    assert drafts(sample_url) == 1

@@ -114,3 +114,21 @@ def test_others_see_the_rounds_in_words(house: House) -> None:
 
     assert house.workspace.views(INA) == ()
     assert "Ingen förslagsomgång är satt" in house.workspace.ephemerals(INA)[-1].plain
+
+
+def test_closed_round_is_told_before_one_writes_and_the_draft_is_kept(house: House) -> None:
+    house.ask(SAM, "/samverkan", "förslagsomgång 2028 öppen 1 feb till 31 mars, sena tas inte emot")
+    house.workspace.command(INA, "/forslag", "Tillsyn av skateparker")
+    told = house.workspace.view(INA).plain
+    said = {"proposal_area": "Avlopp", "proposal_background": "Buller", "proposal_goal": "Tyst"}
+    house.workspace.submit(INA, said)
+    house.workspace.submit(INA)
+    refused = house.workspace.view(INA).plain
+    house.workspace.close_view(INA, everything=True)
+    house.workspace.command(INA, "/forslag")
+    kept = house.workspace.view(INA)
+
+    assert "Förslagsomgången öppnar 1 februari 2027" in told
+    assert "ditt utkast är sparat" in refused
+    assert proposals(house) == []
+    assert "Tillsyn av skateparker" in str(kept.blocks)

@@ -72,7 +72,8 @@ class Writing:
     """All that the dialog of a proposal shows.
 
     ``similar`` are those like its title; ``keeps``: its writer may hand it in for somebody else,
-    who is called ``person`` so far. ``differences`` are what others have changed meanwhile.
+    who is called ``person`` so far. ``notice`` tells of the round that it comes into, if any.
+    ``differences`` are what others have changed meanwhile.
     """
 
     draft: Draft
@@ -81,6 +82,7 @@ class Writing:
     similar: Sequence[Item] = ()
     keeps: bool = False
     person: str = ""
+    notice: str = ""
     differences: Sequence[Difference] = kept(default=())
 
 
@@ -95,6 +97,7 @@ def writing_dialog(writing: Writing) -> Block:
         text("proposals.save") if changes else text("proposals.look_through"),
         [
             *_met(writing),
+            *([said(writing.notice)] if writing.notice else []),
             small(text("proposal.public")),
             *_needed(writing),
             *_optional(draft.suggestion),

@@ -32,6 +32,7 @@ from bot.slack.origin import Origin
 from bot.slack.places import read_text, typed_lines
 from bot.slack.press import Press, on_press
 from bot.texts import refusal_text
+from bot.texts.rounds import round_notice
 from bot.texts.safe import clean
 from handlers.access import Information, may
 from handlers.answers import Asker, Item
@@ -54,6 +55,7 @@ from handlers.proposals import (
     new_draft,
     offices_to_choose,
     open_draft,
+    round_today,
     see_proposal,
     show_draft,
     submit,
@@ -255,6 +257,8 @@ def _dialog(
             similar=alike,
             keeps=keeps,
             person=for_whom[0].written if for_whom else "",
+            # What has been handed in may be changed in whichever round.
+            notice="" if draft.proposal else round_notice(round_today(services, asker)),
             differences=done.differences if done else (),
         )
     )

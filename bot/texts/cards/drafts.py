@@ -20,10 +20,10 @@ def proposal_draft_card(answer: ProposalDraftAnswer) -> Card:
     if answer.thrown_away:
         lead = text("proposal_draft.thrown_away", number=answer.draft)
         return make("proposal_dialog", lead, heading=clean(answer.title))
-    ready = not answer.problems
+    ready = not answer.problems and answer.not_now is None
     return make(
         "proposal_dialog",
-        text("proposal_draft.ready") if ready else text("proposal_draft.lacks"),
+        _lead(answer),
         heading=_heading(answer),
         lines=(*_problems(answer), *_unread(answer)),
         more=(*_fields(answer), *_similar(answer), *_typed(answer)),
@@ -34,6 +34,14 @@ def proposal_draft_card(answer: ProposalDraftAnswer) -> Card:
             else []
         ),
     )
+
+
+def _lead(answer: ProposalDraftAnswer) -> str:
+    if answer.problems:
+        return text("proposal_draft.lacks")
+    if answer.not_now is not None:
+        return refusal_text(Refusal(answer.not_now.code, **answer.not_now.values))
+    return text("proposal_draft.ready")
 
 
 def _heading(answer: ProposalDraftAnswer) -> str:

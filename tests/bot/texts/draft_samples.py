@@ -58,6 +58,13 @@ DRAFTS = (
     LACKING,
     ProposalDraftAnswer(draft=14, changes="2027-014", title="Skateparker"),
     ProposalDraftAnswer(draft=12, title="Skateparker", thrown_away=True),
+    ProposalDraftAnswer(
+        draft=15,
+        title="Skateparker",
+        not_now=DraftProblem(
+            name="", code="proposal_round_closed", values={"closed": date(2027, 3, 31)}
+        ),
+    ),
     RoomAnswer(),
     RoomAnswer(paste=3, lines=LINES),
     RoomAnswer(paste=3, lines=(*LINES, FAULTY)),
