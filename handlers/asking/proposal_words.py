@@ -11,25 +11,13 @@ from handlers.asking.orders import command_text, order_text, says_no
 from handlers.asking.phrase import LONGEST
 from handlers.asking.question import Question
 from handlers.errors import Refusal
-from handlers.proposals import Move, Sought, State
+from handlers.proposals import Move, Sought, State, state_named
 from storage.words import fold
 
 # What names a proposal: its number, or the key of one from a source.
 _REF = r"[\w-]*\w-[\w-]*\w"
 _ONE = rf"förslag(?:et)?:? (?:nummer |nr )?(?P<one>{_REF})"
 _MANY = rf"förslag(?:en|et)?:? (?P<many>{_REF}(?:(?:,? och |, ?| ){_REF})*)"
-_WHERE: tuple[tuple[re.Pattern[str], State], ...] = (
-    (re.compile(r"(?:hos )?kontaktperson\w*"), State.WITH_CONTACTS),
-    (re.compile(r"(?:under )?beredning\w*"), State.UNDER_REVIEW),
-    (re.compile(r"(?:pa )?(?:synpunkt\w*|remiss\w*)"), State.ON_COMMENT),
-    (re.compile(r"(?:i )?(?:verksamhets)?plan(?:en)?"), State.IN_PLAN),
-    (re.compile(r"(?:i )?(?:forslags)?bank(?:en)?"), State.IN_BANK),
-    (
-        re.compile(r"(?:inte med(?: i planen)?|ej i planen|utanfor planen|avslag)"),
-        State.NOT_IN_PLAN,
-    ),
-    (re.compile(r"inkom\w*"), State.RECEIVED),
-)
 _BECAUSE = re.compile(
     r"[,.;:]? *(?:därför att|eftersom|för att|skäl(?:et)?(?: är)?:?|med motiveringen:?)\s+"
     r"|: +|; +",
@@ -157,8 +145,7 @@ def _split(rest: str) -> tuple[str, str, str]:
 
 
 def _state(said: str) -> str:
-    words = fold(said).strip(" .,")
-    return next((state for pattern, state in _WHERE if pattern.fullmatch(words)), words)
+    return state_named(said) or fold(said).strip(" .,")
 
 
 def _merge(question: Question, said: re.Match[str]) -> Answer:

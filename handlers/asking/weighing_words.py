@@ -15,7 +15,8 @@ from handlers.answers import (
 from handlers.asking.orders import bare_command, order_text
 from handlers.asking.question import Question
 from handlers.errors import Refusal
-from handlers.weighing import Found, outcome_named
+from handlers.proposals import state_named
+from handlers.weighing import Found
 from storage.words import fold
 
 _PAPERS = re.compile(
@@ -132,7 +133,7 @@ def _found(rest: str, criteria: tuple[CriterionLine, ...]) -> Found:
 def _outcome(part: str) -> tuple[str, str | None]:
     why = _WHY.search(part)
     name = part[: why.start()] if why else part
-    outcome = outcome_named(name)
+    outcome = state_named(name)
     if outcome is None:
         raise Refusal("weighed_outcome_unread", written=name)
     return str(outcome), why["why"] if why else None

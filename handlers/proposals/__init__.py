@@ -28,6 +28,7 @@ from handlers.proposals.listing import (
 )
 from handlers.proposals.merging import merge, part
 from handlers.proposals.moving import Move, move, undo_move
+from handlers.proposals.naming import state_named
 from handlers.proposals.offices import OfficeChoice, office_numbers, offices_to_choose
 from handlers.proposals.places import Place, places_to_name
 from handlers.proposals.records import Acting, MovedLine, by_reference, proposal_by_key
@@ -114,6 +115,7 @@ __all__ = [
     "show_proposal",
     "similar",
     "stands",
+    "state_named",
     "state_of",
     "submit",
     "throw_draft_away",

@@ -10,7 +10,6 @@ from handlers.weighing.criteria import (
 )
 from handlers.weighing.finding import proposal_named, review_sheet, sheet_of, weighed_sheet
 from handlers.weighing.moving import move_as_weighed, to_move
-from handlers.weighing.named import outcome_named
 from handlers.weighing.reading import Read, read_weighing
 from handlers.weighing.weigh import LONGEST_REASON, Found, weigh
 
@@ -24,7 +23,6 @@ __all__ = [
     "Read",
     "criteria",
     "move_as_weighed",
-    "outcome_named",
     "proposal_named",
     "read_weighing",
     "review_sheet",

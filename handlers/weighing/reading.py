@@ -8,10 +8,10 @@ from sqlalchemy import or_, select
 from handlers.answers import Asker, CriterionLine, ReviewSheet, RowProblem
 from handlers.errors import Refusal
 from handlers.ports import Services
+from handlers.proposals.naming import state_named
 from handlers.scope import Scope
 from handlers.weighing.criteria import lines as criterion_lines
 from handlers.weighing.finding import lines_of
-from handlers.weighing.named import outcome_named
 from handlers.weighing.opening import weighing
 from handlers.weighing.weigh import Found, put_down
 from storage.models import Proposal
@@ -116,7 +116,7 @@ class _Said:
     def found(self) -> Found:
         """Return what the row says; refuse what cannot be read."""
         written = _cell(self.row, self.columns[OUTCOME])
-        outcome = outcome_named(written) if written else None
+        outcome = state_named(written) if written else None
         if written and outcome is None:
             raise Refusal("weighed_outcome_unread", written=written)
         version = _cell(self.row, self.columns[VERSION])

@@ -70,8 +70,13 @@ def contents(words: str) -> Mapping[str, Content]:
     invited = replace(INVITATION, meeting=replace(place, collaboration=words), about=words)
     values = {"count": words, "name": words, "office": words, "status": words, "code": words}
     written = {"email": words, "task": words, "number": words}
-    told = tuple({**values, **written}.items())
-    notes = {f"note {code}": Note(words, code, told, place, words, NOW) for code in NoteCode}
+    asked = {"title": words, "answered": words, "asked": words, "reason": words}
+    planned = {"plan": words, "year": words, "boards": words, "page": words}
+    told = tuple({**values, **written, **asked, **planned}.items())
+    closes = (("closes", NOW.date()),)
+    notes = {
+        f"note {code}": Note(words, code, told, place, words, NOW, days=closes) for code in NoteCode
+    }
     return {
         "reminders": replace(reminders(duty, replace(duty, office="")), collaboration=words),
         "missed": replace(MISSED, collaboration=words, duties=(duty,)),

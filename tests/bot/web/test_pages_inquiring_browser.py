@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handlers.inquiries import close_inquiry, draft_inquiry, send_inquiry
+from handlers.inquiries.planning import LONGEST_OPTION
 from handlers.inquiry_views import Asked, InquiryPlan, InquiryQuestion, QuestionKind, Unit
 from storage.models import Collaboration, EnvironmentalOffice
 from tests.bot.web.browsing import BAD, LONG, Served, Visit, look_closely, opened, send
@@ -19,7 +20,10 @@ QUESTIONS = (
     InquiryQuestion(text=f"Har ni egna provtagare? {LONG}", kind=QuestionKind.YES_NO),
     InquiryQuestion(text="Hur många?", kind=QuestionKind.NUMBER, unit="st", required=False),
     InquiryQuestion(
-        text="Vilka ämnen?", kind=QuestionKind.SEVERAL, options=("PFAS", LONG), required=False
+        text="Vilka ämnen?",
+        kind=QuestionKind.SEVERAL,
+        options=("PFAS", LONG[:LONGEST_OPTION]),
+        required=False,
     ),
     InquiryQuestion(text="Varför?", required=False),
 )
