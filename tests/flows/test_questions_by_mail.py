@@ -1,7 +1,8 @@
 """The question sets by mail: each is written as a mail, and answered as it is anywhere else.
 
 What differs is what should. A stranger's mail changes nothing before somebody has let it through,
-a machine's gets no answer, and somebody in the register is asked for by their own collaboration.
+a machine's gets no answer, somebody in the register is asked for by their own collaboration, and
+who writes at length what they wish has written a proposal.
 """
 
 from collections import Counter
@@ -25,8 +26,9 @@ from bot.texts import refusal_text
 from bot.texts.cards import present
 from bot.texts.cards.model import Card
 from bot.texts.cards.shaping import make
-from handlers.answers import Answer, Asker
+from handlers.answers import Answer, Asker, ProposalDialogAnswer
 from handlers.asking import WouldChange, ask, ask_only
+from handlers.asking.proposal_letters import Letter, take_letter, tells_enough
 from handlers.errors import Refusal
 from handlers.incoming import Origin
 from handlers.people import asker_by_email, stranger
@@ -74,14 +76,14 @@ class TwoWays:
     def ask(self, number: int, question: Question) -> tuple[Outcome, Outcome]:
         """Ask both ways on the question's day, and return what came of it directly and by mail."""
         self.clock.now = datetime.combine(question.at, time(8), UTC)
-        return self.asked(question), self.mailed(number, question)
+        return self.asked(number, question), self.mailed(number, question)
 
-    def asked(self, question: Question) -> Outcome:
+    def asked(self, number: int, question: Question) -> Outcome:
         """Ask directly, as whom the mail is from."""
         known = asker_by_email(self.direct, question.email, "mail") if question.email else None
         asker = known or stranger(question.collaboration, "mail")
         try:
-            card, files = self._card(asker, question.text)
+            card, files = self._card(asker, question.text, as_letter(number, question))
         except WouldChange:
             return QUARANTINED
         if card.kind == "ignore":
@@ -109,10 +111,14 @@ class TwoWays:
         self.presented.clear()
         return last
 
-    def _card(self, asker: Asker, text: str) -> tuple[Card, list[str]]:
+    def _card(self, asker: Asker, text: str, letter: Letter) -> tuple[Card, list[str]]:
         """Return an answer as a card, and what the files beside it are called."""
         try:
             answer = (ask if asker.known else ask_only)(self.direct, asker, text)
+            if isinstance(answer, ProposalDialogAnswer) and answer.by_mail:
+                # Who writes so much of what they wish has proposed it.
+                written = tells_enough(letter.text)
+                answer = take_letter(self.direct, asker, letter) if written else answer
         except Refusal as refusal:
             return make("refusal", refusal_text(refusal)), []
         self.presented.append((answer.kind, answer.ids))
@@ -124,6 +130,13 @@ class TwoWays:
         given = {"MAIL_FROM": "boten@bot.example", "MAIL_AUTHSERV_ID": SERVER}
         settings = load_settings({**given, "MAIL_COLLABORATION": collaboration})
         return self.mailboxes.setdefault(collaboration, build_incoming(settings, self.by_mail))
+
+
+def as_letter(number: int, question: Question) -> Letter:
+    """Return what a mail with a question says, if it is a proposal."""
+    first, _, rest = question.text.partition("\n")
+    in_subject = number % IN_THE_SUBJECT == 0
+    return Letter(first, rest) if in_subject else Letter("", question.text)
 
 
 def written(number: int, question: Question) -> bytes:
