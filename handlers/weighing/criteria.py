@@ -58,7 +58,7 @@ def lines(session: Session, collaboration_id: int) -> tuple[CriterionLine, ...]:
     """Return the criteria that a collaboration weighs against now, in order."""
     kept = select(Criterion).filter_by(collaboration_id=collaboration_id, retired_at=None)
     rows = session.scalars(kept.order_by(Criterion.position, Criterion.id))
-    return tuple(CriterionLine(one.id, one.name, one.most) for one in rows)
+    return tuple(CriterionLine(one.id, one.title, one.most) for one in rows)
 
 
 def _own(session: Session, asker: Asker) -> int:
@@ -85,12 +85,12 @@ def _write(
     session: Session, services: Services, owner: int, named: Sequence[CriterionLine]
 ) -> None:
     rows = session.scalars(select(Criterion).filter_by(collaboration_id=owner)).all()
-    known = {one.name.casefold(): one for one in rows}
+    known = {one.title.casefold(): one for one in rows}
     for row in rows:
         row.retired_at = row.retired_at or services.clock()
     for position, one in enumerate(named, start=1):
         row = known.get(one.name.casefold()) or Criterion(collaboration_id=owner)
-        row.position, row.name, row.most, row.retired_at = position, one.name, one.most, None
+        row.position, row.title, row.most, row.retired_at = position, one.name, one.most, None
         session.add(row)
 
 

@@ -14,7 +14,7 @@ class Criterion(Owned, Base):
     __tablename__ = "criterion"
 
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(80))
     # Points from 1 to this.
     most: Mapped[int]
     # One that is no longer weighed against stays, for what was weighed against it.

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "criterion",
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("most", sa.Integer(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("collaboration_id", sa.Integer(), nullable=False),
