@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.subjects import bare_subject, has_mark
-from bot.mail.questions import chosen_number
+from bot.mail.questions import chosen_number, is_form
 from bot.mail.writers import Writer
 from bot.texts import text
 from bot.texts.safe import clean, shortened
@@ -58,6 +58,9 @@ def letter_in(services: Services, mail: IncomingMail, writer: Writer) -> Written
     subject = _subject(mail)
     if draft is not None and says_more(services, asker, draft, mail.text):
         return Letter(subject, mail.text, draft)
+    # A meeting and an inquiry have headings too, some of them the same.
+    if is_form(mail):
+        return None
     return Letter(subject, mail.text) if is_letter(subject, mail.text) else None
 
 

@@ -43,6 +43,13 @@ def questions(mail: IncomingMail) -> list[str]:
     return list(dict.fromkeys(one for one in (form, subject, first, text) if one))
 
 
+def is_form(mail: IncomingMail) -> bool:
+    """Tell whether a mail is a form of ours that says what it is for: a meeting, or an inquiry."""
+    lines = [line.strip() for line in mail.text.splitlines() if line.strip()]
+    subject = "" if _continues(mail) else clean(bare_subject(mail.subject))
+    return bool(_form(subject, lines))
+
+
 def chosen_number(text: str) -> int | None:
     """Return the number that a reply is, or ``YES``; None where it says anything else.
 

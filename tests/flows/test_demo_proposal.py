@@ -55,16 +55,16 @@ def press(page: Page, label: str) -> None:
 
 def propose(page: Page) -> None:
     """Fill the dialog in, look it through and hand it in."""
-    box(page).fill("/förslag")
+    box(page).fill("/forslag")
     box(page).press("Enter")
     expect(dialog(page)).to_contain_text("Förslaget är inte anonymt och kan bli allmän handling.")
-    dialog(page).get_by_label("Rubrik").press_sequentially("Biocidprodukter i båtar")
+    dialog(page).get_by_label("Rubrik", exact=True).press_sequentially("Biocidprodukter i båtar")
     expect(dialog(page)).to_contain_text("Liknar: Biocidprodukter")
-    dialog(page).get_by_label("Rubrik").fill(TITLE)
-    dialog(page).get_by_label("Område").fill("Tillsyn miljöskydd")
+    dialog(page).get_by_label("Rubrik", exact=True).fill(TITLE)
+    dialog(page).get_by_label("Område", exact=True).fill("Tillsyn miljöskydd")
     press(page, "Förhandsgranska")
     expect(dialog(page)).to_contain_text("Fel:")
-    dialog(page).get_by_label("Bakgrund").fill("Ingen vet hur de låter.")
+    dialog(page).get_by_label("Bakgrund", exact=True).fill("Ingen vet hur de låter.")
     dialog(page).get_by_label("Mål", exact=True).fill("Alla mäter lika.")
     press(page, "Förhandsgranska")
     expect(dialog(page)).to_contain_text("Ingen vet hur de låter.")
@@ -77,9 +77,9 @@ def move(page: Page) -> None:
     """Move the proposal to the plan, with the reason."""
     listed = write(page, "/samverkan inkomna förslag")
     expect(listed).to_contain_text(TITLE)
-    write(page, "/forslag 2027-001").get_by_role("button", name="Flytta", exact=True).click()
+    write(page, "/forslag 2027-001").get_by_role("button", name="Flytta").click()
     dialog(page).get_by_label("i plan", exact=True).check()
-    dialog(page).get_by_label("Motivering").fill(WHY)
+    dialog(page).get_by_label("Skäl").fill(WHY)
     press(page, "Flytta")
     expect(dialog(page)).to_contain_text("Förslaget är flyttat")
 
