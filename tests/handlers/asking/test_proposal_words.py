@@ -174,7 +174,7 @@ def test_one_is_shown_by_its_number(bench: Bench, words: str) -> None:
     assert answer.ids == ("2027-002",)
 
 
-def test_wish_in_chat_offers_the_dialog_and_by_mail_is_kept(bench: Bench) -> None:
+def test_wish_in_chat_offers_the_dialog_and_by_mail_the_headings(bench: Bench) -> None:
     chat = said(bench, "nytt förslag: skateparker", bench.inspector)
     mail = ask(
         bench.services,
@@ -184,6 +184,7 @@ def test_wish_in_chat_offers_the_dialog_and_by_mail_is_kept(bench: Bench) -> Non
 
     assert isinstance(chat, ProposalDialogAnswer)
     assert isinstance(mail, ProposalDialogAnswer)
-    assert (chat.open, chat.task_id, mail.open) == (True, None, False)
-    assert mail.task_id is not None
+    # Neither leaves anything for the coordinator to do.
+    assert (chat.open, chat.by_mail, chat.task_id) == (True, False, None)
+    assert (mail.open, mail.by_mail, mail.task_id) == (False, True, None)
     assert chat.similar[0].key == "2027-001"
