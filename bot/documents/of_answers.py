@@ -27,6 +27,9 @@ def files_of(answer: Answer, now: datetime) -> tuple[Attachment, ...]:
 
 def comes_as_files(answer: Answer) -> bool:
     """Tell whether an answer is handed over as files too."""
+    # Where nothing waits to be weighed there is nothing to put in a file.
+    if isinstance(answer, ReviewAnswer):
+        return bool(answer.sheet.lines)
     # A plan is shown as it is, and comes as a file to whoever asks for one.
     asked = not isinstance(answer, PlanAnswer | PlanVersionsAnswer) or bool(answer.file)
     return asked and type(answer) in _MAKERS

@@ -87,3 +87,13 @@ def test_others_are_told_that_they_may_not(weighers: House) -> None:
 
     assert "Solarier" not in "\n".join(lines(shown))
     assert "Flytta nu och meddela förslagsställarna" not in labels(shown)
+
+
+def test_where_nothing_waits_no_files_are_promised(house: House) -> None:
+    set_role(house.services, "projektledare@vast.example", "coordinator", "vast")
+
+    shown = "\n".join(lines(house.ask(SAM, "/samverkan", "underlag för beredningen")))
+
+    assert "Inget förslag väntar på att beredas." in shown
+    assert "Wordfil" not in shown
+    assert house.direct(SAM) == ()
