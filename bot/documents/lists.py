@@ -24,6 +24,8 @@ _NARROWEST, _WIDEST = 8, 60
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # How formulas begin, in Excel and in what people paste its cells into.
 _FORMULA = ("=", "+", "-", "@")
+# What a program that reads a table of text may take off before it looks for one.
+_BEFORE = "\t\r\n "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def _filled(sheets: Sequence[SheetRows]) -> Workbook:
             _write(sheet, at, cells)
         _laid_out(sheet)
     return workbook
+
+
+def not_a_formula(cell: str) -> str:
+    """Return what stands in a cell of a table of text, marked as text where it looks otherwise."""
+    return f"'{cell}" if cell.lstrip(_BEFORE).startswith(_FORMULA) else cell
 
 
 def saved(name: str, workbook: Workbook) -> Attachment:

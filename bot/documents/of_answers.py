@@ -8,11 +8,13 @@ from bot.documents.attachments import Attachment
 from bot.texts import text
 from handlers.answers import (
     Answer,
+    CaseAnswer,
     InquiryPictureAnswer,
     MinutesAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
     ReviewAnswer,
+    RoundExportAnswer,
     VisitAnswer,
 )
 
@@ -83,11 +85,25 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     return review_files(answer.sheet, now) if answer.sheet.lines else ()
 
 
+def _case(answer: CaseAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.case_file import case_archive  # noqa: PLC0415 - slow to load
+
+    return (case_archive(answer.case),)
+
+
+def _round(answer: RoundExportAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.round_sheet import round_workbook  # noqa: PLC0415 - slow to load
+
+    return (round_workbook(answer),)
+
+
 _MAKERS: Mapping[type[Answer], Maker] = {
+    CaseAnswer: _case,
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,
     ReviewAnswer: _review,
+    RoundExportAnswer: _round,
     VisitAnswer: _visit,
 }

@@ -7,6 +7,7 @@ from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.decisions import decision_list
 from bot.slack.blocks.duties import Note
+from bot.slack.blocks.exports import export_buttons, exportable_years
 from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
@@ -72,7 +73,9 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
-    return _dressed(answer, card, origin, look)
+    shown = _dressed(answer, card, origin, look)
+    years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
+    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years)]}
 
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:

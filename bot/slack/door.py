@@ -17,6 +17,7 @@ from bot.slack.listeners import (
     decisions,
     desk,
     duties,
+    exports,
     following,
     home,
     inquiries,
@@ -83,6 +84,7 @@ def register(app: App, introductions: Introductions) -> None:
     """Listen for everything; what nobody else takes is answered last."""
     year_wheel.register(app, introductions)
     word_files.register(app, introductions)
+    exports.register(app, introductions)
     calendar_files.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)

@@ -14,6 +14,12 @@ from handlers.answers.agenda import (
 from handlers.answers.asker import (
     Asker,
 )
+from handlers.answers.cases import (
+    CaseAnswer,
+    CaseFile,
+    CaseProposal,
+    RoundExportAnswer,
+)
 from handlers.answers.corrections import CorrectionAnswer
 from handlers.answers.drafts import (
     DraftProblem,
@@ -165,6 +171,9 @@ __all__ = [
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",
+    "CaseAnswer",
+    "CaseFile",
+    "CaseProposal",
     "ChangeLine",
     "ChannelAnswer",
     "ConceptAnswer",
@@ -251,6 +260,7 @@ __all__ = [
     "RoleContact",
     "RoomAnswer",
     "RoomLineAnswer",
+    "RoundExportAnswer",
     "RowProblem",
     "RuleAnswer",
     "RulesAnswer",

@@ -16,6 +16,7 @@ from handlers.asking import (
     asked,
     booking,
     call_words,
+    case_words,
     commands,
     correcting,
     counting,
@@ -75,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     settings_words.settings,
     feed_words.feed,
     weighing_words.take_sheet,
+    case_words.export,
     guards.secrets,
     # "Flytta förslag … till plan 2028" names a plan, and no place on a proposal's way.
     activity_line_words.take_in,

@@ -13,6 +13,7 @@ from handlers import plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
+from handlers.cases import export_case, export_round
 from handlers.desk import open_tasks
 from handlers.errors import Refusal
 from handlers.feeds import FeedScope, my_feed
@@ -245,6 +246,16 @@ def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_a_case(services: Services, who: Asker) -> bool:
+    number = proposal(services)
+    acts = {
+        refused(lambda: export_case(services, who, number)),
+        refused(lambda: export_round(services, who, 2022)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def occurrence(services: Services, rule: str) -> int:
     """Return the number of the next occurrence of a rule."""
     plan_due(services)
@@ -277,6 +288,7 @@ PROBES = {
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
     Information.PLANS: gets_to_work_on_plans,
+    Information.EXPORTS: gets_a_case,
 }
 
 
