@@ -44,15 +44,16 @@ def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 def list_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
     """Return the same as a workbook that may be written on in."""
-    return _filled([SheetRows(text("table.sheet"), columns, tuple(rows))])
+    return workbook_of([SheetRows(text("table.sheet"), columns, tuple(rows))])
 
 
 def workbook_file(name: str, sheets: Sequence[SheetRows]) -> Attachment:
     """Return several lists as a workbook, a sheet for each; every cell is text."""
-    return saved(name, _filled(sheets))
+    return saved(name, workbook_of(sheets))
 
 
-def _filled(sheets: Sequence[SheetRows]) -> Workbook:
+def workbook_of(sheets: Sequence[SheetRows]) -> Workbook:
+    """Return several lists as a workbook that may be written on in, a sheet for each."""
     workbook = Workbook()
     for number, rows in enumerate(sheets):
         sheet = workbook.worksheets[0] if number == 0 else workbook.create_sheet()

@@ -13,7 +13,13 @@ from handlers.answers.cases import CaseBacker, CaseComment, CasePlanLine, CaseSt
 
 # What has a sheet of its own.
 _APART = frozenset({"backers", "steps", "comments", "weighing", "plan_lines"})
-_OF_WEIGHING = ("outcome", "reason", "by", "at")
+# In a table of all, what the preparatory group found is told from the proposal's own.
+_OF_WEIGHING = {
+    "outcome": "weighing_outcome",
+    "reason": "weighing_reason",
+    "by": "weighing_by",
+    "at": "weighing_at",
+}
 
 
 def round_workbook(answer: RoundExportAnswer) -> Attachment:
@@ -30,8 +36,7 @@ def round_workbook(answer: RoundExportAnswer) -> Attachment:
 
 def _proposals(answer: RoundExportAnswer) -> SheetRows:
     names = [one.name for one in fields(CaseProposal) if one.name not in _APART]
-    # In a table of all, what the preparatory group found is told from the proposal's own.
-    found = [field_name(f"weighing_{name}") for name in _OF_WEIGHING]
+    found = [field_name(name) for name in _OF_WEIGHING.values()]
     columns = (*map(field_name, names), *found, *answer.criteria)
     rows = [
         (

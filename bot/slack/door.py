@@ -12,6 +12,7 @@ from bot.slack.listeners import (
     activity_plans,
     asking,
     attendance,
+    budgets,
     calendar_files,
     channels,
     decisions,
@@ -108,6 +109,7 @@ def register(app: App, introductions: Introductions) -> None:
     inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
     weighing.register(app, introductions)
+    budgets.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)

@@ -94,7 +94,10 @@ from handlers.answers.papers import (
     WrittenAgendaAnswer,
 )
 from handlers.answers.parts import (
+    BudgetChangeLine,
+    BudgetLine,
     BudgetSheet,
+    BudgetTotal,
     ContactCard,
     CostSplit,
     Course,
@@ -167,7 +170,10 @@ __all__ = [
     "BoardLine",
     "BookingAnswer",
     "BudgetAnswer",
+    "BudgetChangeLine",
+    "BudgetLine",
     "BudgetSheet",
+    "BudgetTotal",
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",

@@ -15,6 +15,7 @@ from handlers.asking import (
     agenda_words,
     asked,
     booking,
+    budget_words,
     call_words,
     case_words,
     commands,
@@ -77,6 +78,9 @@ ROUTES: tuple[Route, ...] = (
     feed_words.feed,
     weighing_words.take_sheet,
     case_words.export,
+    budget_words.enter,
+    budget_words.undo,
+    budget_words.as_file,
     guards.secrets,
     # "Flytta förslag … till plan 2028" names a plan, and no place on a proposal's way.
     activity_line_words.take_in,

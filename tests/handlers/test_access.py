@@ -13,6 +13,7 @@ from handlers import plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
+from handlers.budgets import LineName, line_form, set_line, undo_latest
 from handlers.cases import export_case, export_round
 from handlers.desk import open_tasks
 from handlers.errors import Refusal
@@ -246,6 +247,17 @@ def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_enter_amounts(services: Services, who: Asker) -> bool:
+    line = LineName(year=2027, item="löner")
+    acts = {
+        refused(lambda: set_line(services, who, line, {"outcome": len(who.roles) + 1})),
+        refused(lambda: undo_latest(services, who, 2027)),
+        refused(lambda: line_form(services, who, 2027)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_a_case(services: Services, who: Asker) -> bool:
     number = proposal(services)
     acts = {
@@ -288,6 +300,7 @@ PROBES = {
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
     Information.PLANS: gets_to_work_on_plans,
+    Information.BUDGETS: gets_to_enter_amounts,
     Information.EXPORTS: gets_a_case,
 }
 

@@ -78,6 +78,7 @@ MERGED = replace(
     weighing=None,
     merged_into="2027-001 Tillsyn av skateparker",
 )
+ALONE = replace(MERGED, title="Parker")
 REPLY = CaseReply(
     to="kim@habo.example",
     sent_at=AT,
@@ -125,6 +126,6 @@ ROUND = RoundExportAnswer(
 )
 CASE_ANSWERS = (
     CaseAnswer(ids=("2027-001",), case=CASE),
-    CaseAnswer(ids=("x",), case=replace(CASE, proposals=(MERGED,), events=(), mails=())),
+    CaseAnswer(ids=("x",), case=replace(CASE, proposals=(ALONE,), events=(), mails=())),
     ROUND,
 )
