@@ -44,10 +44,12 @@ class Listed(NamedTuple):
 class Sought:
     """Which proposals are asked for. ``years`` are those they came in; ``office`` is by number.
 
+    ``undated``: those whose source says no year.
     ``mine``: those that the asker stands behind, wherever they stand.
     """
 
     years: tuple[int, ...] = ()
+    undated: bool = False
     area: str = ""
     state: str = ""
     office: int | None = None
@@ -160,6 +162,8 @@ def _conditions(scope: Scope, sought: Sought) -> Iterable[ColumnElement[bool]]:
     yield Proposal.collaboration_id.in_(scope.family.ids)
     if sought.years:
         yield Proposal.year_received.in_(sought.years)
+    if sought.undated:
+        yield Proposal.year_received.is_(None)
     if sought.state:
         yield stands(sought.state)
     elif not sought.mine:
@@ -178,6 +182,8 @@ def _filters(scope: Scope, sought: Sought) -> Iterable[str]:
     if sought.mine:
         yield "mine"
     yield from map(str, sought.years)
+    if sought.undated:
+        yield "undated"
     if sought.area:
         yield sought.area
     if sought.office is not None:
