@@ -35,10 +35,14 @@ class InquiryState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What an inquiry is for: a question of its own, or whether an office takes part."""
+    """What an inquiry is for: a question of its own, or one of a known kind."""
 
     QUESTION = "question"
     PARTICIPATION = "participation"
+    COMMENTS = "comments"
+    VOTE = "vote"
+    COURSES = "courses"
+    DUTY = "duty"
 
 
 YES, NO = "ja", "nej"
@@ -46,13 +50,17 @@ YES, NO = "ja", "nej"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryQuestion:
-    """One question; ``options`` are what is chosen among, ``unit`` is that of a number."""
+    """One question; ``options`` are what is chosen among, ``unit`` is that of a number.
+
+    ``key`` names what it is about, where an inquiry asks the same of several: a proposal, a course.
+    """
 
     text: str
     kind: QuestionKind = QuestionKind.WORDS
     options: tuple[str, ...] = ()
     unit: str = ""
     required: bool = True
+    key: str = ""
 
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
@@ -62,6 +70,7 @@ class InquiryQuestion:
             "options": list(self.options),
             "unit": self.unit,
             "required": self.required,
+            **({"key": self.key} if self.key else {}),
         }
 
     @classmethod
@@ -73,6 +82,7 @@ class InquiryQuestion:
             options=tuple(kept["options"]),
             unit=str(kept["unit"]),
             required=bool(kept["required"]),
+            key=str(kept.get("key", "")),
         )
 
     @property
@@ -129,12 +139,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryPlan:
-    """What an inquiry is to be; ``answer_by`` is the last local day to answer."""
+    """What an inquiry is to be; ``answer_by`` is the last local day to answer.
+
+    ``about_kind`` and ``about_key`` name the record that it is about, if it is about one.
+    """
 
     title: str
     questions: tuple[InquiryQuestion, ...] = ()
     about: str = ""
     purpose: str = Purpose.QUESTION
+    about_kind: str = ""
+    about_key: str = ""
     unit: Unit = Unit.OFFICE
     asked: Asked = Asked()
     answer_by: date | None = None
@@ -154,6 +169,7 @@ class InquiryLine:
     unit: Unit
     answer_by: date | None
     collaboration: str
+    purpose: str = Purpose.QUESTION
     asked: int = 0
     answered: int = 0
 
@@ -176,6 +192,7 @@ class InquiryForm:
     collaboration: str
     state: InquiryState
     open: bool
+    purpose: str = Purpose.QUESTION
     late: bool = False
     office: str = ""
     name: str = ""

@@ -57,7 +57,17 @@ def change_draft(services: Services, asker: Asker, number: int, plan: InquiryPla
     wanted = checked(plan, services.today())
     with services.database.write() as session:
         row = _draft(session, asker, number)
-        _write(row, replace(wanted, questions=plan.questions or plan_of(row).questions))
+        before = plan_of(row)
+        kept = replace(wanted, questions=plan.questions or before.questions)
+        if before.about_kind:
+            # What it is about, and for what, follows from where it was made.
+            kept = replace(
+                kept,
+                purpose=before.purpose,
+                about_kind=before.about_kind,
+                about_key=before.about_key,
+            )
+        _write(row, kept)
         log(session, services, asker, row, "inquiry_draft_changed")
 
 
@@ -166,6 +176,7 @@ def _checked_questions(several: Sequence[InquiryQuestion]) -> list[InquiryQuesti
 
 def _write(row: Inquiry, plan: InquiryPlan) -> None:
     row.title, row.about, row.purpose = plan.title, plan.about, plan.purpose
+    row.about_kind, row.about_key = plan.about_kind, plan.about_key
     row.unit, row.audience = plan.unit, plan.asked.kept()
     row.questions = [one.kept() for one in plan.questions]
     row.answer_by = plan.answer_by
