@@ -193,7 +193,7 @@ def _called(lines: Sequence[BudgetLine]) -> list[str]:
 
 def _entry(book: _Book, year: int, line: BudgetLine) -> BudgetEntry | None:
     mine = select(BudgetEntry).filter_by(
-        collaboration_id=book.owner.id, year=year, side=line.side, name=name_of(line.item)
+        collaboration_id=book.owner.id, year=year, side=line.side, folded=name_of(line.item)
     )
     return book.session.scalars(mine.with_for_update()).first()
 
@@ -203,7 +203,7 @@ def _added(book: _Book, year: int, line: BudgetLine) -> BudgetEntry:
         collaboration_id=book.owner.id,
         year=year,
         side=line.side,
-        name=name_of(line.item),
+        folded=name_of(line.item),
         item=line.item,
         note="",
         source="",

@@ -23,7 +23,7 @@ def name_of(item: str) -> str:
 def lines_of(budgets: Iterable[Budget], entries: Iterable[BudgetEntry]) -> tuple[BudgetLine, ...]:
     """Return the lines of a year: the source's in its order, then those that people have added."""
     printed = {place: line for budget in budgets for place, line in _printed(budget)}
-    entered = {(one.side, one.name): one for one in entries}
+    entered = {(one.side, one.folded): one for one in entries}
     added = (one for place, one in entered.items() if place not in printed and says(one))
     every = [
         *(_line(line, entered.get(place)) for place, line in printed.items()),

@@ -11,16 +11,16 @@ from storage.models.base import Base, Details, Owned
 class BudgetEntry(Owned, Base):
     """A line of a year's budget as somebody has entered it; amounts in öre, None where not said.
 
-    ``name`` is the item folded, so that it is one line however it is written; both are empty for
-    the whole of a side. No import touches it.
+    ``folded`` is the item without capitals and dots, so that it is one line however it is written;
+    both are empty for the whole of a side. No import touches it.
     """
 
     __tablename__ = "budget_entry"
-    __table_args__ = (UniqueConstraint("collaboration_id", "year", "side", "name"),)
+    __table_args__ = (UniqueConstraint("collaboration_id", "year", "side", "folded"),)
 
     year: Mapped[int]
     side: Mapped[str] = mapped_column(String(10))  # income | cost
-    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(200))
     item: Mapped[str] = mapped_column(String(200))
     budget: Mapped[int | None] = mapped_column(BigInteger)
     revised: Mapped[int | None] = mapped_column(BigInteger)

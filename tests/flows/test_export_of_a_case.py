@@ -13,8 +13,7 @@ import openpyxl
 from typer.testing import CliRunner
 
 from bot.cli import app
-from handlers.people import set_role
-from tests.flows.house import EVA, INA, SAM, House, labels, lines
+from tests.flows.house import EVA, INA, SAM, House, labels, let_go_of_role, lines
 from tests.flows.letters import INA as INAS_ADDRESS
 from tests.flows.letters import VERIFIED, Post, answers, text_of, verbs, written
 
@@ -108,10 +107,12 @@ def test_others_get_no_button_and_a_clear_no(house: House) -> None:
 def test_role_lost_before_the_button_is_pressed_gives_nothing(house: House) -> None:
     proposed(house)
     card = house.ask(SAM, "/samverkan", "förslag 2026-001")
-    set_role(house.services, LEADER, "inspector", "vast")
+    let_go_of_role(house, LEADER)
 
-    house.press(SAM, "Exportera ärendet", card)
+    shown = house.press(SAM, "Exportera ärendet", card)
 
+    assert "Jag samlar ihop det." not in " ".join(lines(shown))
+    house.workspace.wait_until(lambda: bool(sent(house, SAM, ".zip")), 1)
     assert sent(house, SAM, ".zip") == []
 
 

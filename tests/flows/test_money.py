@@ -9,8 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from handlers.people import set_role
-from tests.flows.house import INA, SAM, House, labels, lines
+from tests.flows.house import INA, SAM, House, labels, let_go_of_role, lines
 from tests.flows.letters import (
     COORDINATOR,
     TRUSTED,
@@ -25,7 +24,6 @@ from tests.flows.letters import (
 from tests.flows.letters import INA as INAS_ADDRESS
 
 NASTY = "<!channel> <b>fet</b> & <@U0SAM>"
-LONG = "å" * 3000
 JONKOPING = {"sender": COORDINATOR, "Authentication_Results": TRUSTED}
 
 
@@ -94,7 +92,7 @@ def test_role_lost_between_opening_and_sending_enters_nothing(house: House) -> N
     house.ask(SAM, "/samverkan", "budget 2027")
     house.press(SAM, "Ändra")
     house.workspace.submit(SAM, {})
-    set_role(house.services, "projektledare@vast.example", "inspector", "vast")
+    let_go_of_role(house, "projektledare@vast.example")
 
     house.workspace.submit(SAM, {"item": "löner", "budget": "100"})
 
@@ -192,8 +190,8 @@ def test_coordinator_enters_by_mail_beside_the_source_and_takes_it_back(
     [
         ("utfall 2027 löner: mycket", "Jag förstår inte beloppet ”mycket”"),
         ("utfall 2027 löner: -5", "Ett belopp kan inte vara negativt"),
-        ("utfall 1850 löner: 5", "inte 1850"),
-        (f"utfall 2027 {LONG}: 5", "för långt"),
+        ("utfall 1989 löner: 5", "inte 1989"),
+        (f"utfall 2027 {'å' * 250}: 5", "högst 200 tecken"),
         ("ångra budget 2031", "Det finns ingen ändring att ångra."),
     ],
 )
@@ -202,7 +200,7 @@ def test_what_cannot_be_read_is_told_by_mail_and_changes_nothing(
 ) -> None:
     before = changes(sample_url)
 
-    post = written("pengar", asked, Message_ID="<p-1@jonkoping.example>", **JONKOPING)
+    post = written("Hej", asked, Message_ID="<p-1@jonkoping.example>", **JONKOPING)
     coordinator(post)
 
     assert answer in flat(folder)

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "budget_entry",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("side", sa.String(length=10), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("folded", sa.String(length=200), nullable=False),
         sa.Column("item", sa.String(length=200), nullable=False),
         sa.Column("budget", sa.BigInteger(), nullable=True),
         sa.Column("revised", sa.BigInteger(), nullable=True),
@@ -33,7 +33,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_budget_entry"),
         sa.UniqueConstraint(
-            "collaboration_id", "year", "side", "name", name="uq_budget_entry_collaboration_id"
+            "collaboration_id", "year", "side", "folded", name="uq_budget_entry_collaboration_id"
         ),
     )
     op.create_index("ix_budget_entry_collaboration_id", "budget_entry", ["collaboration_id"])
