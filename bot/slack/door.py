@@ -35,6 +35,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    starting,
     weighing,
     word_files,
     year_wheel,
@@ -91,6 +92,7 @@ def register(app: App, introductions: Introductions) -> None:
     projects.register(app, introductions)
     following.register(app, introductions)
     living.register(app, introductions)
+    starting.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)

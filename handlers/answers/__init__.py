@@ -110,6 +110,7 @@ from handlers.answers.parts import (
     Period,
     Progress,
     ProjectCard,
+    ProjectOrigin,
     ProjectState,
     RoleContact,
 )
@@ -245,6 +246,7 @@ __all__ = [
     "ProjectCard",
     "ProjectChangedAnswer",
     "ProjectOption",
+    "ProjectOrigin",
     "ProjectRemovedAnswer",
     "ProjectState",
     "ProposalAct",

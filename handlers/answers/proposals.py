@@ -22,6 +22,7 @@ class ProposalAct(StrEnum):
     COMMENT = "comment"
     UNDO = "undo"
     EXPORT = "export"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ class ProposalAnswer(Answer):
     comments: tuple[ProposalRemark, ...] = ()
     into: Item | None = None
     merged: tuple[Item, ...] = ()
+    # The project that was started from it.
+    project: Item | None = None
     acts: tuple[ProposalAct, ...] = ()
     # The step that can be taken back, by number in the database, or 0.
     undo: int = field(default=0, compare=False)
