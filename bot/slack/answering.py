@@ -12,6 +12,7 @@ from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
+from bot.slack.blocks.voting import asking_buttons
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
@@ -72,10 +73,10 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
-    return _dressed(answer, card, origin, look)
+    return _dressed(asker, answer, card, origin, look)
 
 
-def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
+def _dressed(asker: Asker, answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
     match answer:
         case PlanAnswer():
@@ -90,7 +91,9 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
         case ListAnswer() if answer.items:
             shown = item_list(answer, card, origin, look)
             picker = [project_picker()] if origin.question == RUNNING else []
-            return {**shown, "blocks": [*shown["blocks"], *picker]}
+            asks = answer.subject == "proposals" and may(asker, Information.INQUIRIES)
+            offices = asking_buttons() if asks else []
+            return {**shown, "blocks": [*shown["blocks"], *picker, *offices]}
         case _:
             return answer_card(card, origin, look)
 

@@ -33,6 +33,7 @@ from bot.slack.listeners import (
     responding,
     rules,
     settings,
+    voting,
     weighing,
     word_files,
     year_wheel,
@@ -105,6 +106,7 @@ def register(app: App, introductions: Introductions) -> None:
     inquiries.register(app, introductions)
     inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
+    voting.register(app, introductions)
     weighing.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)

@@ -31,6 +31,7 @@ from storage.models.proposals import (
     ProposalStep,
 )
 from storage.models.rounds import ProposalPaste, ProposalRound
+from storage.models.voting import VoteScale
 from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
@@ -93,5 +94,6 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "VoteScale",
     "Weighing",
 ]
