@@ -296,8 +296,8 @@ def test_who_loses_the_role_while_the_dialog_is_open_asks_nothing(chat: House) -
     outcome = chat.workspace.submit(SAM, {"answer_by": "2026-12-11"})
 
     assert outcome.errors == {
-        "proposals": "Det här är bara öppet för en annan roll. Inget har ändrats. Be samordnaren om "
-        "hjälp om du behöver det."
+        "proposals": "Det här är bara öppet för en annan roll. Inget har ändrats. Be samordnaren "
+        "om hjälp om du behöver det."
     }
     with chat.services.database.session() as session:
         assert session.scalars(select(Inquiry)).all() == []

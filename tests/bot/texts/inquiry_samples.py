@@ -139,7 +139,7 @@ VOTE = replace(
                 options=SCALE,
                 required=False,
                 key=str(at),
-                about="Alla mäter <lika> på samma sätt.",
+                about="Alla mäter lika på samma sätt.",
             )
             for at in (1, 2)
         ),
@@ -164,7 +164,7 @@ COMMENTS = replace(
     line=replace(LINE, purpose=Purpose.COMMENTS),
     rows=tuple(
         replace(row, given=(Given((words,) if words else ()), Given()))
-        for row, words in zip(ROWS, ("Bra <!channel>", "", "=Dåligt"), strict=True)
+        for row, words in zip(ROWS, ("Bra", "", "=Dåligt"), strict=True)
     ),
 )
 RESULT = InquiryResult(line=CLOSED.line, tallies=CLOSED.tallies)

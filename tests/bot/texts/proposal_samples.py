@@ -54,7 +54,7 @@ PROPOSALS = (
         late=True,
         incomplete=True,
         opinions=(
-            Opinion("Habo", "Bra <!channel>\nMen sent.", 3),
+            Opinion("Habo", "Bra.\nMen sent.", 3),
             Opinion("Habo", "=Nej", 3, disputed=True),
             Opinion("", "Ja", 3),
         ),
