@@ -235,7 +235,7 @@ def test_what_is_decided_or_gone_is_not_asked_of(ballot: Ballot) -> None:
     services, sam = ballot.desk.services, ballot.desk.coordinator
     with services.database.write() as session:
         other = add_collaboration(session, "vast")
-        foreign = add_proposal(session, other, "Främmande", key="2028-001", number="2028-001").id
+        foreign = add_proposal(session, other, "Främmande", key="2028-009", number="2028-009").id
     number = ballot.draft(Purpose.COMMENTS)
     withdraw(services, sam, ballot.numbers["2028-002"])
 
