@@ -22,6 +22,7 @@ class ProposalAct(StrEnum):
     LEAVE = "leave"
     COMMENT = "comment"
     UNDO = "undo"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
