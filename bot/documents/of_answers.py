@@ -8,11 +8,14 @@ from bot.documents.attachments import Attachment
 from bot.texts import text
 from handlers.answers import (
     Answer,
+    BudgetAnswer,
+    CaseAnswer,
     InquiryPictureAnswer,
     MinutesAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
     ReviewAnswer,
+    RoundExportAnswer,
     VisitAnswer,
 )
 
@@ -30,8 +33,10 @@ def comes_as_files(answer: Answer) -> bool:
     # Where nothing waits to be weighed there is nothing to put in a file.
     if isinstance(answer, ReviewAnswer):
         return bool(answer.sheet.lines)
-    # A plan is shown as it is, and comes as a file to whoever asks for one.
-    asked = not isinstance(answer, PlanAnswer | PlanVersionsAnswer) or bool(answer.file)
+    # A plan or a budget is shown as it is, and comes as a file to whoever asks for one.
+    asked = not isinstance(answer, BudgetAnswer | PlanAnswer | PlanVersionsAnswer) or bool(
+        answer.file
+    )
     return asked and type(answer) in _MAKERS
 
 
@@ -83,11 +88,32 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     return review_files(answer.sheet, now) if answer.sheet.lines else ()
 
 
+def _budget(answer: BudgetAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.budget_sheet import budget_workbook  # noqa: PLC0415 - slow to load
+
+    return (budget_workbook(answer),)
+
+
+def _case(answer: CaseAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.case_file import case_archive  # noqa: PLC0415 - slow to load
+
+    return (case_archive(answer.case),)
+
+
+def _round(answer: RoundExportAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.round_sheet import round_workbook  # noqa: PLC0415 - slow to load
+
+    return (round_workbook(answer),)
+
+
 _MAKERS: Mapping[type[Answer], Maker] = {
+    BudgetAnswer: _budget,
+    CaseAnswer: _case,
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,
     ReviewAnswer: _review,
+    RoundExportAnswer: _round,
     VisitAnswer: _visit,
 }

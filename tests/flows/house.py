@@ -157,6 +157,14 @@ def make_politician(house: House) -> None:
             one.role = "politician"
 
 
+def let_go_of_role(house: House, email: str) -> None:
+    """Let somebody be an inspector and nothing else any more."""
+    with house.services.database.write() as session:
+        person = session.scalars(select(Person).filter_by(email=email)).one()
+        for one in person.memberships:
+            one.role = "inspector"
+
+
 def lines(where: Message | View) -> list[str]:
     """Return what a person reads, a line each, without what stands on buttons."""
     return [line for block in where.blocks for line in _block_lines(block)]

@@ -17,6 +17,7 @@ from bot.texts.plain import plain
 from handlers.answers import (
     Answer,
     AttendanceAnswer,
+    CaseAnswer,
     ContactAnswer,
     IgnoreAnswer,
     Item,
@@ -72,9 +73,9 @@ def test_no_other_answer_has_a_file() -> None:
     others = [
         one
         for one in EVERY
-        if not isinstance(one, MeetingAnswer | MinutesAnswer | IgnoreAnswer)
+        if not isinstance(one, CaseAnswer | MeetingAnswer | MinutesAnswer | IgnoreAnswer)
         and one.kind != "list"
-        # A plan, where somebody has asked for it as one.
+        # A plan or a budget, where somebody has asked for it as one.
         and not getattr(one, "file", "")
     ]
 
