@@ -53,6 +53,7 @@ class InquiryQuestion:
     """One question; ``options`` are what is chosen among, ``unit`` is that of a number.
 
     ``key`` names what it is about, where an inquiry asks the same of several: a proposal, a course.
+    ``about`` says a little of that.
     """
 
     text: str
@@ -61,6 +62,7 @@ class InquiryQuestion:
     unit: str = ""
     required: bool = True
     key: str = ""
+    about: str = ""
 
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
@@ -70,7 +72,7 @@ class InquiryQuestion:
             "options": list(self.options),
             "unit": self.unit,
             "required": self.required,
-            **({"key": self.key} if self.key else {}),
+            **{name: said for name, said in (("key", self.key), ("about", self.about)) if said},
         }
 
     @classmethod
@@ -83,6 +85,7 @@ class InquiryQuestion:
             unit=str(kept["unit"]),
             required=bool(kept["required"]),
             key=str(kept.get("key", "")),
+            about=str(kept.get("about", "")),
         )
 
     @property

@@ -11,10 +11,11 @@ from bot.slack.blocks.duties import Note
 from bot.slack.blocks.exports import export_buttons, exportable_years
 from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
-from bot.slack.blocks.parts import Message, buttons
+from bot.slack.blocks.parts import Block, Message, buttons
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
 from bot.slack.blocks.starting import start_button
+from bot.slack.blocks.voting import asking_buttons
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.cards import Action, Card, present
@@ -81,7 +82,7 @@ def told(
     if origin.question == RUNNING and may(asker, Information.PROJECTS):
         shown = {**shown, "blocks": [*shown["blocks"], *buttons([start_button()])]}
     years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
-    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years)]}
+    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years), *_asks(asker, answer)]}
 
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
@@ -105,6 +106,12 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
             return {**shown, "blocks": [*shown["blocks"], *picker]}
         case _:
             return answer_card(card, origin, look)
+
+
+def _asks(asker: Asker, answer: Answer) -> list[Block]:
+    """Return the buttons by which offices are asked about the proposals of a list."""
+    listed = isinstance(answer, ListAnswer) and answer.subject == "proposals" and answer.items
+    return asking_buttons() if listed and may(asker, Information.INQUIRIES) else []
 
 
 def dressed(answer: BudgetAnswer) -> Message:

@@ -77,6 +77,7 @@ def set_question(
     """Add a question to a draft after the others (``at`` 0), or put it in place of one."""
     with services.database.write() as session:
         row = _draft(session, asker, number)
+        _require_own_words(row)
         plan = plan_of(row)
         several = list(plan.questions)
         if at > len(several):
@@ -117,19 +118,22 @@ def send_inquiry(services: Services, asker: Asker, number: int) -> int:
     """
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)
-        if not is_draft(row):
-            return 0
-        plan = checked(plan_of(row), services.today())
-        if not plan.questions:
-            raise Refusal("inquiry_without_question")
-        if plan.answer_by is None:
-            raise Refusal("inquiry_without_day")
-        found = meant(session, services, family_of(session, row), plan)
-        if not found.offices and not found.people:
-            raise Refusal("inquiry_for_nobody")
-        put_to(session, services, row, found)
-        log(session, services, asker, row, "inquiry_sent", offices=list(found.offices))
-        return len(found.offices) + len(found.people)
+        return put_out(session, services, asker, row) if is_draft(row) else 0
+
+
+def put_out(session: Session, services: Services, asker: Asker, row: Inquiry) -> int:
+    """Ask everybody that a draft is for, locked by the caller, in the caller's transaction."""
+    plan = checked(plan_of(row), services.today())
+    if not plan.questions:
+        raise Refusal("inquiry_without_question")
+    if plan.answer_by is None:
+        raise Refusal("inquiry_without_day")
+    found = meant(session, services, family_of(session, row), plan)
+    if not found.offices and not found.people:
+        raise Refusal("inquiry_for_nobody")
+    put_to(session, services, row, found)
+    log(session, services, asker, row, "inquiry_sent", offices=list(found.offices))
+    return len(found.offices) + len(found.people)
 
 
 def put_to(session: Session, services: Services, row: Inquiry, found: Meant) -> None:
@@ -172,6 +176,12 @@ def _checked_questions(several: Sequence[InquiryQuestion]) -> list[InquiryQuesti
     if len(several) > MOST_QUESTIONS:
         raise Refusal("inquiry_many_questions", most=MOST_QUESTIONS)
     return list(map(checked_question, several))
+
+
+def _require_own_words(row: Inquiry) -> None:
+    """Refuse to write questions into an inquiry that was made of records: each asks of one."""
+    if row.about_kind and any(one.key for one in plan_of(row).questions):
+        raise Refusal("inquiry_question_fixed")
 
 
 def _write(row: Inquiry, plan: InquiryPlan) -> None:

@@ -17,6 +17,8 @@ LONGEST_QUESTION = 500
 LONGEST_OPTION = 75
 LONGEST_UNIT = 40
 MOST_QUESTIONS = 10
+# Where the same is asked of many records: as many as are numbered with two digits.
+MOST_OF_RECORDS = 99
 # As many as can be ticked in chat.
 MOST_OPTIONS = 10
 _FEWEST_OPTIONS = 2
@@ -36,8 +38,9 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
     about = plan.about.strip()
     if len(about) > LONGEST_ABOUT:
         raise Refusal("inquiry_about_long", most=LONGEST_ABOUT, count=len(about))
-    if len(plan.questions) > MOST_QUESTIONS:
-        raise Refusal("inquiry_many_questions", most=MOST_QUESTIONS)
+    most = MOST_OF_RECORDS if plan.about_kind else MOST_QUESTIONS
+    if len(plan.questions) > most:
+        raise Refusal("inquiry_many_questions", most=most)
     check_day(plan.answer_by, today)
     for days in (plan.remind_first, plan.remind_second):
         if not 0 <= days <= MOST_DAYS_BEFORE:

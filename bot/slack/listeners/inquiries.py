@@ -45,7 +45,6 @@ from handlers.inquiries import (
     remind_offices_silent,
     remove_question,
     reopen_inquiry,
-    send_inquiry,
     settle_answer,
     show_form,
     show_inquiry,
@@ -54,6 +53,7 @@ from handlers.inquiries import (
 from handlers.inquiry_views import Given, InquiryPicture, InquiryPlan
 from handlers.invitations import circles
 from handlers.ports import Services
+from handlers.voting import send_inquiry
 
 COMMANDS = ("/rundfraga", "/rundfråga")
 _NEW = frozenset({"ny", "nytt", "ställ", "fråga"})
