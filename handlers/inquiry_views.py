@@ -35,13 +35,21 @@ class InquiryState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What an inquiry is for: a question of its own, or whether an office takes part."""
+    """What an inquiry is for: a question of its own, or one of the known kinds."""
 
     QUESTION = "question"
     PARTICIPATION = "participation"
+    # What a project's offices have found: a form that may be long.
+    RESULTS = "results"
+
+
+# What whoever asks may choose among; the others are made by what they are about.
+CHOSEN_PURPOSES = (Purpose.QUESTION, Purpose.PARTICIPATION)
 
 
 YES, NO = "ja", "nej"
+# The unit of a number that is one of visits.
+VISITS = "besök"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +82,11 @@ class InquiryQuestion:
             unit=str(kept["unit"]),
             required=bool(kept["required"]),
         )
+
+    @property
+    def counts_visits(self) -> bool:
+        """Tell whether it is answered with a number of visits."""
+        return self.kind is QuestionKind.NUMBER and self.unit.casefold() == VISITS
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
+from bot.slack.blocks.results import result_buttons
 from bot.slack.origin import Origin
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
@@ -27,6 +28,7 @@ from handlers.answers import (
     PlanAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
+    ResultsAnswer,
 )
 from handlers.asking import ask
 from handlers.errors import Refusal
@@ -81,6 +83,9 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
         case PlanAnswer():
             shown = answer_card(card, origin, look)
             return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
+        case ResultsAnswer():
+            shown = answer_card(card, origin, look)
+            return {**shown, "blocks": [*shown["blocks"], *result_buttons(answer)]}
         case ProposalAnswer():
             # More of it is asked for by its number: other words would do something once more.
             question = f"förslag {''.join(answer.ids)}"

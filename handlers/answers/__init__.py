@@ -121,6 +121,7 @@ from handlers.answers.proposals import (
     ProposalStepLine,
 )
 from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
+from handlers.answers.results import CampaignResults, ProjectReportAnswer, ResultsAnswer
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
@@ -165,6 +166,7 @@ __all__ = [
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",
+    "CampaignResults",
     "ChangeLine",
     "ChannelAnswer",
     "ConceptAnswer",
@@ -231,6 +233,7 @@ __all__ = [
     "ProjectChangedAnswer",
     "ProjectOption",
     "ProjectRemovedAnswer",
+    "ProjectReportAnswer",
     "ProjectState",
     "ProposalAct",
     "ProposalAnswer",
@@ -245,6 +248,7 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ResultsAnswer",
     "ReviewAnswer",
     "ReviewLine",
     "ReviewSheet",

@@ -42,6 +42,7 @@ from bot.texts.inquiries import (
     tally_words,
     unit_words,
 )
+from bot.texts.results import visits_note
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import word
 from handlers.answers import InquiriesAnswer, InquiryFormAnswer, InquiryPictureAnswer
@@ -50,7 +51,9 @@ from handlers.inquiry_views import (
     InquiryForm,
     InquiryLine,
     InquiryPicture,
+    InquiryQuestion,
     InquiryState,
+    Purpose,
     QuestionKind,
     Tally,
     Unit,
@@ -63,6 +66,8 @@ _LONGEST_ABOUT, _LONGEST_WORDS, _LONGEST_ASKED, _LONGEST_SAID = 1000, 300, 120, 
 # All rows together leave room for the rest of a message.
 _MOST_ROOM = 5000
 _MOST_QUICK, _MOST_DISPUTED = 5, 4
+# A result form has more questions than a message has blocks.
+_MOST_QUESTIONS, _MOST_DETAILS = 12, 20
 _QUICK = frozenset({QuestionKind.YES_NO, QuestionKind.ONE})
 
 
@@ -176,11 +181,19 @@ def _asked(form: InquiryForm, title: str, lead: str, told: str) -> list[Block]:
         heading(title),
         said(lead),
         *([said(cut(about, _LONGEST_ABOUT))] if about else []),
-        paragraph(*(words(cut(one, _LONGEST_SAID)) for one in question_lines(form.questions))),
+        paragraph(*(words(cut(one, _LONGEST_SAID)) for one in _shown_questions(form.questions))),
         *([said(cut(told, _LONGEST_ABOUT))] if told else []),
         *([small(disputed)] if disputed else []),
         *buttons(_answers(form)),
     ]
+
+
+def _shown_questions(questions: Sequence[InquiryQuestion]) -> list[str]:
+    """Return the questions that have room in a message; all of them stand in the dialog."""
+    lines = question_lines(questions)
+    rest = len(lines) - _MOST_QUESTIONS
+    shown = list(lines[:_MOST_QUESTIONS])
+    return [*shown, text("inquiry.more_questions", count=rest)] if rest > 0 else shown
 
 
 def clean_lines(typed: str) -> str:
@@ -224,7 +237,7 @@ def _draft_card(picture: InquiryPicture, notice: str) -> Message:
             else []
         ),
         paragraph(*(_of_line(one) for one in draft_lines(picture))),
-        *_questions(picture),
+        *(_all_questions(picture) if _is_results(picture) else _questions(picture)),
         *buttons(_draft_acts(picture)),
     ]
     return message(f"{inquiry_name(line)}. {goes}", blocks)
@@ -257,19 +270,39 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
         )
 
 
+def _all_questions(picture: InquiryPicture) -> Iterator[Block]:
+    """Yield the questions of a result form, which are changed together."""
+    lines = question_lines(picture.plan.questions)
+    for start in range(0, len(lines), _MOST_QUESTIONS):
+        part = lines[start : start + _MOST_QUESTIONS]
+        yield paragraph(*(words(cut(one, _LONGEST_SAID)) for one in part))
+    note = visits_note(picture)
+    if note:
+        yield small(note)
+
+
+def _is_results(picture: InquiryPicture) -> bool:
+    return picture.plan.purpose == Purpose.RESULTS
+
+
 def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
     number = str(picture.line.number)
     if picture.asked and picture.plan.questions and picture.plan.answer_by:
         sending = button(send_label(picture.line), "inquiry_send", number)
         yield {**sending, "style": "primary"}
-    yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
-    yield button(text("inquiry.change"), "inquiry_change", number)
+    if _is_results(picture):
+        yield button(text("results.change"), "results_change", number)
+    else:
+        yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
+        yield button(text("inquiry.change"), "inquiry_change", number)
     yield button(text("inquiry.throw_away"), "inquiry_throw", number)
 
 
 def _acts(picture: InquiryPicture) -> Iterator[Block]:
     number = str(picture.line.number)
     yield button(text("inquiry.refresh"), "inquiry_refresh", number)
+    if _is_results(picture):
+        yield button(text("results.show"), "results_of", number)
     if picture.line.state is InquiryState.OPEN:
         if picture.silent:
             yield button(text("inquiry.remind"), "inquiry_remind", number)
@@ -298,13 +331,13 @@ def _tallies(picture: InquiryPicture) -> Iterator[Block]:
     if not picture.rows:
         yield said(text("inquiry.nothing_answered"))
         return
-    counted = [paragraph(_in_short(one)) for one in picture.tallies]
+    counted = [paragraph(_in_short(one)) for one in picture.tallies[:_MOST_QUESTIONS]]
     yield from counted
     room = _MOST_ROOM - sum(map(size, counted))
-    for row in _details(picture):
+    for at, row in enumerate(_details(picture)):
         block = said(row)
         room -= size(block)
-        if room < 0:
+        if room < 0 or at == _MOST_DETAILS:
             yield small(text("inquiry.rest_in_excel"))
             return
         yield block

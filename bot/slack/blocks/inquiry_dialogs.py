@@ -31,11 +31,11 @@ from handlers.inquiries.planning import (
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
+    CHOSEN_PURPOSES,
     Given,
     InquiryForm,
     InquiryPlan,
     InquiryQuestion,
-    Purpose,
     QuestionKind,
     Unit,
 )
@@ -309,7 +309,7 @@ def _units() -> list[Block]:
 
 
 def _purposes() -> list[Block]:
-    return [option(one, word("inquiry_purpose", one)) for one in Purpose]
+    return [option(one, word("inquiry_purpose", one)) for one in CHOSEN_PURPOSES]
 
 
 def _kinds() -> list[Block]:

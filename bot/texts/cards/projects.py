@@ -19,6 +19,9 @@ _FURTHER = (
     (Action.APPLY, lambda project: project.calls),
     (Action.HISTORY, lambda project: project.updated is not None),
     (Action.PICTURE, lambda project: project.progress.told),
+    (Action.GATHER, lambda project: project.leads and not project.results),
+    (Action.RESULTS, lambda project: project.results),
+    (Action.REPORT, lambda project: project.leads),
 )
 
 
