@@ -35,16 +35,16 @@ class InquiryState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What an inquiry is for: a question of its own, or one of the known kinds."""
+    """What an inquiry is for: a question of its own, or one of a known kind."""
 
     QUESTION = "question"
     PARTICIPATION = "participation"
     # What a project's offices have found: a form that may be long.
     RESULTS = "results"
-
-
-# What whoever asks may choose among; the others are made by what they are about.
-CHOSEN_PURPOSES = (Purpose.QUESTION, Purpose.PARTICIPATION)
+    COMMENTS = "comments"
+    VOTE = "vote"
+    COURSES = "courses"
+    DUTY = "duty"
 
 
 YES, NO = "ja", "nej"
@@ -54,13 +54,17 @@ VISITS = "besök"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryQuestion:
-    """One question; ``options`` are what is chosen among, ``unit`` is that of a number."""
+    """One question; ``options`` are what is chosen among, ``unit`` is that of a number.
+
+    ``key`` names what it is about, where an inquiry asks the same of several: a proposal, a course.
+    """
 
     text: str
     kind: QuestionKind = QuestionKind.WORDS
     options: tuple[str, ...] = ()
     unit: str = ""
     required: bool = True
+    key: str = ""
 
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
@@ -70,6 +74,7 @@ class InquiryQuestion:
             "options": list(self.options),
             "unit": self.unit,
             "required": self.required,
+            **({"key": self.key} if self.key else {}),
         }
 
     @classmethod
@@ -81,6 +86,7 @@ class InquiryQuestion:
             options=tuple(kept["options"]),
             unit=str(kept["unit"]),
             required=bool(kept["required"]),
+            key=str(kept.get("key", "")),
         )
 
     @property
@@ -142,12 +148,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryPlan:
-    """What an inquiry is to be; ``answer_by`` is the last local day to answer."""
+    """What an inquiry is to be; ``answer_by`` is the last local day to answer.
+
+    ``about_kind`` and ``about_key`` name the record that it is about, if it is about one.
+    """
 
     title: str
     questions: tuple[InquiryQuestion, ...] = ()
     about: str = ""
     purpose: str = Purpose.QUESTION
+    about_kind: str = ""
+    about_key: str = ""
     unit: Unit = Unit.OFFICE
     asked: Asked = Asked()
     answer_by: date | None = None
@@ -167,6 +178,7 @@ class InquiryLine:
     unit: Unit
     answer_by: date | None
     collaboration: str
+    purpose: str = Purpose.QUESTION
     asked: int = 0
     answered: int = 0
 
@@ -189,6 +201,7 @@ class InquiryForm:
     collaboration: str
     state: InquiryState
     open: bool
+    purpose: str = Purpose.QUESTION
     late: bool = False
     office: str = ""
     name: str = ""

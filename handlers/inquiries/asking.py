@@ -22,7 +22,6 @@ from handlers.inquiries.planning import check_count, checked, checked_question
 from handlers.inquiries.telling import tell_asked
 from handlers.inquiries.visits import tell_project
 from handlers.inquiry_views import (
-    CHOSEN_PURPOSES,
     InquiryPlan,
     InquiryQuestion,
     InquiryState,
@@ -65,10 +64,16 @@ def change_draft(services: Services, asker: Asker, number: int, plan: InquiryPla
     with services.database.write() as session:
         row = _draft(session, asker, number)
         before = plan_of(row)
-        if before.purpose not in CHOSEN_PURPOSES:
-            # What it is about is not chosen anew.
-            wanted = replace(wanted, purpose=before.purpose)
-        write_plan(row, replace(wanted, questions=plan.questions or before.questions))
+        kept = replace(wanted, questions=plan.questions or before.questions)
+        if before.about_kind:
+            # What it is about, and for what, follows from where it was made.
+            kept = replace(
+                kept,
+                purpose=before.purpose,
+                about_kind=before.about_kind,
+                about_key=before.about_key,
+            )
+        write_plan(row, kept)
         log(session, services, asker, row, "inquiry_draft_changed")
 
 
@@ -174,6 +179,7 @@ def log(
 def write_plan(row: Inquiry, plan: InquiryPlan) -> None:
     """Put what an inquiry is to be into its row."""
     row.title, row.about, row.purpose = plan.title, plan.about, plan.purpose
+    row.about_kind, row.about_key = plan.about_kind, plan.about_key
     row.unit, row.audience = plan.unit, plan.asked.kept()
     row.questions = [one.kept() for one in plan.questions]
     row.answer_by = plan.answer_by

@@ -110,6 +110,8 @@ def plan_of(row: Inquiry) -> InquiryPlan:
         questions=questions_of(row),
         about=row.about,
         purpose=row.purpose,
+        about_kind=row.about_kind,
+        about_key=row.about_key,
         unit=Unit(row.unit),
         asked=Asked.of(row.audience),
         answer_by=row.answer_by,

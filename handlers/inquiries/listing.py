@@ -109,6 +109,7 @@ def _line(row: Inquiry, owner: str, asked: int, answered: int) -> InquiryLine:
         unit=Unit(row.unit),
         answer_by=row.answer_by,
         collaboration=owner,
+        purpose=row.purpose,
         asked=asked,
         answered=answered,
     )

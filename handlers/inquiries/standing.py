@@ -105,6 +105,7 @@ def form_of(
         collaboration=owner.name,
         state=InquiryState(row.state),
         open=takes_answers(services, row),
+        purpose=row.purpose,
         late=is_late(services, row),
         office=office_name(session, row, target),
         name=names.get(reader or 0, ""),

@@ -37,6 +37,7 @@ def picture_of(session: Session, services: Services, row: Inquiry) -> InquiryPic
         unit=Unit(row.unit),
         answer_by=row.answer_by,
         collaboration=owner.name,
+        purpose=row.purpose,
         asked=len(asked),
         answered=len(answered),
     )

@@ -92,9 +92,7 @@ def make_form(services: Services, asker: Asker, which: Which, form: ResultsForm)
         row = _draft_of(work)
         plan = checked(_plan(work, row, form), services.today())
         if row is None:
-            owner = work.project.collaboration_id
-            row = add_draft(work.session, services, asker, plan, owner)
-            row.about_kind, row.about_key = PROJECT, work.project.key
+            row = add_draft(work.session, services, asker, plan, work.project.collaboration_id)
         else:
             write_plan(row, plan)
             log(work.session, services, asker, row, "inquiry_draft_changed")
@@ -135,6 +133,8 @@ def _plan(work: Work, row: Inquiry | None, form: ResultsForm) -> InquiryPlan:
         unit=form.unit or before.unit,
         answer_by=form.answer_by or before.answer_by,
         purpose=Purpose.RESULTS,
+        about_kind=PROJECT,
+        about_key=work.project.key,
         asked=_asked(work, everybody=everybody),
     )
 

@@ -31,11 +31,11 @@ from handlers.inquiries.planning import (
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
-    CHOSEN_PURPOSES,
     Given,
     InquiryForm,
     InquiryPlan,
     InquiryQuestion,
+    Purpose,
     QuestionKind,
     Unit,
 )
@@ -45,6 +45,8 @@ from handlers.invitations import Circle
 EVERYBODY, REQUIRED = "everybody", "required"
 TAKES_LATE, TELLS_RESULT = "takes_late", "tells_result"
 _MOST_IN_LIST = 100
+# The others are made from what they are about.
+_BY_HAND = (Purpose.QUESTION, Purpose.PARTICIPATION)
 _LONGEST_FIELD = 3000
 
 
@@ -94,7 +96,7 @@ def plan_dialog(
             text_input(plan.about, longest=min(LONGEST_ABOUT, _LONGEST_FIELD), many=True),
             optional=True,
         ),
-        field("purpose", text("inquiry.field_purpose"), select(_purposes(), plan.purpose)),
+        field("purpose", text("inquiry.field_purpose"), select(_purposes(plan), plan.purpose)),
         *_reminders(plan),
         _options(plan),
     ]
@@ -308,8 +310,10 @@ def _units() -> list[Block]:
     return [option(one, word("inquiry_unit_choice", one)) for one in Unit]
 
 
-def _purposes() -> list[Block]:
-    return [option(one, word("inquiry_purpose", one)) for one in CHOSEN_PURPOSES]
+def _purposes(plan: InquiryPlan) -> list[Block]:
+    """Return what can be chosen by hand; what was made of a record stays what it is."""
+    offered = [plan.purpose] if plan.about_kind else sorted({*_BY_HAND, plan.purpose})
+    return [option(one, word("inquiry_purpose", one)) for one in offered]
 
 
 def _kinds() -> list[Block]:
