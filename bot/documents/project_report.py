@@ -17,7 +17,6 @@ from bot.texts.results import (
     result_words,
     share,
     told_words,
-    visits_words,
     written_lines,
 )
 from bot.texts.safe import clean, sentence_case
@@ -113,9 +112,7 @@ def _results(sheet: Sheet, results: CampaignResults | None) -> None:
     if results is None or not results.picture.counted:
         sheet.line(text("results.report_nothing"))
         return
-    for said in (answered_words(results), told_words(results), visits_words(results)):
-        if said:
-            sheet.line(said)
+    sheet.line(" ".join(filter(None, (answered_words(results), told_words(results)))))
     if results.picture.disputed:
         sheet.line(text("results.report_disputed", count=len(results.picture.disputed)))
     for at, tally in enumerate(results.picture.tallies, start=1):

@@ -6,7 +6,7 @@ from bot.documents.bars import Bar, bars_png
 from bot.documents.pictures import Picture
 from bot.texts import text
 from bot.texts.inquiries import counted_words
-from bot.texts.results import result_words, share, visits_words
+from bot.texts.results import number_lines, result_words, share, visits_words
 from bot.texts.safe import clean, shortened
 from handlers.answers import CampaignResults
 from handlers.inquiry_views import QuestionKind, Tally
@@ -37,7 +37,8 @@ def results_picture(title: str, results: CampaignResults) -> Picture:
 
 def question_picture(tally: Tally) -> Picture:
     """Draw what was answered to one question."""
-    return Picture(bars_png(clean(tally.question.text), list(_of(tally))), tally_alternative(tally))
+    # What is asked stands above it.
+    return Picture(bars_png("", list(_of(tally))), tally_alternative(tally))
 
 
 def tally_alternative(tally: Tally) -> str:
@@ -53,12 +54,13 @@ def _summed_up(results: CampaignResults) -> Iterator[Bar]:
     if visits and progress.visit_goal:
         yield Bar(visits, progress.visits, progress.visit_goal)
     elif visits:
-        yield Bar(visits)
+        yield Bar(visits, quiet=True)
 
 
 def _of(tally: Tally) -> Iterator[Bar]:
     if tally.question.kind is QuestionKind.NUMBER or not tally.counts:
-        yield Bar(result_words(tally))
+        for said in number_lines(tally) or (result_words(tally),):
+            yield Bar(said, quiet=True)
         return
     for option, count in tally.counts:
         part = share(count, tally.answered)

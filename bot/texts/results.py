@@ -16,7 +16,8 @@ _LARGE = 1e6
 def answered_words(results: CampaignResults) -> str:
     """Say how many have answered, and how many of those who take part."""
     counted = counted_words(results.picture.line)
-    if not results.taking:
+    line = results.picture.line
+    if not results.taking or (results.part, results.taking) == (line.answered, line.asked):
         return counted
     part = text("results.part", part=results.part, taking=results.taking)
     return f"{counted} {part}"
@@ -40,7 +41,7 @@ def told_words(results: CampaignResults) -> str:
 def result_words(tally: Tally) -> str:
     """Say what was answered to one question: counts with shares, or numbers with their median."""
     if tally.question.kind is QuestionKind.NUMBER:
-        return _numbers(tally) if tally.numbers else text("inquiry.words_count", count=0)
+        return ", ".join(number_lines(tally)) or text("inquiry.words_count", count=0)
     if not tally.counts:
         return text("inquiry.words_count", count=tally.answered)
     return ", ".join(
@@ -89,13 +90,16 @@ def number_words(value: float) -> str:
     return f"{value:g}".replace(".", ",") if abs(value) < _LARGE else f"{value:.0f}"
 
 
-def _numbers(tally: Tally) -> str:
+def number_lines(tally: Tally) -> tuple[str, ...]:
+    """Say what a question's numbers come to, a line that is not too long each; none without."""
     several = tally.numbers
-    return text(
-        "results.numbers",
-        count=len(several),
-        total=number_words(sum(several)),
+    if not several:
+        return ()
+    spread = text(
+        "results.spread",
         median=number_words(median(several)),
         least=number_words(min(several)),
         most=number_words(max(several)),
     )
+    total = number_words(sum(several))
+    return text("results.summed", count=len(several), total=total), spread

@@ -59,11 +59,6 @@ class ResultsSheet:
     plan: InquiryPlan
     taking: int
 
-    @property
-    def which(self) -> Which:
-        """Return what names the project."""
-        return Which(self.key, self.owner)
-
 
 def results_sheet(services: Services, asker: Asker, which: Which) -> ResultsSheet:
     """Return the result form of a project as whoever leads it changes it."""

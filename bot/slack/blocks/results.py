@@ -13,6 +13,7 @@ from handlers.answers import ResultsAnswer
 from handlers.asking.result_words import form_title, usual_questions
 from handlers.inquiries.planning import LONGEST_ABOUT, LONGEST_TITLE, MOST_IN_RESULTS
 from handlers.inquiry_views import Unit
+from handlers.living import Which
 from handlers.results import ResultsSheet, question_line
 
 FORM = "results_form"
@@ -44,7 +45,7 @@ def results_dialog(sheet: ResultsSheet, root: str = "") -> Block:
             optional=True,
         ),
     ]
-    held = Held(sheet.which, root=root)
+    held = Held(Which(sheet.key, sheet.owner, 0), root=root)
     label = text("results.gather")
     return form(FORM, label, text("inquiry.save_send"), blocks, held.written())
 

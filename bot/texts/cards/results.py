@@ -32,13 +32,12 @@ def results_card(answer: ResultsAnswer) -> Card:
     day = short_day(line.answer_by) if line.answer_by else ""
     return make(
         "list",
-        pieces(answered_words(results), visits_words(results)),
+        pieces(answered_words(results).rstrip("."), visits_words(results)),
         heading=answer.title,
         lines=(
-            Line(told_words(results)),
             Line(_disputed(results)),
-            *_questions(results),
             Line(names_words(results.picture.silent), text("inquiry.silent")),
+            *_questions(results),
         ),
         more=_written(results),
         footer=pieces(
@@ -103,6 +102,7 @@ def _questions(results: CampaignResults) -> list[Line]:
 
 
 def _written(results: CampaignResults) -> Iterator[Line]:
+    yield Line(told_words(results))
     for tally in results.picture.tallies:
         for said in written_lines(tally):
             yield Line(shortened(said, _LONGEST), question_name(tally))
