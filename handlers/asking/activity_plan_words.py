@@ -44,7 +44,8 @@ _FILE = re.compile(
     r"(?:-?fil|-?dokument)?",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(rf"(?:visa )?{PLAN}{_TO}", re.IGNORECASE)
+_SHOWN = re.compile(rf"(?:visa |öppna |ändra |redigera )?{PLAN}{_TO}", re.IGNORECASE)
+_WORKED_ON = re.compile(r"(?:öppna|ändra|redigera) (?:verksamhets)?planen", re.IGNORECASE)
 _COMMENTS = re.compile(rf"synpunkter på {PLAN}:? senast (?P<day>\S.*)", re.IGNORECASE)
 _DECIDE = re.compile(
     rf"{PLAN} (?:ska |skall )?(?:beslutas|antas|fastställas) senast (?P<day>\S.*)", re.IGNORECASE
@@ -78,6 +79,8 @@ def show(question: Question) -> Answer | None:
         older, newer = (int(said[one]) if said[one] else None for one in ("older", "newer"))
         found = plans.show_versions(question.scope, which(said), older, newer)
         return replace(found, file="word" if said["file"] else "")
+    if _WORKED_ON.fullmatch(text):
+        return plans.show_plan(question.scope, question.scope.today.year)
     said = _FILE.fullmatch(text) or _SHOWN.fullmatch(text)
     if said is None:
         return None

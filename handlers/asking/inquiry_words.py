@@ -23,6 +23,7 @@ from handlers.inquiry_views import InquiryForm
 
 MAIL = "mail"
 _BEGUN = re.compile(r"(?:ny )?rundfråga(?: till\b.*)?$", re.IGNORECASE)
+_NEW = re.compile(r"(?:ny )?rundfråga", re.IGNORECASE)
 _ONE = r"rundfråga(?:n)?(?: nr\.?| nummer)? (?P<number>\d{1,9})"
 _TO = r"(?:till|senast) (?P<day>\S.*)"
 _FOR = r"(?:för|åt) (?P<office>"
@@ -57,6 +58,9 @@ def inquiry(question: Question) -> Answer | None:
     if is_inquiry(typed):
         return _drafted(question, typed)
     text = command_text(question)
+    if (said := _NEW.fullmatch(text)) and question.scope.asker.door != MAIL:
+        # In chat one begins in a dialog, and its button stands below the list.
+        return _every(question, said)
     if _BEGUN.match(text):
         require(question.scope.asker, Information.INQUIRIES)
         raise Refusal("inquiry_unclear")

@@ -57,6 +57,10 @@ _LISTS: tuple[tuple[re.Pattern[str], State], ...] = (
     (re.compile(r"tillbakatagna forslag"), State.WITHDRAWN),
     (re.compile(r"sammanslagna forslag"), State.MERGED),
 )
+_EVERY = re.compile(r"(?:visa |lista |se )?(?:alla|samtliga) forslag")
+_UNDATED = re.compile(
+    r"forslag(?:en)? (?:utan|som saknar|saknar|har inget|som inte har nagot) (?:inkomst)?ar"
+)
 _OPENING = re.compile(r"^(?:visa |lista |vilka |se )?(?:alla )?")
 _MINE = re.compile(r"(?:mina|vara) (?:egna )?forslag|forslag(?:en)? (?:som )?jag star bakom")
 _FROM = re.compile(r"(?P<list>.+?) (?:fran|for|hos) (?P<office>\S.*)")
@@ -73,6 +77,8 @@ def lists(question: Question) -> Answer | None:
         return proposals.my_proposals(scope.services, scope.asker)
     if said := _SEE.fullmatch(command_text(question)):
         return _seen(question, said["one"])
+    if _EVERY.fullmatch(fold(command_text(question))):
+        return proposals.list_proposals(question.scope, Sought())
     sought = _sought(question, asked)
     return proposals.list_proposals(question.scope, sought) if sought else None
 
@@ -97,6 +103,8 @@ def _written(question: Question) -> str:
 
 
 def _sought(question: Question, asked: str) -> Sought | None:
+    if _UNDATED.fullmatch(asked):
+        return Sought(undated=True)
     year = _YEAR.search(asked)
     rest = asked[: year.start()] if year else asked
     years = (int(year[1]),) if year else ()
@@ -112,6 +120,8 @@ def _sought(question: Question, asked: str) -> Sought | None:
 
 def _seen(question: Question, written: str) -> Answer | None:
     row = proposals.by_reference(question.scope.session, question.scope.family, fold(written))
+    if row is None and proposals.NUMBER.fullmatch(written):
+        raise Refusal("proposal_unknown", number=written)
     return proposals.show_proposal(question.scope, row.id) if row else None
 
 

@@ -31,7 +31,7 @@ from handlers.proposals.moving import Move, move, undo_move
 from handlers.proposals.naming import state_named
 from handlers.proposals.offices import OfficeChoice, office_numbers, offices_to_choose
 from handlers.proposals.places import Place, places_to_name
-from handlers.proposals.records import Acting, MovedLine, by_reference, proposal_by_key
+from handlers.proposals.records import NUMBER, Acting, MovedLine, by_reference, proposal_by_key
 from handlers.proposals.rooms import (
     Paste,
     RoomProposal,
@@ -53,6 +53,7 @@ KINDS = {**telling.KINDS, **round_telling.KINDS}
 __all__ = [
     "KINDS",
     "MOVES",
+    "NUMBER",
     "OPEN",
     "REASONED",
     "Acting",

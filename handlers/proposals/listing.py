@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import starmap
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -23,14 +25,31 @@ _MOST_BESIDE = 99
 _MOST_AREAS = 3
 
 
+class Listed(NamedTuple):
+    """What a line of a list says of a proposal: a proposal's columns, as many as it takes.
+
+    A round may hold thousands, and a whole record costs three times as much to read.
+    """
+
+    key: str
+    number: str | None
+    title: str
+    state: str
+    status: str
+    category: str
+    year_received: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Which proposals are asked for. ``years`` are those they came in; ``office`` is by number.
 
+    ``undated``: those whose source says no year.
     ``mine``: those that the asker stands behind, wherever they stand.
     """
 
     years: tuple[int, ...] = ()
+    undated: bool = False
     area: str = ""
     state: str = ""
     office: int | None = None
@@ -39,7 +58,8 @@ class Sought:
 
 def list_proposals(scope: Scope, sought: Sought) -> ListAnswer:
     """Answer with proposals, the newest first."""
-    items = tuple(map(item_of, scope.session.scalars(_rows(scope, sought))))
+    found = starmap(Listed, scope.session.execute(_rows(scope, sought)))
+    items = tuple(map(item_of, found))
     if sought.area:
         wanted = sought.area.casefold()
         items = tuple(one for one in items if wanted in one.note.casefold())
@@ -52,7 +72,7 @@ def list_proposals(scope: Scope, sought: Sought) -> ListAnswer:
     )
 
 
-def item_of(row: Proposal) -> Item:
+def item_of(row: Proposal | Listed) -> Item:
     """Return a proposal as a line of a list."""
     year = str(row.year_received) if row.year_received else ""
     return Item(
@@ -124,15 +144,26 @@ def in_bank(session: Session, family: Family) -> int:
     return session.scalars(counted).one()
 
 
-def _rows(scope: Scope, sought: Sought) -> Select[Proposal]:
+def _rows(scope: Scope, sought: Sought) -> Select[str, str | None, str, str, str, str, int | None]:
     newest_first = (Proposal.year_received.desc().nulls_last(), Proposal.number.desc(), Proposal.id)
-    return select(Proposal).where(*_conditions(scope, sought)).order_by(*newest_first)
+    columns = select(
+        Proposal.key,
+        Proposal.number,
+        Proposal.title,
+        Proposal.state,
+        Proposal.status,
+        Proposal.category,
+        Proposal.year_received,
+    )
+    return columns.where(*_conditions(scope, sought)).order_by(*newest_first)
 
 
 def _conditions(scope: Scope, sought: Sought) -> Iterable[ColumnElement[bool]]:
     yield Proposal.collaboration_id.in_(scope.family.ids)
     if sought.years:
         yield Proposal.year_received.in_(sought.years)
+    if sought.undated:
+        yield Proposal.year_received.is_(None)
     if sought.state:
         yield stands(sought.state)
     elif not sought.mine:
@@ -151,6 +182,8 @@ def _filters(scope: Scope, sought: Sought) -> Iterable[str]:
     if sought.mine:
         yield "mine"
     yield from map(str, sought.years)
+    if sought.undated:
+        yield "undated"
     if sought.area:
         yield sought.area
     if sought.office is not None:

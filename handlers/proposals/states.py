@@ -1,6 +1,7 @@
 """Where a proposal stands on its way from need to plan."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -34,12 +35,24 @@ SOURCE_BANK = "i förslagsbanken"
 _OF_SOURCE = {SOURCE_BANK: State.IN_BANK}
 
 
-def state_of(row: Proposal) -> str:
+class Standing(Protocol):
+    """A proposal, or those of its columns that say where it stands."""
+
+    @property
+    def state(self) -> str:
+        """One of ours, or nothing."""
+
+    @property
+    def status(self) -> str:
+        """What its source says."""
+
+
+def state_of(row: Standing) -> str:
     """Return where a proposal stands; nothing where a source says what none of ours does."""
     return row.state or _OF_SOURCE.get(row.status, "")
 
 
-def shown_state(row: Proposal) -> str:
+def shown_state(row: Standing) -> str:
     """Return where it stands: a state of ours, or the source's own words."""
     return row.state or row.status
 

@@ -40,7 +40,8 @@ def _what(answer: HelpAnswer) -> Iterator[Line]:
         return
     mine = text("guide.mine_keeper") if answer.keeps else text("guide.mine")
     yield Line(mine, text("label.mine"))
-    yield Line(text("guide.change"), text("label.change"))
+    change = text("guide.change_keeper") if answer.keeps else text("guide.change")
+    yield Line(change, text("label.change"))
 
 
 def refuse_card(answer: RefuseAnswer) -> Card:

@@ -176,6 +176,8 @@ def _time(item: Item) -> str:
     time = item.time
     if item.record_kind == "proposal" and time.isdigit():
         return text("list.received", year=time)
+    if item.record_kind == "proposal" and item.state and not time:
+        return text("list.year_missing")
     return time[:1].lower() + time[1:] if time[1:2].islower() else time
 
 

@@ -233,3 +233,11 @@ def test_headings_that_are_none_stay_in_the_words() -> None:
         "goal": "kl 9:30; och mer",
         "time": "2028",
     }
+
+
+@pytest.mark.parametrize("words", ["ändra planen", "öppna verksamhetsplanen"])
+def test_plan_of_this_year_is_opened_to_be_worked_on(sample_services: Services, words: str) -> None:
+    answer = ask(sample_services, Asker("jonkoping", 1, frozenset({"coordinator"}), "mail"), words)
+
+    assert isinstance(answer, PlanAnswer)
+    assert (answer.period, [one.year for one in answer.years]) == ("2026–2028", [2026])

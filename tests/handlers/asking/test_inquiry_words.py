@@ -1,9 +1,11 @@
 """What is asked, and of whom, in words; a draft changed in words."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from handlers.answers import Asker, InquiryPictureAnswer
+from handlers.answers import Asker, InquiriesAnswer, InquiryPictureAnswer
 from handlers.asking import ask
 from handlers.asking.inquiry_drafts import read_question
 from handlers.errors import Refusal
@@ -100,3 +102,11 @@ def test_orders_within_a_question_are_only_words(sample_services: Services) -> N
     )
 
     assert picture.plan.questions[0].text == "Hur hanterar ni lösenord?"
+
+
+@pytest.mark.parametrize("words", ["rundfråga", "ny rundfråga"])
+def test_new_inquiry_begins_below_the_list_in_chat(sample_services: Services, words: str) -> None:
+    answer = ask(sample_services, replace(keeper(sample_services), door="slack"), words)
+
+    assert isinstance(answer, InquiriesAnswer)
+    assert answer.made == ()

@@ -1,8 +1,12 @@
 import pytest
 
+from bot.texts.cards import present
+from bot.texts.plain import plain
 from handlers.answers import Answer, Asker, ListAnswer, ProposalAnswer, ProposalDialogAnswer
 from handlers.asking import ask
 from handlers.errors import Refusal
+from handlers.people import asker_by_email
+from handlers.ports import Services
 from handlers.proposals import Move, merge, move
 from tests.handlers.calendars import Desk
 from tests.handlers.proposals.house import Bench, open_bench
@@ -146,6 +150,8 @@ def test_comment_that_would_lose_its_end_is_refused(bench: Bench) -> None:
         ("förslag hos kontaktpersonerna", ("2027-001",)),
         ("vilka förslag under beredning", ("2027-002",)),
         ("förslag på synpunkter", ()),
+        ("visa alla förslag", ("2027-003", "2027-002", "2027-001")),
+        ("förslag utan år", ()),
     ],
 )
 def test_lists_in_words(bench: Bench, words: str, ids: tuple[str, ...]) -> None:
@@ -188,3 +194,32 @@ def test_wish_in_chat_offers_the_dialog_and_by_mail_the_headings(bench: Bench) -
     assert (chat.open, chat.by_mail, chat.task_id) == (True, False, None)
     assert (mail.open, mail.by_mail, mail.task_id) == (False, True, None)
     assert chat.similar[0].key == "2027-001"
+
+
+def test_a_number_that_nobody_has_is_said_to_be_unknown(bench: Bench) -> None:
+    with pytest.raises(Refusal) as refused:
+        said(bench, "visa förslag 2027-999")
+
+    assert (refused.value.code, refused.value.values) == (
+        "proposal_unknown",
+        {"number": "2027-999"},
+    )
+
+
+def test_what_came_in_no_known_year_is_listed_with_what_became_of_it(
+    sample_services: Services,
+) -> None:
+    keeper = asker_by_email(sample_services, "utvecklingsledare@jonkoping.example", "mail")
+    assert keeper is not None
+
+    every = plain(present(ask(sample_services, keeper, "alla förslag")))
+    undated = ask(sample_services, keeper, "vilka förslag saknar år?")
+
+    assert isinstance(undated, ListAnswer)
+    assert every.startswith("Förslag · 23 förslag.")
+    assert {(one.time, one.state) for one in undated.items} == {
+        ("", "i förslagsbanken"),
+        ("", "okänd"),
+    }
+    assert len(undated.items) == 12
+    assert "läget är okänt · år saknas · Tillsyn miljöskydd" in plain(present(undated))
