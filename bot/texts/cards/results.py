@@ -19,7 +19,7 @@ from bot.texts.results import (
 from bot.texts.safe import clean, quoted, shortened
 from bot.texts.wording import text, word
 from handlers.answers import CampaignResults, ProjectReportAnswer, ResultsAnswer
-from handlers.inquiry_views import QuestionKind, Tally
+from handlers.inquiry_views import InquiryState, QuestionKind, Tally
 
 _LONGEST = 500
 
@@ -29,7 +29,8 @@ def results_card(answer: ResultsAnswer) -> Card:
     results = answer.results
     line = results.picture.line
     state = word("inquiry_state", line.state)
-    day = short_day(line.answer_by) if line.answer_by else ""
+    waits = line.state is InquiryState.OPEN and line.answer_by
+    day = short_day(line.answer_by) if waits and line.answer_by else ""
     return make(
         "list",
         pieces(answered_words(results).rstrip("."), visits_words(results)),
