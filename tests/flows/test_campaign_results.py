@@ -11,14 +11,16 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from bot.app.sending import build_outgoing
 from bot.config import load_settings
 from bot.workspace import Member, Message, View
 from handlers.answers import Asker
 from handlers.living import taking_part
+from storage.models import Inquiry, Person
 from tests.bot.documents.word import faults, headings, rows
-from tests.flows.house import BOT_TOKEN, INA, KIM, SAM, SECRET, House, labels, lines
+from tests.flows.house import BOT_TOKEN, INA, KIM, SAM, SECRET, STRANGER, House, labels, lines
 from tests.flows.letters import VERIFIED, Post, site, text_of, written
 from tests.flows.mailbag import mails_to
 
@@ -231,3 +233,119 @@ def check_report(chat: House) -> None:
         "Finns en plan för släckvatten? ja 1 (25 %), nej 2 (50 %), ej aktuellt 1 (25 %)."
     )
     assert "Lerum: Invallning <!channel>" in [one.text for one in document.paragraphs]
+
+
+def test_form_is_made_by_mail_with_a_long_checklist(chat: House, post: Post, folder: Path) -> None:
+    leader = "projektledare@vast.example"
+    lines_ = [f"{at}. {'Finns rutin för släckvatten ' * 3}{at}? (ja/nej)" for at in range(1, 41)]
+    mail = written(
+        "Resultatformulär för släckvatten, per kontor, till deltagande kontor, senast 18 december",
+        "\n".join(lines_), sender=leader, Message_ID="<form@vast.example>",
+        Authentication_Results=VERIFIED,
+    )  # fmt: skip
+    assert post(mail).exit_code == 0
+    told = " ".join(text_of(mails_to(folder, leader)[-1]).split())
+    assert "Går till 3 kontor" in told
+    assert "40. Finns rutin för släckvatten" in told
+    assert "fre 18 dec 2026" in told
+
+    # In chat the same draft has all its questions in its dialog.
+    press(chat, "Visa", SAM, chat.ask(SAM, "/rundfraga"))
+    chat.workspace.press(SAM, top(chat, SAM), "Ändra formuläret")
+    fields = [one for one in top(chat, SAM).blocks if one.get("block_id", "").startswith("quest")]
+    kept = "\n".join(one["element"].get("initial_value", "") for one in fields)
+    assert len(kept.splitlines()) == 40
+    assert submit(chat, SAM, title="Släckvatten i länet") == {}
+    press(chat, "Skicka till 3 kontor")
+    deliver(chat)
+
+    asked = chat.direct(KIM)[-1]
+    assert "… och 28 frågor till" in lines(asked)
+    chat.workspace.press(KIM, asked, "Svara")
+    assert submit(chat, KIM, **{f"q{at}": "0" for at in range(40)}) == {}
+    shown = chat.ask(SAM, "/samverkan", "resultat för släckvatten")
+    assert "1 av 3 kontor har svarat" in lines(shown)[0]
+
+
+def test_what_is_wrong_with_a_form_stands_at_its_field(chat: House) -> None:
+    open_form(chat)
+
+    wrong = submit(chat, SAM, questions0="Finns plan? (ja/)", answer_by="2026-12-18")
+    assert wrong == {
+        "questions0": "Fråga 1 ska ha 2 till 10 svarsalternativ, med snedstreck emellan."
+        " Inget har ändrats."
+    }
+    wrong = submit(chat, SAM, questions0="Finns plan? (ja/nej)", questions1="A\n" + "å" * 501)
+    assert list(wrong) == ["questions1"]
+    assert list(submit(chat, SAM, questions0="", questions1="")) == ["questions0"]
+    wrong = submit(
+        chat, SAM, questions0="Finns plan? (ja/nej)", questions1="", answer_by="2026-01-02"
+    )
+    assert list(wrong) == ["answer_by"]
+    with chat.services.database.session() as session:
+        assert session.scalars(select(Inquiry)).all() == []
+
+
+def test_usual_questions_are_those_of_what_is_answered_for(chat: House) -> None:
+    open_form(chat)
+    assert submit(chat, SAM, unit="visit", answer_by="2026-12-18") == {}
+
+    shown = said(chat)
+    assert "1. Fanns det brister? (ja eller nej)" in shown
+    assert "Hur många tillsynsbesök" not in shown
+    assert "Varje besvarat besök räknas som ett besök i projektet." in shown
+
+
+def test_form_that_was_made_meanwhile_is_shown_and_a_sent_one_stays(chat: House) -> None:
+    send_form(chat)
+
+    card = chat.ask(SAM, "/projekt", "släckvatten")
+    assert "Samla resultat" not in labels(card)
+    chat.workspace.press(SAM, card, "Resultat")
+    assert "0 av 3 kontor har svarat" in said(chat)
+    told = chat.ask(SAM, "/samverkan", "resultatformulär för släckvatten: Annat? (ja/nej)")
+    assert "Formuläret är skickat, som rundfråga 1" in "\n".join(lines(told))
+
+
+def test_leader_who_is_one_no_more_makes_no_form(chat: House) -> None:
+    open_form(chat)
+    with chat.services.database.write() as session:
+        mine = select(Person).filter_by(email="projektledare@vast.example")
+        for one in session.scalars(mine).one().memberships:
+            one.role = "inspector"
+    chat.clock.move(timedelta(minutes=6))
+
+    wrong = submit(chat, SAM, answer_by="2026-12-18")
+
+    assert "bara öppet för en annan roll" in "".join(wrong.values()) or "bara öppet" in said(chat)
+    with chat.services.database.session() as session:
+        assert session.scalars(select(Inquiry)).all() == []
+
+
+def test_others_see_what_is_found_and_not_who_has_said_it(chat: House) -> None:
+    send_form(chat)
+    tell(chat, KIM, "Macken", q0="0", q3="Öva <@U1>")
+
+    shown = chat.ask(INA, "/samverkan", "resultat för släckvatten")
+    chat.workspace.press(INA, shown, "Visa mer")
+    told = "\n".join(lines(chat.last(INA)))
+
+    assert "Ett kontor: Öva <@U1>" in told
+    assert "Lerum" not in told
+    assert "Excel" not in labels(shown)
+    assert "Samla resultat" not in labels(chat.ask(INA, "/projekt", "släckvatten"))
+    stranger = chat.ask(STRANGER, "/samverkan", "resultat för släckvatten i Väst")
+    assert "Öva" not in "\n".join(lines(stranger))
+
+
+def test_colleague_sees_the_first_answer_and_the_visit_counts_once(chat: House) -> None:
+    send_form(chat)
+    tell(chat, KIM, "Macken", q0="0")
+
+    chat.workspace.press(CHEF, chat.direct(CHEF)[-1], "Svara")
+    assert submit(chat, CHEF, visit="macken", q0="1") == {}
+    assert "har svarat för Lerum" in said(chat, CHEF)
+    assert submit(chat, CHEF) == {}
+
+    assert "Svaret är ändrat: 1. nej" in said(chat, CHEF)
+    assert visits(chat)["Lerum"] == 1
