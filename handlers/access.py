@@ -23,6 +23,8 @@ class Information(StrEnum):
     PROPOSALS = "proposals"  # moving and merging them, handing them in for somebody else
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
     PLANS = "plans"  # making plans, changing their lines, writing down who has adopted them
+    BUDGETS = "budgets"  # entering a year's budget and outcome
+    EXPORTS = "exports"  # all that is kept of a proposal or of a round, as files
 
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
@@ -41,7 +43,7 @@ _KEEPER = _OFFICES | {
 _BY_ROLE = {
     "administrator": _KNOWN,
     "contact_person": _OFFICES,
-    "coordinator": _KEEPER,
+    "coordinator": _KEEPER | {Information.BUDGETS, Information.EXPORTS},
     "inspector": _KNOWN,
     "manager": _OFFICES,
     "politician": _GUEST,

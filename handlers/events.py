@@ -31,6 +31,7 @@ def record(
             verb=verb,
             record_kind=about[0],
             record_key=about[1],
-            details=details,
+            # What was done by mail says by which: it belongs to the case.
+            details=details if actor.mail is None else {**details, "mail": actor.mail},
         )
     )

@@ -24,6 +24,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.proposals.changing.begin_change": WRITTEN,
     "handlers.proposals.listing.areas_in_use": LOOKED_UP,
     "handlers.proposals.listing.beside": LOOKED_UP,
+    "handlers.budgets.showing.line_form": LOOKED_UP,
     "handlers.channels.channel_tie": CHANNEL,
     "handlers.channels.tie_channel": CHANNEL,
     "handlers.channels.untie_channel": CHANNEL,

@@ -24,6 +24,8 @@ _NARROWEST, _WIDEST = 8, 60
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # How formulas begin, in Excel and in what people paste its cells into.
 _FORMULA = ("=", "+", "-", "@")
+# What a program that reads a table of text may take off before it looks for one.
+_BEFORE = "\t\r\n "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,16 @@ def list_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 def list_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
     """Return the same as a workbook that may be written on in."""
-    return _filled([SheetRows(text("table.sheet"), columns, tuple(rows))])
+    return workbook_of([SheetRows(text("table.sheet"), columns, tuple(rows))])
 
 
 def workbook_file(name: str, sheets: Sequence[SheetRows]) -> Attachment:
     """Return several lists as a workbook, a sheet for each; every cell is text."""
-    return saved(name, _filled(sheets))
+    return saved(name, workbook_of(sheets))
 
 
-def _filled(sheets: Sequence[SheetRows]) -> Workbook:
+def workbook_of(sheets: Sequence[SheetRows]) -> Workbook:
+    """Return several lists as a workbook that may be written on in, a sheet for each."""
     workbook = Workbook()
     for number, rows in enumerate(sheets):
         sheet = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
@@ -59,6 +62,11 @@ def _filled(sheets: Sequence[SheetRows]) -> Workbook:
             _write(sheet, at, cells)
         _laid_out(sheet)
     return workbook
+
+
+def not_a_formula(cell: str) -> str:
+    """Return what stands in a cell of a table of text, marked as text where it looks otherwise."""
+    return f"'{cell}" if cell.lstrip(_BEFORE).startswith(_FORMULA) else cell
 
 
 def saved(name: str, workbook: Workbook) -> Attachment:

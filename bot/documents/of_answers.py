@@ -8,6 +8,8 @@ from bot.documents.attachments import Attachment
 from bot.texts import text
 from handlers.answers import (
     Answer,
+    BudgetAnswer,
+    CaseAnswer,
     InquiryPictureAnswer,
     MinutesAnswer,
     PlanAnswer,
@@ -15,6 +17,7 @@ from handlers.answers import (
     ProjectReportAnswer,
     ResultsAnswer,
     ReviewAnswer,
+    RoundExportAnswer,
     VisitAnswer,
 )
 
@@ -32,8 +35,10 @@ def comes_as_files(answer: Answer) -> bool:
     # Where nothing waits to be weighed there is nothing to put in a file.
     if isinstance(answer, ReviewAnswer):
         return bool(answer.sheet.lines)
-    # A plan is shown as it is, and comes as a file to whoever asks for one.
-    asked = not isinstance(answer, PlanAnswer | PlanVersionsAnswer) or bool(answer.file)
+    # A plan or a budget is shown as it is, and comes as a file to whoever asks for one.
+    asked = not isinstance(answer, BudgetAnswer | PlanAnswer | PlanVersionsAnswer) or bool(
+        answer.file
+    )
     return asked and type(answer) in _MAKERS
 
 
@@ -104,7 +109,27 @@ def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     return review_files(answer.sheet, now) if answer.sheet.lines else ()
 
 
+def _budget(answer: BudgetAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.budget_sheet import budget_workbook  # noqa: PLC0415 - slow to load
+
+    return (budget_workbook(answer),)
+
+
+def _case(answer: CaseAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.case_file import case_archive  # noqa: PLC0415 - slow to load
+
+    return (case_archive(answer.case),)
+
+
+def _round(answer: RoundExportAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.round_sheet import round_workbook  # noqa: PLC0415 - slow to load
+
+    return (round_workbook(answer),)
+
+
 _MAKERS: Mapping[type[Answer], Maker] = {
+    BudgetAnswer: _budget,
+    CaseAnswer: _case,
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
@@ -112,5 +137,6 @@ _MAKERS: Mapping[type[Answer], Maker] = {
     ProjectReportAnswer: _report,
     ResultsAnswer: _results,
     ReviewAnswer: _review,
+    RoundExportAnswer: _round,
     VisitAnswer: _visit,
 }

@@ -163,7 +163,8 @@ def _fill(row: "_Row", cells: Sequence[str], *, bold: bool = False) -> None:
     for cell, words in zip(row.cells, cells, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.add_run(said(words)).bold = bold
+        # Each of its lines by itself: within one, nothing breaks it.
+        paragraph.add_run("\n".join(map(said, words.split("\n")))).bold = bold
 
 
 def _repeat(row: "_Row") -> None:

@@ -22,6 +22,8 @@ from handlers.answers import (
 from handlers.enclosures import GivenFile
 
 CALENDAR_FILE, LIST_FILE, PEOPLE_FILE = "kalender.ics", "lista.xlsx", "deltagare.xlsx"
+_BESIDE = frozenset({CALENDAR_FILE, LIST_FILE, PEOPLE_FILE})
+_WORKBOOK = ".xlsx"
 # More rows than these are easier to look through in a workbook.
 FEW_ROWS = 10
 # Each is kept with its answer.
@@ -35,17 +37,18 @@ def attached(answer: Answer, card: Card, now: datetime, domain: str) -> tuple[At
 
     ``now``: an aware moment. ``domain``: that of our mails, which makes ids our own.
     """
-    lists = _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
-    besides = (*_dates(answer, now, domain), *lists)
-    return (
-        *(one for one in besides if len(one.content) <= LARGEST_FILE),
-        *(one for one in files_of(answer, now) if len(one.content) <= LARGEST_ASKED_FOR),
-    )
+    asked_for = [one for one in files_of(answer, now) if len(one.content) <= LARGEST_ASKED_FOR]
+    besides = [*_dates(answer, now, domain)]
+    # Beside a workbook that is to be filled in, another one is mistaken for it.
+    if not any(one.name.endswith(_WORKBOOK) for one in asked_for):
+        besides += _people(answer) if isinstance(answer, AttendanceAnswer) else _list(card)
+    return (*(one for one in besides if len(one.content) <= LARGEST_FILE), *asked_for)
 
 
 def honest(answer: Answer, card: Card, files: Sequence[Attachment]) -> Card:
     """Return an answer that promises no file where the one that was asked for is too large."""
-    if files or not comes_as_files(answer):
+    asked_for = [one for one in files if one.name not in _BESIDE]
+    if asked_for or not comes_as_files(answer):
         return card
     kept = tuple(line for line in card.lines if line.label != text("label.file"))
     return replace(card, lines=(Line(text("word_file.too_large")), *kept))

@@ -51,7 +51,14 @@ def writer_of(
     ``authserv_id`` is the name that our mail server writes its findings under, ``collaboration``
     the key of the one whose mailbox it is, or empty.
     """
-    nobody = stranger(collaboration, DOOR)
+    found = _writer(services, taken, mail, authserv_id, stranger(collaboration, DOOR))
+    claimed = replace(found.claimed, mail=taken.number) if found.claimed else None
+    return Writer(replace(found.asker, mail=taken.number), claimed)
+
+
+def _writer(
+    services: Services, taken: Taken, mail: IncomingMail, authserv_id: str, nobody: Asker
+) -> Writer:
     if taken.trust is Trust.CONFIRMED and taken.person_id is not None:
         # Whoever has left the register since is nobody any more, and not who the mail says.
         confirmed = asker_by_id(services, taken.person_id, DOOR)

@@ -5,21 +5,25 @@ from dataclasses import replace
 from bot.slack.blocks.activity_plans import plan_blocks
 from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
+from bot.slack.blocks.budgets import budget_buttons
 from bot.slack.blocks.decisions import decision_list
 from bot.slack.blocks.duties import Note
+from bot.slack.blocks.exports import export_buttons, exportable_years
 from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
-from bot.slack.blocks.parts import Message
+from bot.slack.blocks.parts import Block, Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
 from bot.slack.blocks.results import result_buttons
 from bot.slack.origin import Origin
+from bot.texts import text
 from bot.texts.cards import Action, Card, present
 from handlers.access import Information, may, require
 from handlers.answers import (
     AgendaAnswer,
     Answer,
     Asker,
+    BudgetAnswer,
     DecisionsAnswer,
     InquiriesAnswer,
     InquiryFormAnswer,
@@ -74,18 +78,17 @@ def told(
         repeatable=answer.task_id is None,
         notice=notice,
     )
-    return _dressed(answer, card, origin, look)
+    shown = _dressed(answer, card, origin, look)
+    years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
+    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years)]}
 
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
     match answer:
-        case PlanAnswer():
+        case BudgetAnswer() | PlanAnswer() | ResultsAnswer():
             shown = answer_card(card, origin, look)
-            return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
-        case ResultsAnswer():
-            shown = answer_card(card, origin, look)
-            return {**shown, "blocks": [*shown["blocks"], *result_buttons(answer)]}
+            return {**shown, "blocks": [*shown["blocks"], *_below(answer)]}
         case ProposalAnswer():
             # More of it is asked for by its number: other words would do something once more.
             question = f"förslag {''.join(answer.ids)}"
@@ -98,6 +101,23 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
             return {**shown, "blocks": [*shown["blocks"], *picker]}
         case _:
             return answer_card(card, origin, look)
+
+
+def _below(answer: BudgetAnswer | PlanAnswer | ResultsAnswer) -> list[Block]:
+    """Return what can be done with what is shown."""
+    match answer:
+        case BudgetAnswer():
+            return budget_buttons(answer)
+        case PlanAnswer():
+            return plan_blocks(answer)
+        case ResultsAnswer():
+            return result_buttons(answer)
+
+
+def dressed(answer: BudgetAnswer) -> Message:
+    """Return a year's money as chat shows it; more of it is asked for by its year."""
+    origin = Origin(text("budgets.question", year=answer.year or ""))
+    return _dressed(answer, present(answer), origin, Look())
 
 
 def shown_proposal(

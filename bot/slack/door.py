@@ -12,11 +12,13 @@ from bot.slack.listeners import (
     activity_plans,
     asking,
     attendance,
+    budgets,
     calendar_files,
     channels,
     decisions,
     desk,
     duties,
+    exports,
     following,
     home,
     inquiries,
@@ -84,6 +86,7 @@ def register(app: App, introductions: Introductions) -> None:
     """Listen for everything; what nobody else takes is answered last."""
     year_wheel.register(app, introductions)
     word_files.register(app, introductions)
+    exports.register(app, introductions)
     calendar_files.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)
@@ -108,6 +111,7 @@ def register(app: App, introductions: Introductions) -> None:
     inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
     weighing.register(app, introductions)
+    budgets.register(app, introductions)
     settings.register(app, introductions)
     channels.register(app, introductions)
     app.command(re.compile(".*"))(asking.refuse_command)

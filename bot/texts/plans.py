@@ -202,7 +202,8 @@ def _row(names: Sequence[str], line: PlanLine) -> tuple[str, ...]:
 
 def _cell_of(line: PlanLine, name: str) -> str:
     if name == "title":
-        return ". ".join(filter(None, (title_words(line), *_besides(line))))
+        # Below its name, on lines of their own: they are no part of what it is called.
+        return "\n".join((title_words(line), *map(sentence_case, _besides(line))))
     if name == "progress":
         return progress_words(line)
     return cell(line, name)

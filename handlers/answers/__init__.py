@@ -14,6 +14,12 @@ from handlers.answers.agenda import (
 from handlers.answers.asker import (
     Asker,
 )
+from handlers.answers.cases import (
+    CaseAnswer,
+    CaseFile,
+    CaseProposal,
+    RoundExportAnswer,
+)
 from handlers.answers.corrections import CorrectionAnswer
 from handlers.answers.drafts import (
     DraftProblem,
@@ -88,7 +94,10 @@ from handlers.answers.papers import (
     WrittenAgendaAnswer,
 )
 from handlers.answers.parts import (
+    BudgetChangeLine,
+    BudgetLine,
     BudgetSheet,
+    BudgetTotal,
     ContactCard,
     CostSplit,
     Course,
@@ -162,11 +171,17 @@ __all__ = [
     "BoardLine",
     "BookingAnswer",
     "BudgetAnswer",
+    "BudgetChangeLine",
+    "BudgetLine",
     "BudgetSheet",
+    "BudgetTotal",
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",
     "CampaignResults",
+    "CaseAnswer",
+    "CaseFile",
+    "CaseProposal",
     "ChangeLine",
     "ChannelAnswer",
     "ConceptAnswer",
@@ -255,6 +270,7 @@ __all__ = [
     "RoleContact",
     "RoomAnswer",
     "RoomLineAnswer",
+    "RoundExportAnswer",
     "RowProblem",
     "RuleAnswer",
     "RulesAnswer",

@@ -14,6 +14,8 @@ class Asker:
     account: str = ""
     # In a register, but not in the one that is asked; or there, with no role that still counts.
     guest: bool = False
+    # The mail that this is asked by, by its number here.
+    mail: int | None = None
 
     @property
     def known(self) -> bool:

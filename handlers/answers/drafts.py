@@ -112,3 +112,5 @@ class ProposalRoundsAnswer(Answer):
     today: date
     changed: int = 0
     removed: int = 0
+    # The asker may take a whole round out.
+    may_export: bool = False

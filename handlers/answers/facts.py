@@ -1,11 +1,12 @@
 """Answers that state facts: people, meetings, numbers, money, words, plans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
 from handlers.answers.found import Answer
 from handlers.answers.parts import (
+    BudgetLine,
     BudgetSheet,
     ContactCard,
     CostSplit,
@@ -108,13 +109,27 @@ class StatisticAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAnswer(Answer):
-    """Money: budgets, or the cost split with its calculation; ``year`` is the one asked for."""
+    """Money: budgets, or the cost split with its calculation; ``year`` is the one asked for.
+
+    ``may_set``: the asker may enter amounts. ``set_line`` is what has just been entered, or taken
+    back where ``undone``; ``undo`` is the change that can be taken back, by number. ``file``: it is
+    asked for as a file.
+    """
 
     kind: ClassVar[str] = "budget"
     sheets: tuple[BudgetSheet, ...] = ()
     split: CostSplit | None = None
     year: int | None = None
     contact: RoleContact | None = None
+    may_set: bool = False
+    set_line: BudgetLine | None = None
+    undone: bool = False
+    undo: int = field(default=0, compare=False)
+    file: str = ""
+
+    def as_file(self) -> "BudgetAnswer":
+        """Return the same, to be handed over as a workbook."""
+        return replace(self, file="excel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What answers are made of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from storage.partial_dates import PartialDate
@@ -200,8 +200,81 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """A line of a budget, in kronor; ``item`` is empty for the whole of a side.
+
+    ``printed`` is what its source says; ``entered``: somebody here has said something of it.
+    """
+
+    side: str
+    item: str
+    budget: float | None = None
+    revised: float | None = None
+    outcome: float | None = None
+    note: str = ""
+    source: str = ""
+    printed: float | None = None
+    version: int = 0
+    entered: bool = False
+
+    @property
+    def planned(self) -> float | None:
+        """Return what holds: the revised budget where there is one."""
+        return self.budget if self.revised is None else self.revised
+
+    @property
+    def left(self) -> float | None:
+        """Return the budget without the outcome, None until there are both."""
+        if self.planned is None or self.outcome is None:
+            return None
+        return round(self.planned - self.outcome, 2)
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether its source says something else."""
+        return self.entered and self.printed is not None and self.printed != self.budget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetTotal:
+    """What the lines of a side come to, in kronor."""
+
+    side: str
+    budget: float | None = None
+    revised: float | None = None
+    outcome: float | None = None
+
+    @property
+    def left(self) -> float | None:
+        """Return the budget without the outcome, None until there are both."""
+        planned = self.budget if self.revised is None else self.revised
+        return None if planned is None or self.outcome is None else round(planned - self.outcome, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetChangeLine:
+    """A change that somebody made: what the line said before and after, in kronor and words.
+
+    ``by`` is whom the asker may know of; ``undone``: it has been taken back.
+    """
+
+    at: datetime
+    item: str
+    side: str
+    field: str
+    old: float | str | None
+    new: float | str | None
+    by: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSheet:
-    """One budget as its source prints it, in ``unit`` (``kr`` or ``tkr``)."""
+    """One budget as its source prints it, in ``unit`` (``kr`` or ``tkr``).
+
+    Where somebody here has entered anything, ``lines`` and ``totals`` say how it stands, in kronor.
+    ``changes`` are the latest, the newest first.
+    """
 
     key: str
     organisation: str
@@ -217,6 +290,15 @@ class BudgetSheet:
     shares: tuple[Money, ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
+    owner: str = ""
+    lines: tuple[BudgetLine, ...] = ()
+    totals: tuple[BudgetTotal, ...] = ()
+    changes: tuple[BudgetChangeLine, ...] = ()
+
+    @property
+    def entered(self) -> bool:
+        """Tell whether somebody here has said anything of it."""
+        return any(one.entered for one in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class ProposalAct(StrEnum):
     LEAVE = "leave"
     COMMENT = "comment"
     UNDO = "undo"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,8 @@ _TAKE_IN = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"(?:flytta )?resten av förslagen (?:från |ur |som kom in )?(?P<received>20\d\d) till "
+    r"(?:flytta )?resten av (?:förslagen (?:från |ur |som kom in )?)?"
+    r"(?P<round>(?:förslags)?omgången(?: för)? |till plan(?:en)? )?(?P<year>20\d\d) till "
     rf"(?:förslags)?banken{REASON}",
     re.IGNORECASE,
 )
@@ -95,11 +96,7 @@ def take_in(question: Question) -> Answer | None:
     if question.phrase.text.rstrip().endswith("?"):
         return None
     if rest := _REST.fullmatch(text):
-        services, asker = question.scope.let_go()
-        reason = rest["reason"] or ""
-        year = int(rest["received"])
-        plans.rest_to_bank(services, asker, year, reason)
-        return list_proposals(question.scope, Sought(state=State.IN_BANK, years=(year,)))
+        return _rest(question, rest)
     said = _TAKE_IN.fullmatch(text)
     if said is None:
         return None
@@ -185,6 +182,14 @@ def _to_year(question: Question, named: Which, said: re.Match[str]) -> Answer:
         f"flytta rad {done.number} i {plan_words(to)} till plan {named.year}", done.version
     )
     return shown(question, to, "moved", about=done.title, undo=undo)
+
+
+def _rest(question: Question, rest: re.Match[str]) -> Answer:
+    year, reason = int(rest["year"]), rest["reason"] or ""
+    years = plans.rest_to_bank(
+        *question.scope.let_go(), year, reason, of_round=rest["round"] is not None
+    )
+    return list_proposals(question.scope, Sought(state=State.IN_BANK, years=years or (year,)))
 
 
 def _begins(question: Question, verb: str) -> bool:

@@ -3,10 +3,13 @@
 import re
 
 from handlers import budgets, duties, education
+from handlers.access import Information, may
 from handlers.answers import Answer, UnknownFactAnswer
 from handlers.asking.question import Question
 from handlers.asking.recurring import named_rules
 from handlers.asking.signs import sign
+from handlers.budgets.amounts import ORE
+from handlers.errors import Refusal
 from handlers.roles import coordinator
 
 _COURSE_WORDS = (
@@ -19,11 +22,12 @@ _COURSE_WORDS = (
 )
 
 
+# Two digits are an amount where their unit is said: "12 tkr".
 _AMOUNT = re.compile(
-    r"(?<![\d-])(?P<digits>\d{1,3}(?:[ .]\d{3})+|\d{3,})(?![\d-])"
-    r"(?: ?(?P<unit>kr|kronor|sek|tkr)\b)?"
+    r"(?<![\d-])(?:(?P<digits>\d{1,3}(?:[ .]\d{3})+|\d{3,})|(?P<few>\d{1,2})(?=,\d| ?(?:kr|tkr)))"
+    r"(?:,(?P<part>\d+))?(?![\d-])(?: ?(?P<unit>kr|kronor|sek|tkr|mkr|mnkr)\b)?"
 )
-_THOUSANDS = "tkr"
+_NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s?\d")
 # Nobody shares a cost of more; a number may have as many digits as the question has room for.
 _MOST_DIGITS = 12
 
@@ -45,6 +49,8 @@ def cost_split(question: Question) -> Answer | None:
     """Answer how a common cost is split, before "måste vi …" is taken for a legal question."""
     if not question.has("split"):
         return None
+    if said := _NEGATIVE.search(question.phrase.plain):
+        raise Refusal("amount_negative", written=said[0].strip())
     amounts = map(_amount, _AMOUNT.finditer(question.phrase.plain))
     return budgets.split_cost(question.scope, next(filter(None, amounts), None))
 
@@ -61,6 +67,9 @@ def money(question: Question, *, wanted: bool = False) -> Answer | None:
             ids=(found[0].key,), title=found[0].title, fact="cost", contact=coordinator(scope)
         )
     answer = budgets.show_budgets(scope, question.time.year, question.phrase.plain)
+    if answer is None and may(scope.asker, Information.BUDGETS):
+        year = question.time.year or scope.today.year
+        return budgets.see_budgets(scope.services, scope.asker, year)
     return answer or UnknownFactAnswer(
         fact="budget", year=question.time.year, contact=coordinator(scope)
     )
@@ -78,13 +87,13 @@ def _narrowed(question: Question, numbers: list[int]) -> list[int]:
 
 def _amount(found: re.Match[str]) -> float | None:
     """Return an amount in kronor; None for a year, and for what is too long to be an amount."""
+    whole = found["digits"] or found["few"]
     # "2 000" and "2000 kr" are amounts; "2000" alone is a year.
-    if _is_year(found["digits"]) and not found["unit"]:
+    if _is_year(whole) and not (found["unit"] or found["part"]):
         return None
-    digits = re.sub(r"\D", "", found["digits"])
-    if len(digits) > _MOST_DIGITS:
+    if len(re.sub(r"\D", "", whole)) > _MOST_DIGITS:
         return None
-    return float(digits) * (1000 if found["unit"] == _THOUSANDS else 1)
+    return budgets.amount_in(whole, found["part"] or "", found["unit"] or "") / ORE
 
 
 def _is_year(digits: str) -> bool:

@@ -48,8 +48,14 @@ def let_out(
     move_on(Acting(work.session, services, asker), row, State(becomes), why)
 
 
-def rest_to_bank(services: Services, asker: Asker, year: int, reason: str) -> int:
-    """Let what came in during a year and is in no plan wait in the bank; return how many."""
+def rest_to_bank(
+    services: Services, asker: Asker, year: int, reason: str, *, of_round: bool = False
+) -> tuple[int, ...]:
+    """Let what came in during a year and is in no plan wait in the bank.
+
+    ``of_round``: what was handed in for the plan of that year, whenever it came in. Returns the
+    years that those that were moved had come in, the newest first.
+    """
     require(asker, Information.PROPOSALS)
     why = short_enough(reason, "reason", LONGEST_REASON)
     if not why:
@@ -57,13 +63,16 @@ def rest_to_bank(services: Services, asker: Asker, year: int, reason: str) -> in
     with services.database.write() as session:
         family = home(families(session), asker.collaboration)
         on_the_way = or_(*(stands(state) for state in _ON_THE_WAY))
-        mine = (Proposal.collaboration_id.in_(family.ids), Proposal.year_received == year)
-        statement = select(Proposal).where(*mine, on_the_way).order_by(Proposal.id)
+        numbered = Proposal.number.startswith(f"{year}-")
+        these = numbered if of_round else Proposal.year_received == year
+        mine = Proposal.collaboration_id.in_(family.ids)
+        statement = select(Proposal).where(mine, these, on_the_way).order_by(Proposal.id)
         rows = session.scalars(statement.with_for_update()).all()
         acting = Acting(session, services, asker)
         for row in rows:
             move_on(acting, row, State.IN_BANK, why)
-        return len(rows)
+        years = {row.year_received for row in rows if row.year_received}
+        return tuple(sorted(years, reverse=True))
 
 
 def _locked(work: Work, key: str) -> Proposal:

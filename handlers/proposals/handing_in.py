@@ -31,6 +31,7 @@ class HandingIn:
     ``person_id`` is whose it is, None for an office's own; the asker may do it for them.
     ``token`` is the same when the same thing is handed in twice. ``year`` is the round's, or else
     that of the day. With ``incomplete`` more than a title and an office is to follow.
+    ``draft`` is the draft it was written in, by number, which the mails about it name.
     """
 
     suggestion: Suggestion
@@ -39,6 +40,7 @@ class HandingIn:
     year: int | None = None
     late: bool = False
     incomplete: bool = False
+    draft: int | None = None
 
 
 def hand_in(session: Session, services: Services, asker: Asker, given: HandingIn) -> Proposal:
@@ -80,6 +82,7 @@ def hand_in(session: Session, services: Services, asker: Asker, given: HandingIn
         number=row.number,
         offices=list(said.offices),
         **({"for_person": given.person_id} if for_somebody else {}),
+        **({} if given.draft is None else {"draft": given.draft}),
     )
     _tell(acting, row, given.person_id)
     return row

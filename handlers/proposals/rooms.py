@@ -11,7 +11,7 @@ from handlers.access import Information, require
 from handlers.answers import Asker, Item
 from handlers.errors import Refusal
 from handlers.ports import Services
-from handlers.projects.finding import SURE
+from handlers.projects.finding import worth_asking
 from handlers.proposals.handing_in import HandingIn, hand_in
 from handlers.proposals.listing import item_of
 from handlers.proposals.records import own_family, root
@@ -93,7 +93,7 @@ def alike(services: Services, asker: Asker, titles: Iterable[str]) -> Mapping[st
         best = {}
         for title in titles:
             hits = here.indexes.proposals.search(title)
-            if hits and hits[0].score >= SURE:
+            if hits and worth_asking(hits[0]):
                 best[title] = hits[0].ref.id
         rows = here.session.scalars(select(Proposal).where(Proposal.id.in_(set(best.values()))))
         found = {row.id: item_of(row) for row in rows}

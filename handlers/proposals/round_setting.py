@@ -1,13 +1,13 @@
 """Setting when proposals are handed in: with a part for each office, and word to its contacts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.access import Information, require
+from handlers.access import Information, may, require
 from handlers.answers import Asker, ProposalRoundLine, ProposalRoundsAnswer
 from handlers.delivery import Hours, first_of_day
 from handlers.errors import Refusal
@@ -45,7 +45,8 @@ def list_rounds(services: Services, asker: Asker) -> ProposalRoundsAnswer:
     """Answer with the rounds of the asker's collaborations, the first to open first."""
     require(asker, Information.PUBLIC_FACTS)
     with services.database.session() as session:
-        return _answer(session, own_family(session, asker), services.today())
+        answer = _answer(session, own_family(session, asker), services.today())
+    return replace(answer, may_export=may(asker, Information.EXPORTS))
 
 
 def set_round(services: Services, asker: Asker, wanted: Round) -> ProposalRoundsAnswer:

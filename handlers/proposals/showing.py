@@ -165,6 +165,8 @@ def _acts(
         yield ProposalAct.COMMENT
     if _undo(steps) and (keeps or (proposes and row.state == State.WITHDRAWN)):
         yield ProposalAct.UNDO
+    if may(asker, Information.EXPORTS):
+        yield ProposalAct.EXPORT
 
 
 def _keepers_acts(row: Proposal) -> Iterator[ProposalAct]:

@@ -66,6 +66,7 @@ def submit(services: Services, asker: Asker, token: str) -> Submitted:
             person_id=person,
             year=now.year,
             late=now.late,
+            draft=row.id,
         )
         proposal = hand_in(session, services, asker, given)
         offices_answered(session, services, asker, family, given.suggestion.offices)

@@ -1,6 +1,7 @@
 """The tables, one module per aggregate; import them from here."""
 
 from storage.models.base import Base, UtcDateTime
+from storage.models.budgets import BudgetChange, BudgetEntry
 from storage.models.cadence import CadenceRule
 from storage.models.collaboration import (
     Authority,
@@ -38,6 +39,8 @@ __all__ = [
     "Authority",
     "Base",
     "Budget",
+    "BudgetChange",
+    "BudgetEntry",
     "CadenceRule",
     "CalendarFeed",
     "ChannelTie",

@@ -81,9 +81,11 @@ class House:
         return self.workspace.messages(self.workspace.direct(user))
 
 
-def workspace_settings(*, socket_mode: bool = False) -> WorkspaceSettings:
+def workspace_settings(
+    *, socket_mode: bool = False, more: Sequence[Member] = ()
+) -> WorkspaceSettings:
     return WorkspaceSettings(
-        members=MEMBERS,
+        members=(*MEMBERS, *more),
         rooms=(Room(OPEN, "tillsyn"), Room(ALONE, "fika", bot_is_member=False)),
         commands=tuple(Command(name, "") for name in (*COMMANDS, "/gammalt")),
         shortcuts=tuple(Shortcut(callback, *named) for callback, named in SHORTCUTS.items()),
@@ -113,10 +115,15 @@ def bot_settings(database_url: str, workspace: Workspace, **more: str) -> Settin
 
 
 @contextmanager
-def built_house(database_url: str, *, socket_mode: bool = False) -> Iterator[House]:
-    """Open a workspace and build the bot, which nothing leads to yet."""
+def built_house(
+    database_url: str, *, socket_mode: bool = False, more: Sequence[Member] = ()
+) -> Iterator[House]:
+    """Open a workspace and build the bot, which nothing leads to yet.
+
+    ``more`` are in the workspace beside the usual people.
+    """
     clock = FixedClock(NOW)
-    workspace = create_workspace(workspace_settings(socket_mode=socket_mode), clock)
+    workspace = create_workspace(workspace_settings(socket_mode=socket_mode, more=more), clock)
     with workspace.serving() if socket_mode else at_home(workspace):
         settings = bot_settings(database_url, workspace)
         services = build_services(settings, clock)
@@ -130,10 +137,10 @@ def built_house(database_url: str, *, socket_mode: bool = False) -> Iterator[Hou
 
 
 @contextmanager
-def open_house(database_url: str) -> Iterator[House]:
+def open_house(database_url: str, more: Sequence[Member] = ()) -> Iterator[House]:
     """Open a workspace whose requests reach the bot over HTTP."""
     with (
-        built_house(database_url) as built,
+        built_house(database_url, more=more) as built,
         ThreadPoolExecutor(8) as executor,
         servers.lend(build_web(built.services, executor, built.app)) as url,
     ):
@@ -148,6 +155,14 @@ def make_politician(house: House) -> None:
         me = session.scalars(select(Person).filter_by(email="avlopp.lerum@vast.example")).one()
         for one in me.memberships:
             one.role = "politician"
+
+
+def let_go_of_role(house: House, email: str) -> None:
+    """Let somebody be an inspector and nothing else any more."""
+    with house.services.database.write() as session:
+        person = session.scalars(select(Person).filter_by(email=email)).one()
+        for one in person.memberships:
+            one.role = "inspector"
 
 
 def lines(where: Message | View) -> list[str]:

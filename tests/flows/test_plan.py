@@ -232,6 +232,6 @@ def test_plan_is_worked_on_by_mail_alone_and_comes_as_a_word_file(
         "Samverkansparter", "Effektmål", "Uppföljning",
     )  # fmt: skip
     assert table[1] == (
-        "1", "Dagvatten från tak. Fokusområde: Vatten", "Renare dagvatten", "checklista; kickoff",
+        "1", "Dagvatten från tak\nFokusområde: Vatten", "Renare dagvatten", "checklista; kickoff",
         "hösten 2028", "projektledarna", "kommunerna i länen", "Giftfri miljö", "slutrapport",
     )  # fmt: skip

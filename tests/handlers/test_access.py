@@ -13,6 +13,8 @@ from handlers import plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
+from handlers.budgets import LineName, line_form, set_line, undo_latest
+from handlers.cases import export_case, export_round
 from handlers.desk import open_tasks
 from handlers.errors import Refusal
 from handlers.feeds import FeedScope, my_feed
@@ -255,6 +257,27 @@ def gets_to_work_on_plans(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_enter_amounts(services: Services, who: Asker) -> bool:
+    line = LineName(year=2027, item="löner")
+    acts = {
+        refused(lambda: set_line(services, who, line, {"outcome": len(who.roles) + 1})),
+        refused(lambda: undo_latest(services, who, 2027)),
+        refused(lambda: line_form(services, who, 2027)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
+def gets_a_case(services: Services, who: Asker) -> bool:
+    number = proposal(services)
+    acts = {
+        refused(lambda: export_case(services, who, number)),
+        refused(lambda: export_round(services, who, 2022)),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def occurrence(services: Services, rule: str) -> int:
     """Return the number of the next occurrence of a rule."""
     plan_due(services)
@@ -288,6 +311,8 @@ PROBES = {
     Information.PROPOSALS: gets_to_move_proposals,
     Information.CALENDAR: gets_to_change_the_calendar,
     Information.PLANS: gets_to_work_on_plans,
+    Information.BUDGETS: gets_to_enter_amounts,
+    Information.EXPORTS: gets_a_case,
 }
 
 

@@ -88,6 +88,10 @@ def test_budget_of_a_year_without_one_is_none(reading: Services, year: int) -> N
         (5001.0, [4250.85, 750.15], True),
         (5000.0, [4250.0, 750.0], False),
         (100.0, [85.0, 15.0], False),
+        # Every öre goes somewhere: 85 percent of 3 öre is 2.55.
+        (0.03, [0.03, 0.0], False),
+        (1234.57, [1049.38, 185.19], False),
+        (12_000.0, [10_200.0, 1_800.0], True),
         (None, [None, None], True),
     ],
 )

@@ -80,6 +80,7 @@ def _steps(answer: ProposalAnswer) -> list[Block]:
         ProposalAct.JOIN: text("proposals.join"),
         ProposalAct.LEAVE: text("proposals.leave"),
         ProposalAct.COMMENT: text("proposals.comment"),
+        ProposalAct.EXPORT: text("case.export"),
     }
     steps = []
     for act in answer.acts:

@@ -12,6 +12,7 @@ from bot.slack.blocks.parts import Message
 from bot.slack.blocks.settings import settings_invitation
 from bot.slack.listeners import proposal_rooms, rules
 from bot.slack.listeners.activity_plans import plan_command
+from bot.slack.listeners.budgets import budget_command
 from bot.slack.listeners.channels import channel_command
 from bot.slack.listeners.desk import waiting
 from bot.slack.listeners.linking import code_command, link_command
@@ -36,6 +37,7 @@ _SUBCOMMANDS: Mapping[str, Subcommand] = {
     **dict.fromkeys(_SETTINGS, settings_command),
     **dict.fromkeys(rules.NAMES, rules.rules_command),
     **proposal_rooms.COMMANDS,
+    "budget": budget_command,
     "kanal": channel_command,
     "plan": plan_command,
     "väg": weigh_command,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.texts.amounts import decimal, money
+from bot.texts.cards.budgets import entered_card
 from bot.texts.cards.model import Action, Card, Line
 from bot.texts.cards.shaping import (
     asking,
@@ -39,6 +40,10 @@ def budget_card(answer: BudgetAnswer) -> Card:
     """Present a budget, several, or how a common cost is split."""
     if answer.split is not None:
         return _split(answer, answer.split)
+    if any(one.entered for one in answer.sheets) or answer.set_line:
+        return entered_card(answer)
+    if not answer.sheets and answer.may_set:
+        return entered_card(answer)
     if not answer.sheets:
         none = text("budget.none_plain")
         if answer.year is not None:

@@ -12,6 +12,7 @@ from bot.texts.cards.agenda import (
     registration_card,
 )
 from bot.texts.cards.board_agenda import agenda_proposal_card, written_agenda_card
+from bot.texts.cards.cases import case_card, round_export_card
 from bot.texts.cards.decisions import decision_card, decisions_card
 from bot.texts.cards.drafts import proposal_draft_card
 from bot.texts.cards.duties import cadence_card, meeting_card
@@ -89,6 +90,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.BudgetAnswer: budget_card,
     answers.CallAnswer: call_card,
     answers.CadenceAnswer: cadence_card,
+    answers.CaseAnswer: case_card,
     answers.ChannelAnswer: channel_card,
     answers.ConceptAnswer: concept_card,
     answers.ContactAnswer: contact_card,
@@ -135,6 +137,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ProjectReportAnswer: report_card,
     answers.ResultsAnswer: results_card,
     answers.ReviewAnswer: review_card,
+    answers.RoundExportAnswer: round_export_card,
     answers.SettingsAnswer: settings_card,
     answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,

@@ -157,6 +157,8 @@ def _typed(answer: ProposalAnswer) -> Iterator[Line]:
     if ProposalAct.MOVE in answer.acts:
         typed = f"flytta förslag {number} till banken, därför att …"
         yield Line(text("proposals.typed_move", typed=typed))
+    if ProposalAct.EXPORT in answer.acts:
+        yield Line(text("case.typed_export", typed=f"exportera förslag {number}"))
     if ProposalAct.MERGE in answer.acts:
         typed = f"slå ihop förslag {number} med …"
         yield Line(text("proposals.typed_merge", typed=typed))

@@ -77,8 +77,13 @@ def rounds_card(answer: ProposalRoundsAnswer) -> Card:
         _rounds_lead(answer),
         heading=text("round.heading"),
         lines=[_round(one, answer) for one in answer.rounds],
-        more=[Line(text("round.how"))],
+        more=[Line(text("round.how")), *_to_export(answer)],
     )
+
+
+def _to_export(answer: ProposalRoundsAnswer) -> Iterator[Line]:
+    if answer.may_export and answer.rounds:
+        yield Line(text("case.typed_round", year=answer.rounds[-1].year))
 
 
 def _rounds_lead(answer: ProposalRoundsAnswer) -> str:

@@ -57,7 +57,7 @@ def test_word_file_says_what_the_plan_says() -> None:
     head, line = rows(document, 0)
     told = dict(zip(head, line, strict=True))
     assert told["Aktivitet"] == (
-        "Släckvatten. Fokusområde: Kemikalier. Knuten till den nationella tillsynsstrategin. "
+        "Släckvatten\nFokusområde: Kemikalier\nKnuten till den nationella tillsynsstrategin\n"
         "Nationell kampanj: Naturvårdsverket, från september 2028"
     )
     assert told["Mål"] == (
@@ -117,7 +117,7 @@ def test_workbook_holds_text_alone() -> None:
     kinds = {one.data_type for sheet in workbook for row in sheet.iter_rows() for one in row}
     assert "f" not in kinds
     titles = [row[3] for row in workbook["Plan"].iter_rows(values_only=True)]
-    assert titles[2] == "=1+1 och @alla. Återkommer varje år"
+    assert titles[2] == "=1+1 och @alla\nÅterkommer varje år"
 
 
 def test_cooperation_plan_says_how_far_its_lines_have_come() -> None:

@@ -11,12 +11,13 @@ import pytest
 
 from bot.documents.attachments import Attachment
 from bot.mail.answers import answer_mail
-from bot.mail.attaching import LARGEST_FILE, attached, honest, packed, unpacked
+from bot.mail.attaching import LARGEST_FILE, LIST_FILE, attached, honest, packed, unpacked
 from bot.texts.cards import present
 from bot.texts.plain import plain
 from handlers.answers import (
     Answer,
     AttendanceAnswer,
+    CaseAnswer,
     ContactAnswer,
     IgnoreAnswer,
     Item,
@@ -72,9 +73,9 @@ def test_no_other_answer_has_a_file() -> None:
     others = [
         one
         for one in EVERY
-        if not isinstance(one, MeetingAnswer | MinutesAnswer | IgnoreAnswer)
+        if not isinstance(one, CaseAnswer | MeetingAnswer | MinutesAnswer | IgnoreAnswer)
         and one.kind != "list"
-        # A plan, where somebody has asked for it as one.
+        # A plan or a budget, where somebody has asked for it as one.
         and not getattr(one, "file", "")
     ]
 
@@ -168,3 +169,12 @@ def test_file_that_is_too_large_for_a_mail_is_not_promised(
     assert files(asked) == ()
     assert told.lines[0].text.startswith("Filen är för stor för ett mejl")
     assert "Excelfilen" not in plain(told)
+
+
+def test_other_files_are_not_the_one_that_was_asked_for() -> None:
+    asked = replace(DRAFT, file="excel")
+    beside = Attachment(LIST_FILE, "application/vnd.ms-excel", b"")
+
+    told = honest(asked, present(asked), [beside])
+
+    assert told.lines[0].text.startswith("Filen är för stor för ett mejl")

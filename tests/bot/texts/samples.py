@@ -53,6 +53,8 @@ from handlers.answers import (
     UnsubscribeAnswer,
 )
 from tests.bot.texts.agenda_samples import AGENDAS
+from tests.bot.texts.budget_samples import BUDGET_ANSWERS
+from tests.bot.texts.case_samples import CASE_ANSWERS
 from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.living_samples import LIVING
@@ -288,6 +290,8 @@ NAMESAKES = tuple(
 )
 EVERY: tuple[Answer, ...] = (
     *AGENDAS,
+    *BUDGET_ANSWERS,
+    *CASE_ANSWERS,
     *PLAN_ANSWERS,
     *RULE_ANSWERS,
     *WEIGHING_ANSWERS,

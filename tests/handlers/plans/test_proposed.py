@@ -142,9 +142,21 @@ def test_rest_of_a_round_waits_in_the_bank_with_its_year(proposed: Planning) -> 
         rest_to_bank(desk.services, desk.coordinator, 2027, "Ryms inte i år") for _ in range(2)
     ]
 
-    assert moved == [1, 0]
+    assert moved == [(2027,), ()]
     assert states(proposed) == {"nagel": "in_plan", "sol": "in_bank"}
     assert [(one.title, one.received) for one in proposed.year().bank] == [("Solarier", 2027)]
+
+
+def test_rest_of_what_was_for_one_plan_is_told_by_its_number(proposed: Planning) -> None:
+    desk = proposed.desk
+    with desk.services.database.write() as session:
+        for row in session.scalars(select(Proposal)):
+            row.number = "2028-001" if row.key == "sol" else "2027-001"
+
+    moved = rest_to_bank(desk.services, desk.coordinator, 2028, "Ryms inte", of_round=True)
+
+    assert moved == (2027,)
+    assert states(proposed) == {"nagel": "under_review", "sol": "in_bank"}
 
 
 def test_rest_needs_a_reason_and_the_right_to_move(proposed: Planning) -> None:

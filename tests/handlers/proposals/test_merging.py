@@ -248,4 +248,5 @@ def test_what_may_be_done_follows_who_looks(bench: Bench) -> None:
         ProposalAct.MERGE,
         ProposalAct.JOIN,
         ProposalAct.COMMENT,
+        ProposalAct.EXPORT,
     )
