@@ -57,6 +57,7 @@ class InquiryQuestion:
     """One question; ``options`` are what is chosen among, ``unit`` is that of a number.
 
     ``key`` names what it is about, where an inquiry asks the same of several: a proposal, a course.
+    ``about`` says a little of that.
     """
 
     text: str
@@ -65,6 +66,7 @@ class InquiryQuestion:
     unit: str = ""
     required: bool = True
     key: str = ""
+    about: str = ""
 
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept."""
@@ -74,7 +76,7 @@ class InquiryQuestion:
             "options": list(self.options),
             "unit": self.unit,
             "required": self.required,
-            **({"key": self.key} if self.key else {}),
+            **{name: said for name, said in (("key", self.key), ("about", self.about)) if said},
         }
 
     @classmethod
@@ -87,6 +89,7 @@ class InquiryQuestion:
             unit=str(kept["unit"]),
             required=bool(kept["required"]),
             key=str(kept.get("key", "")),
+            about=str(kept.get("about", "")),
         )
 
     @property

@@ -1,13 +1,20 @@
 """Everything that was answered to an inquiry, as a workbook."""
 
 from bot.documents.attachments import Attachment
-from bot.documents.lists import list_file
+from bot.documents.lists import SheetRows, list_file, workbook_file
 from bot.texts import text
-from bot.texts.cards.inquiries import excel_columns, excel_rows
-from handlers.inquiry_views import InquiryPicture
+from bot.texts.cards.inquiries import excel_columns, excel_rows, vote_columns, vote_rows
+from handlers.inquiry_views import InquiryPicture, Purpose
 
 
 def inquiry_sheet_file(picture: InquiryPicture) -> Attachment:
-    """Return all answers as a workbook, those who have not answered last."""
+    """Return all answers as a workbook, those who have not answered last.
+
+    Of a vote the result comes first, on a sheet of its own.
+    """
     name = text("inquiry.excel_file", number=picture.line.number)
-    return list_file(name, excel_columns(picture), excel_rows(picture))
+    columns, rows = excel_columns(picture), excel_rows(picture)
+    if picture.plan.purpose != Purpose.VOTE:
+        return list_file(name, columns, rows)
+    result = SheetRows(text("inquiry.sheet_result"), vote_columns(picture), vote_rows(picture))
+    return workbook_file(name, (result, SheetRows(text("inquiry.sheet_answers"), columns, rows)))

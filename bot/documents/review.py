@@ -19,10 +19,12 @@ from bot.texts.weighing import (
     found_words,
     named,
     offices_words,
+    opinions_words,
     points_words,
     review_made,
     review_title,
     state_words,
+    votes_words,
 )
 from handlers.answers import CriterionLine, ReviewLine, ReviewSheet
 from handlers.proposals import MOVES
@@ -97,7 +99,7 @@ def review_workbook(sheet: ReviewSheet) -> Attachment:
 
 def _cells(line: ReviewLine) -> Iterator[str]:
     yield from (line.name, line.title, offices_words(line), line.area, line.background, line.goal)
-    yield state_words(line.state)
+    yield from (votes_words(line), opinions_words(line), state_words(line.state))
     yield from ("" if one is None else str(one) for one in line.points)
     yield from (state_words(line.outcome) if line.outcome else "", line.reason, str(line.version))
 
@@ -110,6 +112,8 @@ def _before() -> tuple[str, ...]:
         text("review.area"),
         text("review.background"),
         text("review.goal"),
+        text("opinions.voted"),
+        text("opinions.opinions"),
         text("review.now"),
     )
 

@@ -15,6 +15,7 @@ from bot.slack.blocks.parts import Block, Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
 from bot.slack.blocks.results import result_buttons
+from bot.slack.blocks.voting import asking_buttons
 from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.cards import Action, Card, present
@@ -80,7 +81,7 @@ def told(
     )
     shown = _dressed(answer, card, origin, look)
     years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
-    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years)]}
+    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years), *_asks(asker, answer)]}
 
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
@@ -112,6 +113,12 @@ def _below(answer: BudgetAnswer | PlanAnswer | ResultsAnswer) -> list[Block]:
             return plan_blocks(answer)
         case ResultsAnswer():
             return result_buttons(answer)
+
+
+def _asks(asker: Asker, answer: Answer) -> list[Block]:
+    """Return the buttons by which offices are asked about the proposals of a list."""
+    listed = isinstance(answer, ListAnswer) and answer.subject == "proposals" and answer.items
+    return asking_buttons() if listed and may(asker, Information.INQUIRIES) else []
 
 
 def dressed(answer: BudgetAnswer) -> Message:

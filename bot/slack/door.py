@@ -36,6 +36,7 @@ from bot.slack.listeners import (
     results,
     rules,
     settings,
+    voting,
     weighing,
     word_files,
     year_wheel,
@@ -110,6 +111,7 @@ def register(app: App, introductions: Introductions) -> None:
     inquiries.register(app, introductions)
     inquiry_dialogs.register(app, introductions)
     rules.register(app, introductions)
+    voting.register(app, introductions)
     weighing.register(app, introductions)
     budgets.register(app, introductions)
     settings.register(app, introductions)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.texts.dates import short_day
+from bot.texts.opinions import counts_words, mean_words
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
 from handlers.contents import InquiryNotice, InquiryResult
@@ -43,8 +44,11 @@ def hint_words(question: InquiryQuestion) -> str:
 
 
 def question_words(question: InquiryQuestion) -> str:
-    """Return a question with how it is answered."""
-    return text("inquiry.hinted", question=clean(question.text), hint=hint_words(question))
+    """Return a question with how it is answered, and what is said of what it is about."""
+    asked = text("inquiry.hinted", question=clean(question.text), hint=hint_words(question))
+    if not question.about:
+        return asked
+    return text("inquiry.said_about", question=asked, about=clean(question.about))
 
 
 def question_lines(questions: Sequence[InquiryQuestion]) -> tuple[str, ...]:
@@ -84,10 +88,9 @@ def tally_words(tally: Tally) -> str:
             most=_number(max(several)),
         )
     if tally.counts:
-        return ", ".join(
-            text("inquiry.counts", option=clean(option), count=count)
-            for option, count in tally.counts
-        )
+        # What is asked of several things alike is compared by its mean.
+        mean = mean_words(tally.counts) if tally.question.key else ""
+        return ", ".join(filter(None, (counts_words(tally.counts), mean)))
     return text("inquiry.words_count", count=tally.answered)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.texts.dates import day_words
+from bot.texts.opinions import opinion_words, vote_words
 from bot.texts.safe import clean, quoted
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
@@ -57,12 +58,30 @@ def facts(line: ReviewLine) -> Iterator[tuple[str, str]]:
         (text("review.form"), word("proposal_form", line.form) if line.form else ""),
         (text("review.wished_time"), line.wished_time),
         (text("review.now"), state_words(line.state)),
+        *((text("opinions.voted"), vote_words(one)) for one in line.votes),
+        *(
+            (text("opinions.of", office=office), said)
+            for office, said in opinion_words(line.opinions)
+        ),
         (text("review.besides"), text("review.late") if line.late else ""),
         (text("review.besides"), text("review.incomplete") if line.incomplete else ""),
         *((text("label.note"), note) for note in line.notes),
     ):
         if said:
             yield label, clean(said)
+
+
+def votes_words(line: ReviewLine) -> str:
+    """Say how the offices have voted, for a cell of a sheet."""
+    return "\n".join(map(vote_words, line.votes))
+
+
+def opinions_words(line: ReviewLine) -> str:
+    """Say what the offices have written, an office a line, for a cell of a sheet."""
+    return "\n".join(
+        text("common.part_of", label=office, value=said)
+        for office, said in opinion_words(line.opinions)
+    )
 
 
 def points_words(line: ReviewLine, criteria: tuple[CriterionLine, ...]) -> str:

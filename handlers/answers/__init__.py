@@ -135,6 +135,7 @@ from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
 from handlers.answers.visits import VisitAnswer, VisitRow, VisitSection, VisitSheet
+from handlers.answers.voting import VoteScaleAnswer
 from handlers.answers.weighing import (
     CriteriaAnswer,
     CriterionLine,
@@ -289,6 +290,7 @@ __all__ = [
     "VisitRow",
     "VisitSection",
     "VisitSheet",
+    "VoteScaleAnswer",
     "WeighedAnswer",
     "WhichAnswer",
     "WhichProjectAnswer",

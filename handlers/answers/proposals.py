@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from handlers.answers.found import Answer
 from handlers.answers.parts import Item
+from handlers.opinion_views import Opinion, VoteResult
 
 
 class ProposalAct(StrEnum):
@@ -80,6 +81,11 @@ class ProposalAnswer(Answer):
     people: tuple[str, ...] = ()
     steps: tuple[ProposalStepLine, ...] = ()
     comments: tuple[ProposalRemark, ...] = ()
+    # What offices have written when they were asked, for those who may see the register; how many
+    # that are, for all; and the votes that are closed.
+    opinions: tuple[Opinion, ...] = ()
+    opinion_count: int = 0
+    votes: tuple[VoteResult, ...] = ()
     into: Item | None = None
     merged: tuple[Item, ...] = ()
     acts: tuple[ProposalAct, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.answers.found import ListAnswer
+from handlers.opinion_views import Opinion, VoteResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class ReviewLine:
 
     ``number`` is empty for one that an import has brought: its ``key`` names it. ``outcome`` is the
     state that the preparatory group wants for it; ``points`` stand in the order of the sheet's
-    criteria; ``version`` is 0 for one that has not been weighed.
+    criteria; ``version`` is 0 for one that has not been weighed. ``votes`` are those that are
+    closed, and ``opinions`` what offices have written when they were asked.
     """
 
     id: int
@@ -57,6 +59,8 @@ class ReviewLine:
     reason: str = ""
     points: tuple[int | None, ...] = ()
     version: int = 0
+    votes: tuple[VoteResult, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def name(self) -> str:

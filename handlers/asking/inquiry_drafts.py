@@ -44,7 +44,7 @@ _LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class _Whom:
+class WhomMeant:
     """Whom it is for, and of what there is one answer."""
 
     asked: Asked
@@ -61,10 +61,10 @@ def read_inquiry(scope: Scope, typed: str) -> InquiryPlan:
     found = _HEAD.match(typed)
     if found is None:
         raise Refusal("inquiry_unclear")
-    whom, day = _day(found["whom"], scope.today)
-    body, later = _day(found["body"], scope.today)
+    whom, day = last_day(found["whom"], scope.today)
+    body, later = last_day(found["body"], scope.today)
     title, questions = _questions(body)
-    meant = _meant(scope, whom)
+    meant = whom_meant(scope, whom)
     takes_part = found["purpose"].casefold() != "rundfråga"
     return InquiryPlan(
         title=title,
@@ -76,7 +76,7 @@ def read_inquiry(scope: Scope, typed: str) -> InquiryPlan:
     )
 
 
-def _day(said: str, today: date) -> tuple[str, date | None]:
+def last_day(said: str, today: date) -> tuple[str, date | None]:
     """Return words without the last day that stands at their end, and that day."""
     found = _LAST.search(said)
     if found is None:
@@ -130,18 +130,19 @@ def _title(said: str) -> str:
     return f"{title[: _LONGEST_TITLE - 1].rpartition(' ')[0] or title[: _LONGEST_TITLE - 1]}…"
 
 
-def _meant(scope: Scope, whom: str) -> _Whom:
+def whom_meant(scope: Scope, whom: str) -> WhomMeant:
+    """Return whom somebody wants to ask; refuse who is not found."""
     said, visits = _PER_VISIT.subn("", whom.strip(" ,."))
     unit = Unit.VISIT if visits else Unit.OFFICE
     if fold(said) in _EVERYBODY:
-        return _Whom(Asked(everybody=True), unit)
+        return WhomMeant(Asked(everybody=True), unit)
     if role := role_named(said):
-        return _Whom(Asked(roles=(role,)), Unit.PERSON)
+        return WhomMeant(Asked(roles=(role,)), Unit.PERSON)
     if of_group := _OF_GROUP.fullmatch(said):
-        return _Whom(Asked(groups=(_group(scope, of_group["group"], said),)), unit)
+        return WhomMeant(Asked(groups=(_group(scope, of_group["group"], said),)), unit)
     if key := _found_group(scope, said):
-        return _Whom(Asked(groups=(key,)), Unit.PERSON)
-    return _Whom(Asked(offices=_offices(scope, said)), unit)
+        return WhomMeant(Asked(groups=(key,)), Unit.PERSON)
+    return WhomMeant(Asked(offices=_offices(scope, said)), unit)
 
 
 def _group(scope: Scope, named: str, whom: str) -> str:

@@ -144,10 +144,10 @@ def _silent(question: Question, said: re.Match[str]) -> Answer:
 
 
 def _sent(question: Question, said: re.Match[str]) -> Answer:
-    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
+    from handlers import voting  # noqa: PLC0415 - the days off are slow to load
 
     number = int(said["number"])
-    count = inquiries.send_inquiry(*question.scope.let_go(), number)
+    count = voting.send_inquiry(*question.scope.let_go(), number)
     return _picture(question, number, "sent", count=count)
 
 

@@ -25,7 +25,7 @@ from handlers.inquiries.standing import (
 )
 from handlers.inquiries.telling import tell_disputed
 from handlers.inquiries.visits import counting
-from handlers.inquiry_views import Given, InquiryForm, Unit
+from handlers.inquiry_views import Given, InquiryForm, Purpose, Unit
 from handlers.ports import Services
 from storage.models import Inquiry, InquiryAnswer, InquiryTarget
 
@@ -128,6 +128,8 @@ def _checked(services: Services, case: _Case) -> str:
     faults = answer_faults(questions_of(row), reply.given)
     if faults:
         raise next(iter(faults.values()))
+    if row.purpose == Purpose.VOTE and not any(one.values for one in reply.given):
+        raise Refusal("vote_empty")
     visit = " ".join(reply.visit.split()) if row.unit == Unit.VISIT else ""
     if row.unit == Unit.VISIT and not visit:
         raise Refusal("inquiry_visit_missing")

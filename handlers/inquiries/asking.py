@@ -83,6 +83,7 @@ def set_question(
     """Add a question to a draft after the others (``at`` 0), or put it in place of one."""
     with services.database.write() as session:
         row = _draft(session, asker, number)
+        _require_own_words(row)
         plan = plan_of(row)
         several = list(plan.questions)
         if at > len(several):
@@ -91,7 +92,7 @@ def set_question(
             several[at - 1] = question
         else:
             several.append(question)
-        check_count(len(several), plan.purpose)
+        check_count(len(several), plan)
         row.questions = [checked_question(one).kept() for one in several]
         log(session, services, asker, row, "inquiry_draft_changed")
 
@@ -124,20 +125,23 @@ def send_inquiry(services: Services, asker: Asker, number: int) -> int:
     """
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)
-        if not is_draft(row):
-            return 0
-        plan = checked(plan_of(row), services.today())
-        if not plan.questions:
-            raise Refusal("inquiry_without_question")
-        if plan.answer_by is None:
-            raise Refusal("inquiry_without_day")
-        found = meant(session, services, family_of(session, row), plan)
-        if not found.offices and not found.people:
-            raise Refusal("inquiry_for_nobody")
-        put_to(session, services, row, found)
-        tell_project(session, services, asker, row, "results_asked")
-        log(session, services, asker, row, "inquiry_sent", offices=list(found.offices))
-        return len(found.offices) + len(found.people)
+        return put_out(session, services, asker, row) if is_draft(row) else 0
+
+
+def put_out(session: Session, services: Services, asker: Asker, row: Inquiry) -> int:
+    """Ask everybody that a draft is for, locked by the caller, in the caller's transaction."""
+    plan = checked(plan_of(row), services.today())
+    if not plan.questions:
+        raise Refusal("inquiry_without_question")
+    if plan.answer_by is None:
+        raise Refusal("inquiry_without_day")
+    found = meant(session, services, family_of(session, row), plan)
+    if not found.offices and not found.people:
+        raise Refusal("inquiry_for_nobody")
+    put_to(session, services, row, found)
+    tell_project(session, services, asker, row, "results_asked")
+    log(session, services, asker, row, "inquiry_sent", offices=list(found.offices))
+    return len(found.offices) + len(found.people)
 
 
 def put_to(session: Session, services: Services, row: Inquiry, found: Meant) -> None:
@@ -174,6 +178,12 @@ def log(
         collaboration_id=row.collaboration_id,
         **more,
     )
+
+
+def _require_own_words(row: Inquiry) -> None:
+    """Refuse to write questions into an inquiry that was made of records: each asks of one."""
+    if row.about_kind and any(one.key for one in plan_of(row).questions):
+        raise Refusal("inquiry_question_fixed")
 
 
 def write_plan(row: Inquiry, plan: InquiryPlan) -> None:

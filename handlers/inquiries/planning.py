@@ -20,6 +20,8 @@ LONGEST_UNIT = 40
 MOST_QUESTIONS = 10
 # A campaign's checklist is longer than what somebody asks by hand; a dialog has room for as many.
 MOST_IN_RESULTS = 40
+# Where the same is asked of many records: as many as are numbered with two digits.
+MOST_OF_RECORDS = 99
 # As many as can be ticked in chat.
 MOST_OPTIONS = 10
 _FEWEST_OPTIONS = 2
@@ -39,7 +41,7 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
     about = plan.about.strip()
     if len(about) > LONGEST_ABOUT:
         raise Refusal("inquiry_about_long", most=LONGEST_ABOUT, count=len(about))
-    check_count(len(plan.questions), plan.purpose)
+    check_count(len(plan.questions), plan)
     check_day(plan.answer_by, today)
     for days in (plan.remind_first, plan.remind_second):
         if not 0 <= days <= MOST_DAYS_BEFORE:
@@ -50,9 +52,11 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
     return replace(plan, title=title, about=about, questions=questions)
 
 
-def check_count(count: int, purpose: str) -> None:
-    """Refuse more questions than an inquiry for a purpose may have."""
-    most = MOST_IN_RESULTS if purpose == Purpose.RESULTS else MOST_QUESTIONS
+def check_count(count: int, plan: InquiryPlan) -> None:
+    """Refuse more questions than an inquiry of its kind may have."""
+    most = MOST_OF_RECORDS if plan.about_kind else MOST_QUESTIONS
+    if plan.purpose == Purpose.RESULTS:
+        most = MOST_IN_RESULTS
     if count > most:
         raise Refusal("inquiry_many_questions", most=most)
 

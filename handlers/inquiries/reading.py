@@ -11,6 +11,7 @@ from storage.words import fold
 _YES = frozenset({"ja", "japp", "jo", "absolut", "jajamensan", "visst", "javisst", "yes"})
 _NO = frozenset({"nej", "nix", "na", "inte", "no"})
 _SKIPS = frozenset({"", "-", "–", "hoppa over", "inget svar", "vet ej"})
+_NOTHING = frozenset({"inga synpunkter", "inget att tillagga", "vi har inga synpunkter"})
 _COUNTS = {
     word: str(number)
     for number, word in enumerate(
@@ -21,6 +22,12 @@ _COUNTS = {
     )
 }  # fmt: skip
 _MARK = re.compile(r"(?:^|(?<=\s))(?:fråga\s+)?(\d{1,2})\s?[.):]\s*", re.IGNORECASE)
+_RECORD_NUMBER = r"(?:förslag(?:et)? )?(?P<number>(?:19|20)\d\d-\d{3,5})(?!\d)[ \t:.,–-]*"
+# What somebody writes in words may name another one: only where a line begins is it answered.
+_RECORD = re.compile(rf"^[ \t]*{_RECORD_NUMBER}", re.IGNORECASE | re.MULTILINE)
+_RECORD_ANYWHERE = re.compile(
+    rf"(?:^|[,;]|\boch\b)[ \t]*{_RECORD_NUMBER}", re.IGNORECASE | re.MULTILINE
+)
 _FIRST_WORD = re.compile(r"\w+")
 _AROUND = " \t\n,.;:–-"
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\boch\b|&)\s*")
@@ -41,7 +48,9 @@ class ReadAnswers:
 def read_answers(typed: str, questions: Sequence[InquiryQuestion]) -> ReadAnswers:
     """Read an answer to all questions; ``typed`` is without greeting, quotation and signature."""
     visit, rest = _visit(typed)
-    parts = _parts(rest, len(questions))
+    if fold(rest).strip(_AROUND) in _NOTHING and not any(one.required for one in questions):
+        return ReadAnswers(tuple(Given() for _ in questions), (), visit)
+    parts = _named(rest, questions) or _parts(rest, len(questions))
     if parts is None:
         nothing = tuple(Given() for _ in questions)
         return ReadAnswers(nothing, tuple(range(len(questions))), visit)
@@ -66,6 +75,21 @@ def _parts(typed: str, count: int) -> list[str] | None:
         return marked
     lines = [line for line in typed.splitlines() if line.strip()]
     return lines if len(lines) == count else None
+
+
+def _named(typed: str, questions: Sequence[InquiryQuestion]) -> list[str]:
+    """Return what stands after each record's own number: "2028-001: ja"; nothing without any."""
+    places = {one.text.split()[0]: at for at, one in enumerate(questions) if one.key}
+    chosen = all(one.kind is not QuestionKind.WORDS for one in questions)
+    pattern = _RECORD_ANYWHERE if chosen else _RECORD
+    marks = [found for found in pattern.finditer(typed) if found["number"] in places]
+    if not marks or typed[: marks[0].start()].strip(_AROUND):
+        return []
+    ends = [one.start() for one in marks[1:]] + [len(typed)]
+    said = [""] * len(questions)
+    for mark, end in zip(marks, ends, strict=True):
+        said[places[mark["number"]]] = typed[mark.end() : end].strip(_AROUND)
+    return said
 
 
 def _marked(typed: str, count: int) -> list[str]:

@@ -3,11 +3,10 @@
 from handlers.plans.adopting import Adopted, Minutes, adopt, take_back
 from handlers.plans.columns import COLUMNS, LONGEST, LONGEST_MINUTES, LONGEST_NOTE, LONGEST_REASON
 from handlers.plans.comparing import show_versions
+from handlers.plans.entries import About, Done
 from handlers.plans.finding import ACTIVITY, COOPERATION, Which
 from handlers.plans.lines import (
     PROGRESS,
-    About,
-    Done,
     Words,
     add_line,
     change_line,

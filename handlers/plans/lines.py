@@ -6,23 +6,30 @@ Of a year that is frozen each change needs a reason, and makes a version.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from handlers.answers import Asker, PlanLine
+from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.plans.columns import LONGEST_NOTE, checked, short_enough, words_of
-from handlers.plans.finding import COOPERATION, Which, Work, opened
+from handlers.plans.entries import (
+    NO_RECORD,
+    PROPOSAL,
+    About,
+    Done,
+    changed,
+    count_places,
+    entry_of,
+    line_of,
+    new_line,
+    own_entries,
+    same_entry,
+    take_out,
+)
+from handlers.plans.finding import COOPERATION, Which, opened
 from handlers.plans.proposed import let_out, take_in
-from handlers.plans.versions import current_lines, fill
 from handlers.plans.working import begin, logged, reason_for, versioned
 from handlers.ports import Services
-from storage.models import PlanEntry, Project, Proposal
 
 NOT_BEGUN, GOING_ON, DONE = "not_begun", "going_on", "done"
 PROGRESS = (NOT_BEGUN, GOING_ON, DONE)
-PROPOSAL = "proposal"
-MOST_LINES = 500
-_SECTIONS = {"project": "activities", "proposal": "proposals", "": "activities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +46,8 @@ class Words:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to which line; ``version`` is the plan year's now, ``place`` where it stood."""
-
-    number: int
-    title: str
-    version: int = 0
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The project or the proposal that a line is about, by its kind and its key; "" for none."""
-
-    kind: str = ""
-    key: str = ""
-
-
 def add_line(
-    services: Services, asker: Asker, which: Which, words: Words, about: About = About()
+    services: Services, asker: Asker, which: Which, words: Words, about: About = NO_RECORD
 ) -> Done:
     """Add a line at the end of a plan year; the same line twice is one.
 
@@ -71,13 +60,13 @@ def add_line(
         if "title" not in written and not about.key:
             raise Refusal("plan_title_missing")
         begin(services, asker, work)
-        same = _same(work, written, about)
+        same = same_entry(work, written, about)
         if same is not None:
             return Done(same.number or 0, same.title or "", work.year.version)
         entry = new_line(work, written, about, standing=bool(words.standing))
         if about.kind == PROPOSAL:
             take_in(services, asker, work, about.key)
-        return _changed(services, asker, work, entry, "plan_line_added", reason=reason)
+        return changed(services, asker, work, entry, "plan_line_added", reason=reason)
 
 
 def change_line(services: Services, asker: Asker, which: Which, number: int, words: Words) -> Done:
@@ -87,7 +76,7 @@ def change_line(services: Services, asker: Asker, which: Which, number: int, wor
         reason = reason_for(work, words.reason)
         written = checked(words.columns)
         begin(services, asker, work)
-        entry, before = entry_of(work, number), _line(work, number)
+        entry, before = entry_of(work, number), line_of(work, number)
         new = {name: said for name, said in written.items() if said != getattr(before, name)}
         stays = words.standing in {None, before.standing}
         if not new and stays:
@@ -99,7 +88,7 @@ def change_line(services: Services, asker: Asker, which: Which, number: int, wor
         if words.standing is not None:
             entry.standing = words.standing
         entry.revision += 1
-        return _changed(
+        return changed(
             services,
             asker,
             work,
@@ -119,15 +108,15 @@ def move_line(
         why = reason_for(work, reason)
         begin(services, asker, work)
         entry = entry_of(work, number)
-        own = _own(work)
+        own = own_entries(work)
         if entry not in own:
             raise Refusal("plan_line_in_bank", number=number)
         before, at = own.index(entry), min(max(place, 1), len(own)) - 1
         if before != at:
             own.insert(at, own.pop(before))
-            _count_places(work, own)
-            _changed(services, asker, work, entry, "plan_line_moved", reason=why, place=at + 1)
-        return Done(number, _line(work, number).title, work.year.version, before + 1)
+            count_places(work, own)
+            changed(services, asker, work, entry, "plan_line_moved", reason=why, place=at + 1)
+        return Done(number, line_of(work, number).title, work.year.version, before + 1)
 
 
 def move_to_year(
@@ -142,17 +131,17 @@ def move_to_year(
         begin(services, asker, work)
         if there.plan is not work.plan:
             begin(services, asker, there)
-        entry, line = entry_of(work, number), _line(work, number)
+        entry, line = entry_of(work, number), line_of(work, number)
         copy = new_line(
             there,
             words_of(line),
             About(entry.record_kind, entry.record_key),
             standing=line.standing,
         )
-        _take_out(work, entry)
+        take_out(work, entry)
         logged(services, asker, work, "plan_line_removed", number=number)
         versioned(services, asker, work, why)
-        return _changed(services, asker, there, copy, "plan_line_added", reason=why)
+        return changed(services, asker, there, copy, "plan_line_added", reason=why)
 
 
 def remove_line(
@@ -172,10 +161,10 @@ def remove_line(
         work = opened(session, asker, which)
         why = reason_for(work, reason)
         begin(services, asker, work)
-        entry, said = entry_of(work, number), _line(work, number)
+        entry, said = entry_of(work, number), line_of(work, number)
         if entry.record_kind == PROPOSAL and entry.section != "bank":
             let_out(services, asker, work, entry, becomes=becomes, reason=reason)
-        _take_out(work, entry)
+        take_out(work, entry)
         logged(services, asker, work, "plan_line_removed", number=number)
         versioned(services, asker, work, why)
         return Done(number, said.title, work.year.version)
@@ -197,9 +186,9 @@ def put_back(
             entry.removed = False
             if entry.record_kind == PROPOSAL and entry.section != "bank":
                 take_in(services, asker, work, entry.record_key)
-            _count_places(work, [*(one for one in _own(work) if one is not entry), entry])
-            return _changed(services, asker, work, entry, "plan_line_put_back", reason=why)
-        return Done(number, _line(work, number).title, work.year.version)
+            count_places(work, [*(one for one in own_entries(work) if one is not entry), entry])
+            return changed(services, asker, work, entry, "plan_line_put_back", reason=why)
+        return Done(number, line_of(work, number).title, work.year.version)
 
 
 def follow_up(
@@ -222,99 +211,8 @@ def follow_up(
             entry.progress, entry.progress_note = progress, said
             details = {"number": number, "progress": progress}
             logged(services, asker, work, "plan_line_followed_up", **details)
-        return Done(number, _line(work, number).title, work.year.version)
-
-
-def new_line(work: Work, written: Mapping[str, str], about: About, *, standing: bool) -> PlanEntry:
-    """Make a line at the end of a year's own, under a number that none has had."""
-    if about.key and not _exists(work, about):
-        raise Refusal("no_such_plan_record", key=about.key)
-    own = _own(work)
-    if len(own) >= MOST_LINES:
-        raise Refusal("plan_full", most=MOST_LINES)
-    work.year.numbers += 1
-    entry = PlanEntry(
-        collaboration_id=work.plan.collaboration_id,
-        number=work.year.numbers,
-        record_kind=about.kind,
-        record_key=about.key,
-        section=_SECTIONS[about.kind],
-        standing=standing,
-        removed=False,
-        **written,
-    )
-    work.year.entries.append(entry)
-    _count_places(work, [*own, entry])
-    # Its own words from now on: what becomes of the record is told of where that is.
-    fill(entry, _line(work, entry.number or 0))
-    return entry
-
-
-def entry_of(work: Work, number: int) -> PlanEntry:
-    """Return the line with a number; refuse where there is none, or where it is taken out."""
-    mine = (one for one in work.year.entries if one.number == number and not one.removed)
-    found = next(mine, None)
-    if found is None:
-        raise Refusal("no_such_plan_line", number=number, year=work.year.year)
-    return found
-
-
-def _line(work: Work, number: int) -> PlanLine:
-    return next(line for line in current_lines(work) if line.number == number)
-
-
-def _own(work: Work) -> list[PlanEntry]:
-    return [one for one in work.year.entries if one.section != "bank" and not one.removed]
-
-
-def _take_out(work: Work, entry: PlanEntry) -> None:
-    entry.removed = True
-    _count_places(work, _own(work))
-
-
-def _count_places(work: Work, own: list[PlanEntry]) -> None:
-    """Count the places anew: first the year's own lines, then its bank, last what is taken out."""
-    rest = [one for one in work.year.entries if one not in own]
-    ordered = [*own, *sorted(rest, key=lambda one: one.removed)]
-    for place, entry in enumerate(ordered):
-        entry.position = place
-    work.year.entries[:] = ordered
-
-
-def _exists(work: Work, about: About) -> bool:
-    model = Proposal if about.kind == "proposal" else Project
-    mine = (model.collaboration_id.in_(work.family.ids), model.key == about.key)
-    return work.session.scalars(select(model.id).where(*mine).limit(1)).first() is not None
-
-
-def _same(work: Work, written: Mapping[str, str], about: About) -> PlanEntry | None:
-    """Return the line that says this already: a press is sometimes a double one."""
-    for one in _own(work):
-        if about.key:
-            if (one.record_kind, one.record_key) == (about.kind, about.key):
-                return one
-        elif not one.record_key and all(
-            (getattr(one, name) or "") == said for name, said in written.items()
-        ):
-            return one
-    return None
+        return Done(number, line_of(work, number).title, work.year.version)
 
 
 def _order(which: Which) -> tuple[int, str]:
     return which.year, which.sort
-
-
-def _changed(
-    services: Services,
-    asker: Asker,
-    work: Work,
-    entry: PlanEntry,
-    verb: str,
-    *,
-    reason: str,
-    **details: object,
-) -> Done:
-    logged(services, asker, work, verb, number=entry.number, **details)
-    versioned(services, asker, work, reason)
-    number = entry.number or 0
-    return Done(number, _line(work, number).title, work.year.version)

@@ -11,6 +11,7 @@ from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.plans.boards import adopted, groups_named, usual_boards
 from handlers.plans.columns import words_of
+from handlers.plans.entries import About, new_line
 from handlers.plans.finding import (
     ACTIVITY,
     COOPERATION,
@@ -20,7 +21,6 @@ from handlers.plans.finding import (
     opened,
     plans_of,
 )
-from handlers.plans.lines import About, new_line
 from handlers.plans.reading import lines_of
 from handlers.plans.working import begin, logged
 from handlers.ports import Services

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
-from handlers.plans.lines import PROPOSAL, About
+from handlers.plans.entries import PROPOSAL, About
 from handlers.ports import Services
 from handlers.projects.finding import SURE
 from handlers.proposals import by_reference

@@ -18,6 +18,7 @@ from handlers.answers import (
 from handlers.ports import Services
 from handlers.proposals.groups import PROPOSER, Backer, backers, offices_of
 from handlers.proposals.listing import item_of
+from handlers.proposals.opinions import heard
 from handlers.proposals.records import found
 from handlers.proposals.states import ENDED, OPEN, State, shown_state
 from handlers.roles import coordinator
@@ -55,6 +56,7 @@ def _answer(scope: Scope, row: Proposal) -> ProposalAnswer:
     known = may(scope.asker, Information.REGISTER)
     comments = _comments(scope, row) if known else ()
     said = row.background, row.goal, row.target_group
+    asked = heard(scope.session, scope.family, [row.id])[row.id]
     return ProposalAnswer(
         ids=(row.key,),
         proposal=row.id,
@@ -82,6 +84,9 @@ def _answer(scope: Scope, row: Proposal) -> ProposalAnswer:
         people=tuple(_called(one) for one in behind if one.person_id) if known else (),
         steps=tuple(_step_lines(scope, steps, known=known)),
         comments=comments,
+        opinions=asked.opinions if known else (),
+        opinion_count=len({one.office for one in asked.opinions}),
+        votes=asked.votes,
         into=_into(scope, row),
         merged=_merged(scope, row),
         acts=tuple(_acts(scope.asker, row, behind, steps)),

@@ -1,14 +1,15 @@
 """Proposals as they are to be weighed: what they say, who wants them, what has been found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from handlers.answers import Asker, CriterionLine, ReviewLine, ReviewSheet
 from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.proposals.groups import Backer, backers, offices_of
+from handlers.proposals.opinions import heard
 from handlers.proposals.records import by_reference, found
 from handlers.proposals.states import State, shown_state, stands
 from handlers.scope import Scope, scope
@@ -46,29 +47,35 @@ def weighed_sheet(services: Services, asker: Asker) -> ReviewSheet:
     return ReviewSheet(sheet.collaboration, sheet.today, sheet.criteria, kept)
 
 
-def line_of(session: Session, row: Proposal, criteria: Sequence[CriterionLine]) -> ReviewLine:
+def line_of(opened: Scope, row: Proposal, criteria: Sequence[CriterionLine]) -> ReviewLine:
     """Return one proposal as it is weighed."""
-    return lines_of(session, [row], criteria)[0]
+    return lines_of(opened, [row], criteria)[0]
 
 
 def lines_of(
-    session: Session, rows: Sequence[Proposal], criteria: Sequence[CriterionLine]
+    opened: Scope, rows: Sequence[Proposal], criteria: Sequence[CriterionLine]
 ) -> tuple[ReviewLine, ...]:
     """Return proposals as they are weighed, in the given order; in as many queries however many."""
-    numbers = [row.id for row in rows]
+    session, numbers = opened.session, [row.id for row in rows]
     behind = backers(session, numbers)
+    said = heard(session, opened.family, numbers)
     weighed = {
         one.proposal_id: one
         for one in session.scalars(select(Weighing).where(Weighing.proposal_id.in_(numbers)))
     }
-    return tuple(_line(row, behind[row.id], weighed.get(row.id), criteria) for row in rows)
+    return tuple(
+        replace(
+            _line(row, behind[row.id], weighed.get(row.id), criteria),
+            votes=said[row.id].votes,
+            opinions=said[row.id].opinions,
+        )
+        for row in rows
+    )
 
 
 def _sheet(opened: Scope, rows: Sequence[Proposal]) -> ReviewSheet:
     criteria = criterion_lines(opened.session, opened.family.ids[0])
-    return ReviewSheet(
-        opened.family.name, opened.today, criteria, lines_of(opened.session, rows, criteria)
-    )
+    return ReviewSheet(opened.family.name, opened.today, criteria, lines_of(opened, rows, criteria))
 
 
 def _line(

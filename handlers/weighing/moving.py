@@ -35,7 +35,7 @@ def move_as_weighed(services: Services, asker: Asker) -> tuple[ReviewLine, ...]:
     with weighing(services, asker) as opened:
         moved = _moved(opened)
         criteria = criterion_lines(opened.session, opened.family.ids[0])
-        return lines_of(opened.session, moved, criteria)
+        return lines_of(opened, moved, criteria)
 
 
 def _moved(opened: Scope) -> list[Proposal]:

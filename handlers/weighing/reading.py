@@ -87,7 +87,7 @@ def _taken(opened: Scope, rows: Sequence[Row], columns: Mapping[str, int]) -> Re
         opened.family.name,
         opened.today,
         criteria,
-        lines_of(opened.session, changed, criteria),
+        lines_of(opened, changed, criteria),
     )
     if problems:
         # Leaving by an exception takes back what the rows before have written.

@@ -48,7 +48,7 @@ def weigh(services: Services, asker: Asker, proposal_id: int, found: Found) -> R
         row = proposal_of(session, asker, proposal_id, lock=True)
         put_down(opened, row, found, criteria)
         session.flush()
-        line = line_of(session, row, criteria)
+        line = line_of(opened, row, criteria)
         return ReviewSheet(opened.family.name, opened.today, criteria, (line,))
 
 

@@ -32,6 +32,7 @@ from storage.models.proposals import (
     ProposalStep,
 )
 from storage.models.rounds import ProposalPaste, ProposalRound
+from storage.models.voting import VoteScale
 from storage.models.weighing import Criterion, Weighing
 
 __all__ = [
@@ -96,5 +97,6 @@ __all__ = [
     "Statistic",
     "Subscription",
     "UtcDateTime",
+    "VoteScale",
     "Weighing",
 ]

@@ -8,8 +8,10 @@ from bot.cli import app
 from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
 from tests.flows.diary import Calendar, opened
+from tests.flows.gathering import MONDAY
 from tests.flows.house import House, open_house
 from tests.flows.letters import BOT, COORDINATOR, Post
+from tests.flows.mailing import Mailing
 from tests.sample import NOW
 
 
@@ -81,3 +83,13 @@ def coordinator(post: Post) -> Post:
     )
     runner.invoke(app, ["tick"])
     return post
+
+
+@pytest.fixture
+def mailing(coordinator: Post, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailing]:
+    """Lend a coordinator who asks by mail alone."""
+    clock = FixedClock(MONDAY)
+    monkeypatch.setattr("bot.app.services.system_clock", clock)
+    made = Mailing(coordinator, folder, clock)
+    yield made
+    made.services.database.dispose()

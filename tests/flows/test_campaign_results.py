@@ -260,7 +260,7 @@ def test_form_is_made_by_mail_with_a_long_checklist(chat: House, post: Post, fol
     deliver(chat)
 
     asked = chat.direct(KIM)[-1]
-    assert "… och 28 frågor till" in lines(asked)
+    assert "och 28 till" in lines(asked)
     chat.workspace.press(KIM, asked, "Svara")
     assert submit(chat, KIM, **{f"q{at}": "0" for at in range(40)}) == {}
     shown = chat.ask(SAM, "/samverkan", "resultat för släckvatten")

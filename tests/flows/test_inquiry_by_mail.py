@@ -1,107 +1,16 @@
 """An inquiry by mail alone: asked in words, answered in replies, disputed, settled."""
 
-import email
-import email.policy
 import io
-import os
-from collections.abc import Iterator
-from datetime import timedelta
-from email.message import EmailMessage
-from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
-from typer.testing import CliRunner
 
-from bot.app.services import build_services
-from bot.cli import app
-from bot.config import load_settings
-from handlers.answers import Asker
-from handlers.inquiries import show_inquiry
-from handlers.inquiry_views import InquiryPicture
-from storage.models import Person
-from tests.fakes import FixedClock
-from tests.flows.gathering import MONDAY
-from tests.flows.letters import COORDINATOR, TRUSTED, Post, link_in, site, text_of, written
+from tests.flows.letters import COORDINATOR, link_in, site, text_of
+from tests.flows.mailing import Mailing
 
 HABO, ANEBY = "kontaktperson.habo@jonkoping.example", "kontaktperson.aneby@jonkoping.example"
 HABO_MANAGER = "miljochef.habo@jonkoping.example"
 INSPECTOR = "avlopp.vetlanda@jonkoping.example"
 UNTRUSTED = "mx.vast.example; dmarc=fail header.from=jonkoping.example"
-
-
-class Mailing:
-    """The post both ways, and the bot that does what waits."""
-
-    def __init__(self, post: Post, folder: Path, clock: FixedClock) -> None:
-        self._post, self._folder, self._clock = post, folder, clock
-        self._count = 0
-        self.services = build_services(load_settings(os.environ), clock)
-        with self.services.database.session() as session:
-            number = session.scalars(select(Person.id).where(Person.email == COORDINATOR)).one()
-        self.coordinator = Asker("jonkoping", number, frozenset({"coordinator"}), "slack")
-
-    def write(
-        self,
-        subject: str,
-        text: str = "",
-        *,
-        sender: str = COORDINATOR,
-        to: EmailMessage | None = None,
-        findings: str = TRUSTED,
-    ) -> str:
-        """Write a mail, or reply to one; return the answer's words on one line."""
-        self._count += 1
-        replied = {"In_Reply_To": str(to["Message-ID"])} if to else {}
-        raw = written(
-            subject,
-            text,
-            sender=sender,
-            Message_ID=f"<q-{self._count}@jonkoping.example>",
-            Authentication_Results=findings,
-            **replied,
-        )
-        assert self._post(raw).exit_code == 0
-        self.tick()
-        return self.words(sender)
-
-    def reply(self, sender: str, words: str, findings: str = TRUSTED) -> str:
-        asked = self.asked(sender)
-        return self.write(
-            f"Sv: {asked['Subject']}", words, sender=sender, to=asked, findings=findings
-        )
-
-    def tick(self) -> None:
-        self._clock.move(timedelta(minutes=1))
-        CliRunner().invoke(app, ["tick"])
-
-    def mails_to(self, address: str) -> list[EmailMessage]:
-        files = sorted(self._folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-        read = [
-            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
-        ]
-        theirs = [one for one in read if address in str(one["To"])]
-        # What they are reminded of is another matter.
-        return [one for one in theirs if "/installningar/" not in text_of(one)]
-
-    def asked(self, address: str) -> EmailMessage:
-        return next(one for one in self.mails_to(address) if "Rundfråga: " in str(one["Subject"]))
-
-    def words(self, address: str) -> str:
-        return " ".join(text_of(self.mails_to(address)[-1]).split())
-
-    def picture(self) -> InquiryPicture:
-        return show_inquiry(self.services, self.coordinator, 1)
-
-
-@pytest.fixture
-def mailing(coordinator: Post, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailing]:
-    clock = FixedClock(MONDAY)
-    monkeypatch.setattr("bot.app.services.system_clock", clock)
-    made = Mailing(coordinator, folder, clock)
-    yield made
-    made.services.database.dispose()
 
 
 def ask(mailing: Mailing) -> None:

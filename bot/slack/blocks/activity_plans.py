@@ -18,7 +18,7 @@ from bot.slack.blocks.fields import (
 from bot.slack.blocks.parts import Block, button, buttons, plain, small
 from bot.slack.origin import Origin
 from bot.texts import text
-from bot.texts.plans import column_label, title_words
+from bot.texts.plan_lines import column_label, title_words
 from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.answers import PlanAnswer, PlanLine, PlanYearLine

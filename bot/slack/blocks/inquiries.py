@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.slack.blocks.inquiry_tallies import in_short, tally_rows
 from bot.slack.blocks.parts import (
     Block,
     Message,
@@ -13,16 +14,15 @@ from bot.slack.blocks.parts import (
     message,
     paragraph,
     said,
-    size,
     small,
     words,
 )
+from bot.slack.blocks.voting import asking_buttons
 from bot.texts import text
 from bot.texts.cards.inquiries import (
     disputed_words,
     draft_lines,
     goes_words,
-    option_names,
     send_label,
 )
 from bot.texts.cards.model import Line
@@ -39,11 +39,10 @@ from bot.texts.inquiries import (
     question_words,
     result_lead,
     result_title,
-    tally_words,
     unit_words,
 )
 from bot.texts.results import visits_note
-from bot.texts.safe import clean, shortened
+from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.answers import InquiriesAnswer, InquiryFormAnswer, InquiryPictureAnswer
 from handlers.contents import InquiryNotice, InquiryResult
@@ -51,23 +50,19 @@ from handlers.inquiry_views import (
     InquiryForm,
     InquiryLine,
     InquiryPicture,
-    InquiryQuestion,
     InquiryState,
     Purpose,
     QuestionKind,
-    Tally,
     Unit,
 )
 
 # Where the buttons stand, so that the same is shown again: alone, in a list, on the home tab.
 ALONE, LISTED, AT_HOME = "one", "list", "home"
 MOST_LISTED = 10
-_LONGEST_ABOUT, _LONGEST_WORDS, _LONGEST_ASKED, _LONGEST_SAID = 1000, 300, 120, 250
-# All rows together leave room for the rest of a message.
-_MOST_ROOM = 5000
+_LONGEST_ABOUT, _LONGEST_SAID = 1000, 250
 _MOST_QUICK, _MOST_DISPUTED = 5, 4
-# A result form has more questions than a message has blocks.
-_MOST_QUESTIONS, _MOST_DETAILS = 12, 20
+# Where the same is asked of many records: so many of them are named before one answers.
+_MOST_ASKED, _LONGEST_FIXED = 12, 100
 _QUICK = frozenset({QuestionKind.YES_NO, QuestionKind.ONE})
 
 
@@ -102,7 +97,7 @@ def inquiry_form_card(form: InquiryForm, notice: str = "") -> Message:
 def inquiry_result_message(content: InquiryResult) -> Message:
     """Show what all have answered, taken together."""
     title, lead = result_title(content), result_lead(content)
-    rows = [_in_short(one) for one in content.tallies]
+    rows = [in_short(one) for one in content.tallies]
     return message(f"{title}. {lead}", [heading(title), said(lead), paragraph(*rows)])
 
 
@@ -153,6 +148,7 @@ def made_rows(made: Sequence[InquiryLine]) -> list[Block]:
         heading(text("inquiry.made")),
         *(rows or [said(text("inquiry.none_made"))]),
         *buttons([{**button(text("inquiry.new"), "inquiry_new"), "style": "primary"}]),
+        *asking_buttons(),
     ]
 
 
@@ -167,7 +163,7 @@ def inquiry_picture_card(picture: InquiryPicture, notice: str = "") -> Message:
         said(told),
         small(_state(line)),
         *_disputes(picture),
-        *_tallies(picture),
+        *tally_rows(picture),
         *_silent(picture),
         *buttons(_acts(picture)),
     ]
@@ -181,19 +177,18 @@ def _asked(form: InquiryForm, title: str, lead: str, told: str) -> list[Block]:
         heading(title),
         said(lead),
         *([said(cut(about, _LONGEST_ABOUT))] if about else []),
-        paragraph(*(words(cut(one, _LONGEST_SAID)) for one in _shown_questions(form.questions))),
+        paragraph(*(words(cut(one, _LONGEST_SAID)) for one in _questions_shown(form))),
         *([said(cut(told, _LONGEST_ABOUT))] if told else []),
         *([small(disputed)] if disputed else []),
         *buttons(_answers(form)),
     ]
 
 
-def _shown_questions(questions: Sequence[InquiryQuestion]) -> list[str]:
-    """Return the questions that have room in a message; all of them stand in the dialog."""
-    lines = question_lines(questions)
-    rest = len(lines) - _MOST_QUESTIONS
-    shown = list(lines[:_MOST_QUESTIONS])
-    return [*shown, text("inquiry.more_questions", count=rest)] if rest > 0 else shown
+def _questions_shown(form: InquiryForm) -> Sequence[str]:
+    """Return the questions, as many as anybody reads before they answer: then all are there."""
+    lines = question_lines(form.questions)
+    rest = len(lines) - _MOST_ASKED
+    return [*lines[:_MOST_ASKED], text("inquiry.more", count=rest)] if rest > 0 else lines
 
 
 def clean_lines(typed: str) -> str:
@@ -237,7 +232,7 @@ def _draft_card(picture: InquiryPicture, notice: str) -> Message:
             else []
         ),
         paragraph(*(_of_line(one) for one in draft_lines(picture))),
-        *(_all_questions(picture) if _is_results(picture) else _questions(picture)),
+        *_questions(picture),
         *buttons(_draft_acts(picture)),
     ]
     return message(f"{inquiry_name(line)}. {goes}", blocks)
@@ -247,6 +242,9 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
     questions = picture.plan.questions
     if not questions:
         yield said(text("inquiry.question_none"))
+    if picture.plan.about_kind:
+        yield from _fixed_questions(picture)
+        return
     for at, one in enumerate(questions, start=1):
         value = f"{picture.line.number}/{at}"
         asked = cut(question_words(one), _LONGEST_SAID)
@@ -270,14 +268,15 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
         )
 
 
-def _all_questions(picture: InquiryPicture) -> Iterator[Block]:
-    """Yield the questions of a result form, which are changed together."""
+def _fixed_questions(picture: InquiryPicture) -> Iterator[Block]:
+    """Yield the questions of an inquiry that was made of records, which one does not rewrite."""
     lines = question_lines(picture.plan.questions)
-    for start in range(0, len(lines), _MOST_QUESTIONS):
-        part = lines[start : start + _MOST_QUESTIONS]
-        yield paragraph(*(words(cut(one, _LONGEST_SAID)) for one in part))
-    note = visits_note(picture)
-    if note:
+    for start in range(0, len(lines), _MOST_ASKED):
+        several = lines[start : start + _MOST_ASKED]
+        yield paragraph(*(words(cut(one, _LONGEST_FIXED)) for one in several))
+    if not _is_results(picture):
+        yield small(text("inquiry.how_drop", number=picture.line.number))
+    elif note := visits_note(picture):
         yield small(note)
 
 
@@ -293,9 +292,14 @@ def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
     if _is_results(picture):
         yield button(text("results.change"), "results_change", number)
     else:
-        yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
-        yield button(text("inquiry.change"), "inquiry_change", number)
+        yield from _changes(picture, number)
     yield button(text("inquiry.throw_away"), "inquiry_throw", number)
+
+
+def _changes(picture: InquiryPicture, number: str) -> Iterator[Block]:
+    if not picture.plan.about_kind:
+        yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
+    yield button(text("inquiry.change"), "inquiry_change", number)
 
 
 def _acts(picture: InquiryPicture) -> Iterator[Block]:
@@ -327,33 +331,6 @@ def _disputes(picture: InquiryPicture) -> Iterator[Block]:
         )
 
 
-def _tallies(picture: InquiryPicture) -> Iterator[Block]:
-    if not picture.rows:
-        yield said(text("inquiry.nothing_answered"))
-        return
-    counted = [paragraph(_in_short(one)) for one in picture.tallies[:_MOST_QUESTIONS]]
-    yield from counted
-    room = _MOST_ROOM - sum(map(size, counted))
-    for at, row in enumerate(_details(picture)):
-        block = said(row)
-        room -= size(block)
-        if room < 0 or at == _MOST_DETAILS:
-            yield small(text("inquiry.rest_in_excel"))
-            return
-        yield block
-
-
-def _details(picture: InquiryPicture) -> Iterator[str]:
-    """Yield who has chosen what, and what each has written."""
-    for at, tally in enumerate(picture.tallies):
-        for option, names in option_names(picture, at):
-            told = text("inquiry.by_option", option=clean(option), names=names_words(names))
-            yield cut(told, _LONGEST_SAID)
-        for who, written in tally.words:
-            told = shortened(clean(written), _LONGEST_WORDS)
-            yield text("inquiry.said_by", who=clean(who), words=told)
-
-
 def _silent(picture: InquiryPicture) -> list[Block]:
     count = len(picture.silent)
     if not count:
@@ -367,16 +344,6 @@ def _state(line: InquiryLine) -> str:
     day = short_day(line.answer_by) if line.answer_by else text("inquiry.no_day")
     last = text("common.part_of", label=text("inquiry.last_day"), value=day)
     return f"{last} · {word('inquiry_state', line.state)}"
-
-
-def _in_short(tally: Tally) -> list[Block]:
-    asked = cut(_asked_in(tally), _LONGEST_ASKED)
-    told = cut(tally_words(tally), _LONGEST_SAID)
-    return [*words(f"{asked} ", bold=True), *words(told)]
-
-
-def _asked_in(tally: Tally) -> str:
-    return clean(tally.question.text).rstrip(" :")
 
 
 def _labelled(label: str, told: str) -> list[Block]:

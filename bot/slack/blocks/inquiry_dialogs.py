@@ -31,6 +31,7 @@ from handlers.inquiries.planning import (
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
+    Asked,
     Given,
     InquiryForm,
     InquiryPlan,
@@ -45,6 +46,8 @@ from handlers.invitations import Circle
 EVERYBODY, REQUIRED = "everybody", "required"
 TAKES_LATE, TELLS_RESULT = "takes_late", "tells_result"
 _MOST_IN_LIST = 100
+# With three thousand letters in each, so many fields are as much as Slack takes at once.
+MOST_IN_DIALOG = 20
 # The others are made from what they are about.
 _BY_HAND = (Purpose.QUESTION, Purpose.PARTICIPATION)
 _LONGEST_FIELD = 3000
@@ -87,7 +90,7 @@ def plan_dialog(
     blocks = [
         field("title", text("inquiry.field_title"), text_input(plan.title, longest=LONGEST_TITLE)),
         *(() if held.number else question_fields(None)),
-        *_whom(plan, circles, offices),
+        *whom_fields(plan.asked, circles, offices),
         field("unit", text("inquiry.field_unit"), select(_units(), plan.unit)),
         field("answer_by", text("inquiry.field_answer_by"), day_picker(plan.answer_by)),
         field(
@@ -151,28 +154,37 @@ def question_fields(question: InquiryQuestion | None) -> list[Block]:
     ]
 
 
+def page_of(asked: InquiryForm, start: int) -> range:
+    """Return which questions, from 0, a dialog has room for that begins with one of them."""
+    count = len(asked.questions)
+    first = start if 0 <= start < count else 0
+    return range(first, min(first + MOST_IN_DIALOG, count))
+
+
 def answer_dialog_of(
     asked: InquiryForm, held: Held, typed: tuple[Given, ...] | None = None
 ) -> Block:
-    """Ask for an answer, with what has been answered already; ``typed`` stands in the fields."""
+    """Ask for an answer, with what has been answered already; ``typed`` stands in the fields.
+
+    Where there are more questions than a dialog has room for it goes on with the others.
+    """
     replaces = bool(asked.current) and not asked.own
     told = answered_words(asked)
     filled = asked if typed is None else replace(asked, given=typed)
     title = text("inquiry.answer_replace") if replaces else text("inquiry.answer_now")
+    page, count = page_of(asked, held.at), len(asked.questions)
+    part = text("inquiry.page", first=page.start + 1, last=page.stop, count=count)
     return form(
         "inquiry_answer",
         title,
-        title,
+        text("inquiry.page_on") if page.stop < count else title,
         [
             said(inquiry_name(asked)),
+            *([small(part)] if len(page) < count else []),
             *([said(told)] if told else []),
             *([small(text("inquiry.replaces"))] if replaces else []),
             *_visit(asked),
-            *(
-                block
-                for at, one in enumerate(asked.questions)
-                for block in _answer(filled, at, one)
-            ),
+            *(block for at in page for block in _answer(filled, at, asked.questions[at])),
         ],
         held.written(),
     )
@@ -205,11 +217,6 @@ def _visit(asked: InquiryForm) -> Iterator[Block]:
         yield small(text("inquiry.visits", visits=visits))
 
 
-def _answers(asked: InquiryForm) -> Iterator[Block]:
-    for at, one in enumerate(asked.questions):
-        yield from _answer(asked, at, one)
-
-
 def _answer(asked: InquiryForm, at: int, question: InquiryQuestion) -> Iterator[Block]:
     given = asked.given[at] if at < len(asked.given) else Given()
     optional = not question.required
@@ -217,7 +224,7 @@ def _answer(asked: InquiryForm, at: int, question: InquiryQuestion) -> Iterator[
         f"q{at}",
         clean(question.text),
         _element(question, given),
-        hint="" if question.choices else hint_words(question),
+        hint=_hint(question),
         optional=optional,
     )
     if question.kind is QuestionKind.WORDS or not (len(asked.questions) == 1 or given.comment):
@@ -228,6 +235,13 @@ def _answer(asked: InquiryForm, at: int, question: InquiryQuestion) -> Iterator[
         text_input(given.comment, longest=LONGEST_ANSWER, many=True),
         optional=True,
     )
+
+
+def _hint(question: InquiryQuestion) -> str:
+    """Return what stands under a field: a little of what it is about, or else how to answer."""
+    if question.about:
+        return clean(question.about)
+    return "" if question.choices else hint_words(question)
 
 
 def _element(question: InquiryQuestion, given: Given) -> Block:
@@ -245,10 +259,10 @@ def _element(question: InquiryQuestion, given: Given) -> Block:
             return radio(options, chosen[0] if chosen else "")
 
 
-def _whom(
-    plan: InquiryPlan, circles: Iterable[Circle], offices: Sequence[OfficeNamed]
+def whom_fields(
+    asked: Asked, circles: Iterable[Circle], offices: Sequence[OfficeNamed]
 ) -> Iterator[Block]:
-    asked = plan.asked
+    """Yield the fields for whom an inquiry is for."""
     options = [
         option(EVERYBODY, text("inquiry.field_everybody")),
         *(option(f"{one.sort}/{one.key}", circle_words(one)) for one in circles),
@@ -261,18 +275,19 @@ def _whom(
     yield field(
         "circles",
         text("inquiry.field_circles"),
-        _several(options, chosen, text("inquiry.field_circles_pick")),
+        several_of(options, chosen, text("inquiry.field_circles_pick")),
         hint=text("inquiry.field_circles_hint"),
         optional=True,
     )
     several = [option(str(one.id), clean(one.name)) for one in offices][:_MOST_IN_LIST]
     if several:
         picked = set(map(str, asked.offices))
-        listed = _several(several, picked, text("inquiry.field_offices_pick"))
+        listed = several_of(several, picked, text("inquiry.field_offices_pick"))
         yield field("offices", text("inquiry.field_offices"), listed, optional=True)
 
 
-def _several(options: Sequence[Block], chosen: set[str], pick: str) -> Block:
+def several_of(options: Sequence[Block], chosen: set[str], pick: str) -> Block:
+    """Return a list of which several are chosen."""
     made: Block = {
         "type": "multi_static_select",
         "options": list(options),

@@ -46,7 +46,6 @@ from handlers.inquiries import (
     remove_question,
     reopen_inquiry,
     sees_to,
-    send_inquiry,
     settle_answer,
     show_form,
     show_inquiry,
@@ -55,6 +54,7 @@ from handlers.inquiries import (
 from handlers.inquiry_views import Given, InquiryPicture, InquiryPlan
 from handlers.invitations import circles
 from handlers.ports import Services
+from handlers.voting import send_inquiry
 
 COMMANDS = ("/rundfraga", "/rundfråga")
 _NEW = frozenset({"ny", "nytt", "ställ", "fråga"})

@@ -1,7 +1,7 @@
 """The dialogs of inquiries when they are sent in: what one is to be, and what is answered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App
@@ -17,8 +17,9 @@ from bot.slack.blocks.inquiry_dialogs import (
     TELLS_RESULT,
     Held,
     answer_dialog_of,
+    page_of,
 )
-from bot.slack.blocks.parts import Message
+from bot.slack.blocks.parts import Block, Message
 from bot.slack.forms import Form, point_out
 from bot.slack.listeners.home import publish_home
 from bot.slack.middleware import Introductions
@@ -55,7 +56,15 @@ from handlers.inquiry_views import (
 from handlers.ports import Services
 from handlers.replays import only_once
 
-_Act: TypeAlias = Callable[[Form, Held], Message]
+
+@dataclass(frozen=True, slots=True)
+class _GoesOn:
+    """The dialog that asks the questions which the one before it had no room for."""
+
+    view: Block
+
+
+_Act: TypeAlias = Callable[[Form, Held], Message | _GoesOn]
 
 
 class _FaultsError(Exception):
@@ -132,8 +141,10 @@ def take_office(
 
 def _take(ack: Ack, form: Form, act: _Act) -> None:
     held = _held(form.view)
+    # A dialog that goes on with more questions keeps its number.
+    mark = f"slack:{form.view['id']}{f'/{held.at}' if act is _answered and held.at else ''}"
     try:
-        shown = only_once(form.services, f"slack:{form.view['id']}", lambda: act(form, held))
+        shown = only_once(form.services, mark, lambda: act(form, held))
     except _FaultsError as wrong:
         errors = {name: refusal_text(no) for name, no in wrong.faults.items()}
         ack(response_action="errors", errors=errors)
@@ -144,6 +155,9 @@ def _take(ack: Ack, form: Form, act: _Act) -> None:
         return
     if shown is None:
         ack()
+        return
+    if isinstance(shown, _GoesOn):
+        ack(response_action="update", view=shown.view)
         return
     view = answer_dialog(shown["blocks"])
     if held.view:
@@ -174,25 +188,32 @@ def _extended(form: Form, held: Held) -> Message:
     return _picture(form, held.number, word("inquiry_change", "extended"))
 
 
-def _answered(form: Form, held: Held) -> Message:
+def _answered(form: Form, held: Held) -> Message | _GoesOn:
     services, asker = form.services, form.asker
     visit = form.filled.text("visit")
     asked = _form(form, held, visit)
-    given = _given(form.filled, asked)
+    page = page_of(asked, held.at)
+    given = _given(form.filled, asked, page)
     if faults := answer_faults(asked.questions, given):
         raise _FaultsError({f"q{at}": no for at, no in faults.items()})
     reply = InquiryReply(given=given, visit=visit, seen=held.seen)
     try:
-        if not held.office:
-            receipt = answer_inquiry(services, asker, held.number, reply)
-            notice = fate_words(receipt.form, receipt.fate)
-            return inquiry_form_card(receipt.form, notice)
-        receipt = answer_for(services, asker, held.number, held.office, reply)
-        return _picture(form, held.number, fate_words(receipt.form, receipt.fate))
+        receipt = (
+            answer_for(services, asker, held.number, held.office, reply)
+            if held.office
+            else answer_inquiry(services, asker, held.number, reply)
+        )
     except Refusal as no:
         if no.code != "inquiry_answered_already":
             raise
         raise _AnsweredError(_form(form, held, visit), given) from no
+    if page.stop < len(asked.questions):
+        rest = replace(held, at=page.stop, seen=receipt.form.current)
+        return _GoesOn(answer_dialog_of(receipt.form, rest))
+    notice = fate_words(receipt.form, receipt.fate)
+    if held.office:
+        return _picture(form, held.number, notice)
+    return inquiry_form_card(receipt.form, notice)
 
 
 def _form(form: Form, held: Held, visit: str) -> InquiryForm:
@@ -201,8 +222,13 @@ def _form(form: Form, held: Held, visit: str) -> InquiryForm:
     return show_form(form.services, form.asker, held.number, visit)
 
 
-def _given(filled: Filled, asked: InquiryForm) -> tuple[Given, ...]:
-    return tuple(_one(filled, at, question) for at, question in enumerate(asked.questions))
+def _given(filled: Filled, asked: InquiryForm, page: range) -> tuple[Given, ...]:
+    """Return the whole answer: what this page says, and what was said before to the others."""
+    before = dict(enumerate(asked.given))
+    return tuple(
+        _one(filled, at, question) if at in page else before.get(at, Given())
+        for at, question in enumerate(asked.questions)
+    )
 
 
 def _one(filled: Filled, at: int, question: InquiryQuestion) -> Given:
@@ -217,21 +243,25 @@ def _one(filled: Filled, at: int, question: InquiryQuestion) -> Given:
     return Given((written,) if written else (), comment)
 
 
-def _plan(filled: Filled, *, new: bool) -> InquiryPlan:
+def asked_in(filled: Filled) -> Asked:
+    """Return whom an inquiry is for, as a dialog says it."""
     chosen = [one.partition("/") for one in filled.ticked("circles")]
-    asked = Asked(
+    return Asked(
         everybody=EVERYBODY in filled.ticked("circles"),
         groups=tuple(key for sort, _, key in chosen if sort == "group"),
         roles=tuple(key for sort, _, key in chosen if sort == "role"),
         offices=tuple(int(one) for one in filled.ticked("offices")),
     )
+
+
+def _plan(filled: Filled, *, new: bool) -> InquiryPlan:
     return InquiryPlan(
         title=filled.text("title"),
         questions=(_question(filled),) if new else (),
         about=filled.text("about"),
         purpose=Purpose(filled.chosen("purpose") or Purpose.QUESTION),
         unit=Unit(filled.chosen("unit") or Unit.OFFICE),
-        asked=asked,
+        asked=asked_in(filled),
         answer_by=filled.day("answer_by"),
         remind_first=_days(filled.text("remind_first")),
         remind_second=_days(filled.text("remind_second")),

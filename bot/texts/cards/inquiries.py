@@ -20,6 +20,7 @@ from bot.texts.inquiries import (
     unit_words,
     value_words,
 )
+from bot.texts.opinions import decimal, vote_words
 from bot.texts.results import visits_note
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
@@ -37,6 +38,7 @@ from handlers.inquiry_views import (
     Purpose,
     Tally,
 )
+from handlers.opinion_views import vote_results
 from handlers.ports import SWEDEN
 
 
@@ -197,8 +199,13 @@ def _tallies(picture: InquiryPicture) -> Iterator[Line]:
     if not picture.rows:
         yield Line(text("inquiry.nothing_answered"))
         return
+    if picture.plan.purpose == Purpose.VOTE:
+        yield from (Line(vote_words(one), clean(one.title)) for one in vote_results(picture))
+        return
     for tally in picture.tallies:
-        yield Line(tally_words(tally), _question(tally))
+        # Of many records those are named that somebody has said something of.
+        if tally.answered or not tally.question.key:
+            yield Line(tally_words(tally), _question(tally))
 
 
 def _question(tally: Tally) -> str:
@@ -239,8 +246,10 @@ def _disputed(picture: InquiryPicture) -> Iterator[Line]:
 
 def _words(picture: InquiryPicture) -> Iterator[Line]:
     """Yield who has chosen what, and what each has written."""
+    # Who has voted what stands in the workbook: a line for each step of each proposal is not read.
+    told = picture.plan.purpose != Purpose.VOTE
     for at, tally in enumerate(picture.tallies):
-        for option, names in option_names(picture, at):
+        for option, names in option_names(picture, at) if told else ():
             said = text("inquiry.by_option", option=clean(option), names=names_words(names))
             yield Line(said, _question(tally))
         for who, words in tally.words:
@@ -301,6 +310,32 @@ def excel_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
         (clean(one), "", "", "", text("inquiry.state_silent"), *nothing) for one in picture.silent
     )
     return (*answered, *silent)
+
+
+def vote_columns(picture: InquiryPicture) -> tuple[str, ...]:
+    """Return the headings of what a vote has come to: its scale, which is the same for all."""
+    questions = picture.plan.questions
+    return (
+        text("review.proposal"),
+        *(clean(one) for one in (questions[0].choices if questions else ())),
+        text("inquiry.column_voted"),
+        text("inquiry.column_mean"),
+        text("inquiry.column_waiting"),
+    )
+
+
+def vote_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
+    """Return what a vote has come to, the proposal that is wanted most first."""
+    return tuple(
+        (
+            clean(one.title),
+            *(str(count) for _, count in one.counts),
+            str(one.voted),
+            "" if one.mean is None else decimal(one.mean),
+            str(one.waiting or ""),
+        )
+        for one in vote_results(picture)
+    )
 
 
 def _excel_row(row: AnswerRow) -> tuple[str, ...]:

@@ -13,17 +13,14 @@ from bot.texts.cards.shaping import (
     with_notes,
 )
 from bot.texts.dates import short_day
-from bot.texts.plans import (
-    board_words,
+from bot.texts.plan_lines import (
     column_label,
-    deadline_words,
-    decided_words,
-    position_words,
     progress_words,
     received_words,
     said_columns,
     title_words,
 )
+from bot.texts.plans import board_words, deadline_words, decided_words, position_words
 from bot.texts.safe import clean, quoted, sentence_case
 from bot.texts.wording import text, word
 from handlers.answers import (

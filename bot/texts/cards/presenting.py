@@ -63,6 +63,7 @@ from bot.texts.cards.settings import settings_card
 from bot.texts.cards.shaping import MOST_LINES, on_the_list
 from bot.texts.cards.tasks import tasks_card
 from bot.texts.cards.visits import visit_card
+from bot.texts.cards.voting import vote_scale_card
 from bot.texts.cards.weighing import (
     criteria_card,
     moved_as_weighed_card,
@@ -150,6 +151,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.UnknownFactAnswer: unknown_fact_card,
     answers.UnsubscribeAnswer: unsubscribe_card,
     answers.VisitAnswer: visit_card,
+    answers.VoteScaleAnswer: vote_scale_card,
     answers.WhichProjectAnswer: which_project_card,
     answers.WeighedAnswer: weighed_card,
     answers.WhichAnswer: which_card,

@@ -14,6 +14,7 @@ from bot.texts.cards.shaping import (
     who,
 )
 from bot.texts.dates import short_day
+from bot.texts.opinions import opinion_words, vote_words
 from bot.texts.proposals import called, state_words
 from bot.texts.safe import clean, quoted, sentence_case
 from bot.texts.sources import listed
@@ -39,7 +40,13 @@ def proposal_card(answer: ProposalAnswer) -> Card:
         " ".join(filter(None, (done, pieces(stands, received)))),
         heading=called(answer.number, answer.title),
         lines=_facts(answer),
-        more=(*_further(answer), *_way(answer), *_comments(answer), *_typed(answer)),
+        more=(
+            *_further(answer),
+            *_opinions(answer),
+            *_way(answer),
+            *_comments(answer),
+            *_typed(answer),
+        ),
         footer=from_source(answer.source) if not answer.number else "",
         actions=(Action.CORRECT,) if not answer.number else (),
         record=("proposal", answer.ids[0] if answer.ids else ""),
@@ -98,6 +105,10 @@ def _facts(answer: ProposalAnswer) -> Iterator[Line]:
     yield Line(listed([clean(one) for one in answer.offices]), text("proposals.behind"))
     yield Line(text("proposal.bank_for", period=bank) if bank else "", text("label.bank"))
     yield Line(_last_reason(answer), text("proposals.reason"))
+    yield from (Line(vote_words(one), text("opinions.voted")) for one in answer.votes)
+    if answer.opinion_count:
+        said = text("opinions.count", count=answer.opinion_count)
+        yield Line(said, text("opinions.opinions"))
     yield Line(answer.category, text("label.category"))
     yield Line(answer.goal, text("proposals.goal"))
     yield Line(answer.background, text("proposals.background"))
@@ -132,6 +143,11 @@ def _step(step: ProposalStepLine) -> str:
     if step.other:
         said = text("common.part_of", label=said, value=clean(step.other))
     return pieces(said, clean(step.reason), clean(step.by))
+
+
+def _opinions(answer: ProposalAnswer) -> Iterator[Line]:
+    for office, said in opinion_words(answer.opinions):
+        yield Line(said, text("opinions.of", office=office))
 
 
 def _comments(answer: ProposalAnswer) -> Iterator[Line]:

@@ -37,6 +37,7 @@ _AT: Mapping[str, str] = {
     "inquiry_visit_missing": "visit",
     "inquiry_visit_long": "visit",
     "inquiry_changed": "q0",
+    "vote_empty": "q0",
 }
 
 
@@ -150,6 +151,7 @@ def _shown(now: InquiryForm, at: int, form: Form | None) -> dict[str, Any]:
         "name": f"q{at}",
         "comment_name": f"c{at}",
         "text": clean(question.text),
+        "about": clean(question.about),
         "hint": hint_words(question),
         "kind": str(question.kind),
         "choices": [(str(number), clean(one)) for number, one in enumerate(question.choices)],

@@ -8,8 +8,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from bot.web.pages.forms import Form, FormError, parsed
 
-# Ten answers of three thousand letters and as many comments, percent-encoded.
-MOST_BYTES = 400_000
+# An answer of three thousand letters about each of forty proposals, percent-encoded.
+MOST_BYTES = 800_000
 SECONDS_TO_READ = 10.0
 BAD_REQUEST, TOO_SLOW, TOO_LARGE = 400, 408, 413
 HEADERS: Mapping[str, str] = {

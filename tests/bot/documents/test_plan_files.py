@@ -10,7 +10,7 @@ import pytest
 from bot.documents.of_answers import comes_as_files, files_of
 from bot.documents.plan_sheet import plan_workbook
 from bot.documents.plan_word import differences_file, plan_file
-from bot.texts.plans import cell, received_words
+from bot.texts.plan_lines import cell, received_words
 from handlers.answers import Asker, PlanAnswer
 from handlers.plans import show_plan
 from handlers.ports import Services

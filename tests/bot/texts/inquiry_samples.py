@@ -9,6 +9,8 @@ from handlers.answers import (
     InquiryFormAnswer,
     InquiryGoneAnswer,
     InquiryPictureAnswer,
+    RoleContact,
+    VoteScaleAnswer,
 )
 from handlers.contents import InquiryNotice, InquiryResult
 from handlers.inquiry_views import (
@@ -21,6 +23,7 @@ from handlers.inquiry_views import (
     InquiryPlan,
     InquiryQuestion,
     InquiryState,
+    Purpose,
     QuestionKind,
     Unit,
 )
@@ -28,6 +31,9 @@ from handlers.inquiry_views import (
 TODAY, LAST = date(2027, 3, 1), date(2027, 3, 15)
 AT = datetime(2027, 3, 2, 9, tzinfo=UTC)
 JONKOPING = "Miljösamverkan Jönköping"
+CONTACT = RoleContact(
+    "utvecklingsledare", title="Utvecklingsledare", email="utvecklingsledare@jonkoping.example"
+)
 QUESTIONS = (
     InquiryQuestion(text="Har ni egna provtagare?", kind=QuestionKind.YES_NO),
     InquiryQuestion(text="Hur många prov?", kind=QuestionKind.NUMBER, unit="st", required=False),
@@ -119,6 +125,48 @@ NOTICES = (
     InquiryNotice(form=VISIT, change="reworded"),
     InquiryNotice(form=PERSON, change="reopened"),
 )
+SCALE = ("3 mycket", "2 lite", "1 inte alls", "avstår")
+VOTE = replace(
+    PICTURE,
+    plan=replace(
+        PLAN,
+        purpose=Purpose.VOTE,
+        about_kind="proposals",
+        questions=tuple(
+            InquiryQuestion(
+                text=f"2028-00{at} Förslag {at}",
+                kind=QuestionKind.ONE,
+                options=SCALE,
+                required=False,
+                key=str(at),
+                about="Alla mäter lika på samma sätt.",
+            )
+            for at in (1, 2)
+        ),
+    ),
+    line=replace(LINE, purpose=Purpose.VOTE),
+    rows=tuple(
+        replace(row, given=(Given((first,)), Given((second,) if second else ())))
+        for row, first, second in zip(
+            ROWS, ("1 inte alls", "2 lite", "avstår"), ("3 mycket", "", "2 lite"), strict=True
+        )
+    ),
+)
+COMMENTS = replace(
+    VOTE,
+    plan=replace(
+        VOTE.plan,
+        purpose=Purpose.COMMENTS,
+        questions=tuple(
+            replace(one, kind=QuestionKind.WORDS, options=()) for one in VOTE.plan.questions
+        ),
+    ),
+    line=replace(LINE, purpose=Purpose.COMMENTS),
+    rows=tuple(
+        replace(row, given=(Given((words,) if words else ()), Given()))
+        for row, words in zip(ROWS, ("Bra", "", "=Dåligt"), strict=True)
+    ),
+)
 RESULT = InquiryResult(line=CLOSED.line, tallies=CLOSED.tallies)
 
 
@@ -149,6 +197,13 @@ INQUIRIES: tuple[Answer, ...] = (
         _picture(PICTURE, one)
         for one in ("silent", "reminded", "reopened", "extended", "reworded", "settled")
     ),
+    _picture(VOTE),
+    _picture(COMMENTS),
+    _picture(replace(COMMENTS, rows=(), line=replace(LINE, state=InquiryState.DRAFT))),
+    _form(replace(FORM, questions=VOTE.plan.questions, purpose=Purpose.VOTE), "shown"),
+    VoteScaleAnswer(subject="vote_scale", steps=SCALE, numeric=True, may_set=True),
+    VoteScaleAnswer(subject="vote_scale", steps=("ja", "nej", "avstår"), changed=True),
+    VoteScaleAnswer(subject="vote_scale", steps=("ja", "nej"), contact=CONTACT),
     _form(FORM, "shown"),
     _form(BY_OTHER, "shown"),
     _form(VISIT, "shown"),

@@ -9,6 +9,8 @@ from handlers.answers import (
     ProposalRemark,
     ProposalStepLine,
 )
+from handlers.opinion_views import Opinion
+from tests.bot.texts.weighing_samples import VOTES
 
 BIOCIDES = Item(
     "jkp-forslag-biocid",
@@ -51,6 +53,13 @@ PROPOSALS = (
         registration_number="2027:14",
         late=True,
         incomplete=True,
+        opinions=(
+            Opinion("Habo", "Bra.\nMen sent.", 3),
+            Opinion("Habo", "=Nej", 3, disputed=True),
+            Opinion("", "Ja", 3),
+        ),
+        opinion_count=2,
+        votes=VOTES,
         offices=("Miljökontoret i Habo",),
         people=("Ina Spektör, Miljökontoret i Habo",),
         steps=(

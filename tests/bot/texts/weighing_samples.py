@@ -14,7 +14,17 @@ from handlers.answers import (
     RowProblem,
     WeighedAnswer,
 )
+from handlers.opinion_views import Opinion, VoteResult
 
+VOTES = (
+    VoteResult(
+        key="1", title="Biocidprodukter", inquiry=3, counts=(("ja", 25), ("nej", 3)), voted=28
+    ),
+    VoteResult(
+        key="1", title="Biocidprodukter", inquiry=5, counts=(("3 mycket", 1), ("1 inte", 1)),
+        voted=2, mean=2.0, waiting=1,
+    ),
+)  # fmt: skip
 CRITERIA = (CriterionLine(1, "Miljönytta", 5), CriterionLine(2, "Rådighet", 3))
 CONTACT = RoleContact(
     "utvecklingsledare", title="Utvecklingsledare", email="utvecklingsledare@jonkoping.example"
@@ -48,6 +58,8 @@ BIOCIDES = replace(
     notes=("inget år i källan",),
     outcome="not_in_plan",
     reason="Kemikalieinspektionen gör det 2028.",
+    votes=VOTES,
+    opinions=(Opinion("Habo", "=1+1", 3), Opinion("Habo", "Nej", 3, disputed=True)),
     points=(2, 3),
     version=2,
 )
