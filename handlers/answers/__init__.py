@@ -131,6 +131,7 @@ from handlers.answers.proposals import (
     ProposalStepLine,
 )
 from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
+from handlers.answers.results import CampaignResults, ProjectReportAnswer, ResultsAnswer
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
@@ -179,6 +180,7 @@ __all__ = [
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",
+    "CampaignResults",
     "CaseAnswer",
     "CaseFile",
     "CaseProposal",
@@ -249,6 +251,7 @@ __all__ = [
     "ProjectOption",
     "ProjectOrigin",
     "ProjectRemovedAnswer",
+    "ProjectReportAnswer",
     "ProjectState",
     "ProposalAct",
     "ProposalAnswer",
@@ -263,6 +266,7 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ResultsAnswer",
     "ReviewAnswer",
     "ReviewLine",
     "ReviewSheet",

@@ -130,6 +130,8 @@ class ProjectCard:
     focus_area: str = ""
     # What it was started from, where that was here.
     origin: ProjectOrigin | None = None
+    # What its offices find is gathered, and the asker may see it taken together.
+    results: bool = False
 
 
 @dataclass(frozen=True, slots=True)
