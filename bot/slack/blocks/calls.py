@@ -92,8 +92,9 @@ def group_message(answer: MembersAnswer, card: Card) -> Message:
 def _member(call: CallCard, one: MemberLine) -> list[Block]:
     line = member_line(one)
     value = f"{one.person_id}/{Held(Which(call.key, call.owner, 0)).written()}"
-    yes = button(text("calls.yes"), "call_accept", value, about=clean(one.name))
-    no = button(text("calls.no"), "call_decline", value, about=clean(one.name))
+    name, number = clean(one.name), one.person_id
+    yes = button(text("calls.yes"), f"call_accept_{number}", value, about=name)
+    no = button(text("calls.no"), f"call_decline_{number}", value, about=name)
     told = f"{line.label}\n{line.text}"
     if one.state == "withdrawn":
         return [said(told)]

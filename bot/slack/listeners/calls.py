@@ -1,5 +1,6 @@
 """Calling people to a project's group in chat: the dialog, and who has answered."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,8 +51,8 @@ def register(app: App, introductions: Introductions) -> None:
     app.action("call_edit", middleware=press)(ask_for_call)
     app.action("call_close", middleware=press)(close)
     app.action("call_members", middleware=press)(show_members)
-    app.action("call_accept", middleware=press)(accept)
-    app.action("call_decline", middleware=press)(decline)
+    app.action(re.compile(r"call_accept_\d+"), middleware=press)(accept)
+    app.action(re.compile(r"call_decline_\d+"), middleware=press)(decline)
     app.action("call_excel", middleware=press)(ack=promise_file, lazy=[send_list])
     app.view(LOOK, middleware=known)(look_through)
     app.view(PUBLISH, middleware=known)(publish)
