@@ -38,7 +38,7 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
     about = plan.about.strip()
     if len(about) > LONGEST_ABOUT:
         raise Refusal("inquiry_about_long", most=LONGEST_ABOUT, count=len(about))
-    most = MOST_OF_RECORDS if plan.about_kind else MOST_QUESTIONS
+    most = MOST_OF_RECORDS if plan.fixed else MOST_QUESTIONS
     if len(plan.questions) > most:
         raise Refusal("inquiry_many_questions", most=most)
     check_day(plan.answer_by, today)

@@ -58,6 +58,11 @@ def set_visits(work: Work, office: int, visits: int | None, *, adding: bool = Fa
     _change(work, old, {"office": office, "visits": count})
 
 
+def takes_part(work: Work, office: int) -> bool:
+    """Tell whether an office takes part."""
+    return _row(work, office) is not None
+
+
 def leave(work: Work, office: int) -> None:
     """Let an office take part no longer."""
     row = _row(work, office)

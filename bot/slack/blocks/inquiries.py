@@ -146,7 +146,7 @@ def made_rows(made: Sequence[InquiryLine]) -> list[Block]:
         heading(text("inquiry.made")),
         *(rows or [said(text("inquiry.none_made"))]),
         *buttons([{**button(text("inquiry.new"), "inquiry_new"), "style": "primary"}]),
-        *asking_buttons(),
+        *asking_buttons([button(text("known.courses"), "known_courses")]),
     ]
 
 
@@ -240,7 +240,7 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
     questions = picture.plan.questions
     if not questions:
         yield said(text("inquiry.question_none"))
-    if picture.plan.about_kind:
+    if picture.plan.fixed:
         yield from _fixed_questions(picture)
         return
     for at, one in enumerate(questions, start=1):
@@ -280,7 +280,7 @@ def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
     if picture.asked and picture.plan.questions and picture.plan.answer_by:
         sending = button(send_label(picture.line), "inquiry_send", number)
         yield {**sending, "style": "primary"}
-    if not picture.plan.about_kind:
+    if not picture.plan.fixed:
         yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
     yield button(text("inquiry.change"), "inquiry_change", number)
     yield button(text("inquiry.throw_away"), "inquiry_throw", number)
