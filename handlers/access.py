@@ -17,6 +17,7 @@ class Information(StrEnum):
     COORDINATOR_LIST = "coordinator_list"  # what waits to be handled
     OFFICE_DUTIES = "office_duties"  # ticking one's own office off, where each has a part
     INQUIRIES = "inquiries"  # asking offices and people, and seeing what all have answered
+    RESULTS = "results"  # what a campaign has found, without which office has said what
     PROJECTS = "projects"  # changing what is known of projects, and who is called to them
     PROPOSE = "propose"  # handing proposals in, standing behind them, commenting on them
     PROPOSALS = "proposals"  # moving and merging them, handing them in for somebody else
@@ -28,7 +29,7 @@ class Information(StrEnum):
 
 _EVERYONE = frozenset({Information.PUBLIC_FACTS, Information.ROLE_MAILBOXES})
 _GUEST = _EVERYONE | {Information.FOLLOWING, Information.CALENDAR_FEED}
-_KNOWN = _GUEST | {Information.REGISTER, Information.PROPOSE}
+_KNOWN = _GUEST | {Information.REGISTER, Information.RESULTS, Information.PROPOSE}
 _OFFICES = _KNOWN | {Information.OFFICE_DUTIES}
 _KEEPER = _OFFICES | {
     Information.COORDINATOR_LIST,

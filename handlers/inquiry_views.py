@@ -39,6 +39,8 @@ class Purpose(StrEnum):
 
     QUESTION = "question"
     PARTICIPATION = "participation"
+    # What a project's offices have found: a form that may be long.
+    RESULTS = "results"
     COMMENTS = "comments"
     VOTE = "vote"
     COURSES = "courses"
@@ -46,6 +48,8 @@ class Purpose(StrEnum):
 
 
 YES, NO = "ja", "nej"
+# The unit of a number that is one of visits.
+VISITS = "besök"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,11 @@ class InquiryQuestion:
             key=str(kept.get("key", "")),
             about=str(kept.get("about", "")),
         )
+
+    @property
+    def counts_visits(self) -> bool:
+        """Tell whether it is answered with a number of visits."""
+        return self.kind is QuestionKind.NUMBER and self.unit.casefold() == VISITS
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.living.sheets.project_sheet": LOOKED_UP,
     "handlers.meetings.booking.show_meeting": LOOKED_UP,
     "handlers.projects.finding.suggest_projects": LOOKED_UP,
+    "handlers.results.forming.which_of_form": LOOKED_UP,
     "handlers.weighing.finding.sheet_of": LOOKED_UP,
     "handlers.plans.showing.plan_of": LOOKED_UP,
     "handlers.reminded.duties_now": LOOKED_UP,

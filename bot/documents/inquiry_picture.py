@@ -40,7 +40,7 @@ def _bars(picture: InquiryPicture) -> Iterator[Bar]:
 
 def _of_tally(tally: Tally) -> Iterator[Bar]:
     if not tally.counts:
-        yield Bar(tally_words(tally))
+        yield Bar(tally_words(tally), quiet=True)
         return
     most = max(tally.answered, 1)
     for option, count in tally.counts:

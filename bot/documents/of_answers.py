@@ -14,6 +14,8 @@ from handlers.answers import (
     MinutesAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
+    ProjectReportAnswer,
+    ResultsAnswer,
     ReviewAnswer,
     RoundExportAnswer,
     VisitAnswer,
@@ -82,6 +84,25 @@ def _differences(answer: PlanVersionsAnswer, now: datetime) -> tuple[Attachment,
     return (differences_file(answer, now),)
 
 
+def _results(answer: ResultsAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    if answer.excel:
+        from bot.documents.results_sheet import results_file  # noqa: PLC0415 - slow to load
+
+        return (results_file(answer),)
+    if not answer.results.picture.counted:
+        return ()
+    from bot.documents.results_picture import results_picture  # noqa: PLC0415 - slow to load
+
+    png = results_picture(answer.title, answer.results).png
+    return (Attachment(text("results.picture_file"), "image/png", png),)
+
+
+def _report(answer: ProjectReportAnswer, now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.project_report import report_file  # noqa: PLC0415 - slow to load
+
+    return (report_file(answer, now),)
+
+
 def _review(answer: ReviewAnswer, now: datetime) -> tuple[Attachment, ...]:
     from bot.documents.review import review_files  # noqa: PLC0415 - slow to load
 
@@ -113,6 +134,8 @@ _MAKERS: Mapping[type[Answer], Maker] = {
     MinutesAnswer: _minutes,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,
+    ProjectReportAnswer: _report,
+    ResultsAnswer: _results,
     ReviewAnswer: _review,
     RoundExportAnswer: _round,
     VisitAnswer: _visit,

@@ -20,4 +20,4 @@ def progress_picture(card: ProjectCard) -> Picture:
 def _bars(card: ProjectCard) -> Iterator[Bar]:
     for said, count, goal in progress_parts(card.progress):
         # Without a goal there is nothing to be a part of: the words stand alone.
-        yield Bar(said) if not goal else Bar(said, count, goal)
+        yield Bar(said, quiet=True) if not goal else Bar(said, count, goal)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WORD_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LANGUAGE = "sv-SE"
 _FONT = "Calibri"
-_INK = RGBColor(0x1B, 0x1F, 0x23)
+_INK, _QUIET = RGBColor(0x1B, 0x1F, 0x23), RGBColor(0x59, 0x62, 0x6B)
 _TIGHT = {"Heading 1": 15, "Heading 2": 11}
 _SIZES = {"Title": 22, "Heading 1": 20, "Heading 2": 14, "Heading 3": 12}
 # What XML cannot hold makes a file that Word wants to repair.
@@ -78,6 +78,19 @@ class Sheet:
         """Write a list."""
         for one in lines:
             self.document.add_paragraph(said(one), style="List Bullet")
+
+    def instruction(self, words: str) -> None:
+        """Say what is to be written here, so that nobody takes it for what is written."""
+        run = self.document.add_paragraph().add_run(said(words))
+        run.italic, run.font.color.rgb = True, _QUIET
+
+    def picture(self, png: bytes, alternative: str, width: float) -> None:
+        """Put a picture in, so many centimetres wide, with the text that says the same."""
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width))
+        named = shape._inline.docPr  # noqa: SLF001 - the library has no words for it
+        named.set("descr", said(alternative))
 
     def room(self, points: float = 40) -> None:
         """Leave room to write."""

@@ -19,13 +19,17 @@ _FAREWELL = re.compile(
 # What has headings with something under each of them, and is read to its end.
 _FORM = re.compile(r"(?:nytt möte|ändra \S)", re.IGNORECASE)
 # Its questions stand below it, with or without numbers.
-_INQUIRY = re.compile(r"(?:rundfråga|fråga om deltagande) till\b", re.IGNORECASE)
+_INQUIRY = re.compile(
+    r"(?:rundfråga|fråga om deltagande) till\b|(?:nytt |ändra )?resultatformulär(?:et)? för\b",
+    re.IGNORECASE,
+)
 # A line of a plan may be long, and says all of it below each other or in a row.
 _WHOLE = re.compile(
     r"(?:lägg till|ändra) (?=[^:]{0,80}\b(?:\w*plan(?:en)?|vp) (?:för )?20\d\d)", re.IGNORECASE
 )
 _HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
-_LONGEST_FORM = 2000
+# A campaign's questions are many.
+_LONGEST_FORM = 8000
 _YES = re.compile(r"ja(?: tack| gärna)?[.!]?", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Block, Message
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
+from bot.slack.blocks.results import result_buttons
 from bot.slack.blocks.voting import asking_buttons
 from bot.slack.origin import Origin
 from bot.texts import text
@@ -32,6 +33,7 @@ from handlers.answers import (
     PlanAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
+    ResultsAnswer,
 )
 from handlers.asking import ask
 from handlers.errors import Refusal
@@ -85,12 +87,9 @@ def told(
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
     match answer:
-        case BudgetAnswer():
+        case BudgetAnswer() | PlanAnswer() | ResultsAnswer():
             shown = answer_card(card, origin, look)
-            return {**shown, "blocks": [*shown["blocks"], *budget_buttons(answer)]}
-        case PlanAnswer():
-            shown = answer_card(card, origin, look)
-            return {**shown, "blocks": [*shown["blocks"], *plan_blocks(answer)]}
+            return {**shown, "blocks": [*shown["blocks"], *_below(answer)]}
         case ProposalAnswer():
             # More of it is asked for by its number: other words would do something once more.
             question = f"förslag {''.join(answer.ids)}"
@@ -103,6 +102,17 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
             return {**shown, "blocks": [*shown["blocks"], *picker]}
         case _:
             return answer_card(card, origin, look)
+
+
+def _below(answer: BudgetAnswer | PlanAnswer | ResultsAnswer) -> list[Block]:
+    """Return what can be done with what is shown."""
+    match answer:
+        case BudgetAnswer():
+            return budget_buttons(answer)
+        case PlanAnswer():
+            return plan_blocks(answer)
+        case ResultsAnswer():
+            return result_buttons(answer)
 
 
 def _asks(asker: Asker, answer: Answer) -> list[Block]:

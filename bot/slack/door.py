@@ -34,6 +34,7 @@ from bot.slack.listeners import (
     proposal_rooms,
     proposals,
     responding,
+    results,
     rules,
     settings,
     voting,
@@ -91,6 +92,7 @@ def register(app: App, introductions: Introductions) -> None:
     calendar_files.register(app, introductions)
     asking.register(app, introductions)
     projects.register(app, introductions)
+    results.register(app, introductions)
     following.register(app, introductions)
     living.register(app, introductions)
     desk.register(app, introductions)

@@ -46,6 +46,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "inquiry_options": ("choices",),
     "inquiry_option_long": ("choices",),
     "inquiry_reminder_days": ("remind_first",),
+    "results_nobody": ("whom",),
+    "results_sent": ("title",),
     "inquiry_visit_missing": ("visit",),
     "inquiry_visit_long": ("visit",),
     "inquiry_changed": ("q0",),

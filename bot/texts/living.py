@@ -174,7 +174,7 @@ def _leader(values: Values) -> str:
     return text("living.somebody") if values.get("leader_id") else ""
 
 
-_SAID_WHOLE = frozenset({"started", "call"})
+_SAID_WHOLE = frozenset({"started", "call", "results"})
 _WORDS: Mapping[str, Callable[[Values], str]] = {
     "status": _status,
     "time": _time,

@@ -25,6 +25,7 @@ from bot.slack.manifest import manifest
 from bot.texts import phrases, text
 from bot.web.serving import listening, serving
 from bot.workspace.agenda import Program
+from bot.workspace.demo_campaign import gather_example
 from bot.workspace.demo_clock import DemoClock, Happenings
 from bot.workspace.demo_post import DemoPost, TellingIncoming
 from bot.workspace.mailboxes import Mailbox
@@ -186,6 +187,7 @@ def _sample_services(settings: Settings, clock: Clock) -> Iterator[Services]:
             apply_import(services, plan_import(services, read_sources([sample])), "terminal")
         for email, collaboration in COORDINATORS:
             set_role(services, email, "coordinator", collaboration)
+        gather_example(services)
         yield services
     finally:
         services.database.dispose()

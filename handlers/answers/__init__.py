@@ -130,6 +130,7 @@ from handlers.answers.proposals import (
     ProposalStepLine,
 )
 from handlers.answers.quarantine import QuarantineAnswer, QuarantinedMail
+from handlers.answers.results import CampaignResults, ProjectReportAnswer, ResultsAnswer
 from handlers.answers.rules import RuleAnswer, RulesAnswer
 from handlers.answers.settings import SettingsAnswer
 from handlers.answers.tasks import TaskLine, TasksAnswer
@@ -178,6 +179,7 @@ __all__ = [
     "CadenceAnswer",
     "CallAnswer",
     "CallCard",
+    "CampaignResults",
     "CaseAnswer",
     "CaseFile",
     "CaseProposal",
@@ -247,6 +249,7 @@ __all__ = [
     "ProjectChangedAnswer",
     "ProjectOption",
     "ProjectRemovedAnswer",
+    "ProjectReportAnswer",
     "ProjectState",
     "ProposalAct",
     "ProposalAnswer",
@@ -261,6 +264,7 @@ __all__ = [
     "QuarantinedMail",
     "RefuseAnswer",
     "RegistrationAnswer",
+    "ResultsAnswer",
     "ReviewAnswer",
     "ReviewLine",
     "ReviewSheet",

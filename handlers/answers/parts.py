@@ -117,6 +117,8 @@ class ProjectCard:
     speaks: bool = False
     # People are called to its group, until a local day where one is set.
     calls: bool = False
+    # What its offices find is gathered, and the asker may see it taken together.
+    results: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def show(question: Question) -> Answer | None:
         found = plans.show_versions(question.scope, which(said), older, newer)
         return replace(found, file="word" if said["file"] else "")
     if _WORKED_ON.fullmatch(text):
-        return plans.show_plan(question.scope, question.scope.today.year)
+        now = plans.show_plan(question.scope, question.scope.today.year)
+        # Where this year has none, the newest is the one that is worked on.
+        return now if isinstance(now, PlanAnswer) else plans.show_plan(question.scope, None)
     said = _FILE.fullmatch(text) or _SHOWN.fullmatch(text)
     if said is None:
         return None

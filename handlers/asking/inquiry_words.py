@@ -127,9 +127,12 @@ def _every(question: Question, _said: re.Match[str]) -> Answer:
 
 
 def _shown(question: Question, said: re.Match[str]) -> Answer:
-    if not may(question.scope.asker, Information.INQUIRIES):
+    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
+
+    number, scope = int(said["number"]), question.scope
+    if not inquiries.sees_to(scope.services, scope.asker, number):
         return _asked(question, said)
-    return _picture(question, int(said["number"]), "shown")
+    return _picture(question, number, "shown")
 
 
 def _excel(question: Question, said: re.Match[str]) -> Answer:
@@ -224,7 +227,7 @@ def _settled(question: Question, said: re.Match[str]) -> Answer:
         int(said["turn"]),
         visit=said["visit"] or "",
     )
-    if may(asker, Information.INQUIRIES):
+    if inquiries.sees_to(question.scope.services, asker, number):
         return _picture(question, number, "settled")
     form = inquiries.show_form(question.scope.services, asker, number, said["visit"] or "")
     return _form(form, "changed")

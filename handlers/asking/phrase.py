@@ -14,16 +14,21 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Phrase:
-    """A question: ``text`` as typed but clean, ``folded`` for matching, ``sentences`` apart."""
+    """A question: ``text`` as typed but clean, ``folded`` for matching, ``sentences`` apart.
+
+    ``whole`` is the text of what is longer than a question: a form with all its lines.
+    """
 
     text: str
+    whole: str = ""
 
     @classmethod
     def of(cls, raw: str) -> "Phrase":
         """Clean what was typed: composed letters, no control or direction marks, no signature."""
         composed = unicodedata.normalize("NFC", raw[: LONGEST * 4])
         visible = "".join(letter for letter in composed if _shows(letter))
-        return cls(without_signature(visible)[:LONGEST].strip())
+        said = without_signature(visible).strip()
+        return cls(said[:LONGEST].strip(), said)
 
     @cached_property
     def folded(self) -> str:

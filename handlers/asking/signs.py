@@ -12,6 +12,8 @@ _SIGNS = {
 }
 _WORDS = {name: frozenset(listed.split()) for name, listed in _DATA["topics"].items()}
 STOP = _WORDS["stop"]
+# What a result form usually asks, by of what there is one answer, and what it is called.
+USUAL: dict[str, str] = _DATA["results"]
 
 
 def sign(name: str, folded: str) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from handlers.inquiries.asking import (
     throw_away,
 )
 from handlers.inquiries.checking import LONGEST_ANSWER, LONGEST_VISIT, answer_faults, as_number
+from handlers.inquiries.finding import sees_to
 from handlers.inquiries.keeping import (
     close_inquiry,
     extend_inquiry,
@@ -70,6 +71,7 @@ __all__ = [
     "remove_question",
     "reopen_inquiry",
     "reword_inquiry",
+    "sees_to",
     "send_inquiry",
     "set_question",
     "settle_answer",

@@ -25,6 +25,7 @@ from handlers.inquiries.standing import (
     visit_key,
 )
 from handlers.inquiries.telling import tell_disputed
+from handlers.inquiries.visits import counting
 from handlers.inquiry_views import Given, InquiryForm, Purpose, Unit
 from handlers.ports import Services
 from storage.models import Inquiry, InquiryAnswer, InquiryTarget
@@ -152,9 +153,10 @@ def _may_replace(case: _Case, current: InquiryAnswer) -> bool:
 def _put_in_place(
     session: Session, services: Services, asker: Asker, case: _Case, visit: str
 ) -> str:
-    before = _end(session, case, visit)
-    session.flush()
-    added = _add(session, services, asker, case, visit)
+    with counting(session, services, asker, case.row, case.target):
+        before = _end(session, case, visit)
+        session.flush()
+        added = _add(session, services, asker, case, visit)
     counted = Counted(case.row, case.target, added, before)
     follow_answer(session, services, asker, counted)
     return "changed" if before else "taken"

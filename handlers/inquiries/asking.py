@@ -1,6 +1,5 @@
 """Asking: an inquiry is drafted, looked through, and sent once."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete
@@ -19,8 +18,9 @@ from handlers.inquiries.finding import (
     plan_of,
 )
 from handlers.inquiries.offices import OfficeNamed, offices_in
-from handlers.inquiries.planning import MOST_QUESTIONS, checked, checked_question
+from handlers.inquiries.planning import check_count, checked, checked_question
 from handlers.inquiries.telling import tell_asked
+from handlers.inquiries.visits import tell_project
 from handlers.inquiry_views import (
     InquiryPlan,
     InquiryQuestion,
@@ -40,16 +40,22 @@ def draft_inquiry(services: Services, asker: Asker, plan: InquiryPlan) -> int:
     with services.database.write() as session:
         family = home(families(session), asker.collaboration)
         own = next((one for one in family.members if one.key == asker.collaboration), None)
-        row = Inquiry(
-            collaboration_id=own.id if own else family.members[0].id,
-            created_at=services.clock(),
-            created_by_id=asker.person_id,
-        )
-        _write(row, wanted)
-        session.add(row)
-        session.flush()
-        log(session, services, asker, row, "inquiry_drafted")
-        return row.id
+        owner = own.id if own else family.members[0].id
+        return add_draft(session, services, asker, wanted, owner).id
+
+
+def add_draft(
+    session: Session, services: Services, asker: Asker, plan: InquiryPlan, owner: int
+) -> Inquiry:
+    """Keep a draft of a collaboration in the caller's transaction, checked by the caller."""
+    row = Inquiry(
+        collaboration_id=owner, created_at=services.clock(), created_by_id=asker.person_id
+    )
+    write_plan(row, plan)
+    session.add(row)
+    session.flush()
+    log(session, services, asker, row, "inquiry_drafted")
+    return row
 
 
 def change_draft(services: Services, asker: Asker, number: int, plan: InquiryPlan) -> None:
@@ -67,7 +73,7 @@ def change_draft(services: Services, asker: Asker, number: int, plan: InquiryPla
                 about_kind=before.about_kind,
                 about_key=before.about_key,
             )
-        _write(row, kept)
+        write_plan(row, kept)
         log(session, services, asker, row, "inquiry_draft_changed")
 
 
@@ -86,7 +92,8 @@ def set_question(
             several[at - 1] = question
         else:
             several.append(question)
-        row.questions = [one.kept() for one in _checked_questions(several)]
+        check_count(len(several), plan)
+        row.questions = [checked_question(one).kept() for one in several]
         log(session, services, asker, row, "inquiry_draft_changed")
 
 
@@ -132,6 +139,7 @@ def put_out(session: Session, services: Services, asker: Asker, row: Inquiry) ->
     if not found.offices and not found.people:
         raise Refusal("inquiry_for_nobody")
     put_to(session, services, row, found)
+    tell_project(session, services, asker, row, "results_asked")
     log(session, services, asker, row, "inquiry_sent", offices=list(found.offices))
     return len(found.offices) + len(found.people)
 
@@ -172,19 +180,14 @@ def log(
     )
 
 
-def _checked_questions(several: Sequence[InquiryQuestion]) -> list[InquiryQuestion]:
-    if len(several) > MOST_QUESTIONS:
-        raise Refusal("inquiry_many_questions", most=MOST_QUESTIONS)
-    return list(map(checked_question, several))
-
-
 def _require_own_words(row: Inquiry) -> None:
     """Refuse to write questions into an inquiry that was made of records: each asks of one."""
     if plan_of(row).fixed:
         raise Refusal("inquiry_question_fixed")
 
 
-def _write(row: Inquiry, plan: InquiryPlan) -> None:
+def write_plan(row: Inquiry, plan: InquiryPlan) -> None:
+    """Put what an inquiry is to be into its row."""
     row.title, row.about, row.purpose = plan.title, plan.about, plan.purpose
     row.about_kind, row.about_key = plan.about_kind, plan.about_key
     row.unit, row.audience = plan.unit, plan.asked.kept()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.errors import Refusal
 from handlers.inquiry_views import Given, InquiryQuestion, QuestionKind
+from handlers.living.rules import MOST
 
 LONGEST_ANSWER = 3000
 LONGEST_VISIT = 120
@@ -45,8 +46,16 @@ def _wrong(question: InquiryQuestion, values: Sequence[str]) -> Refusal | None:
         fits = longest <= LONGEST_ANSWER
         return None if fits else Refusal("inquiry_answer_long", most=LONGEST_ANSWER, count=longest)
     if question.kind is QuestionKind.NUMBER:
-        return None if as_number(values[0]) == values[0] else Refusal("inquiry_answer_number")
+        return _no_number(question, values[0])
     several = question.kind is QuestionKind.SEVERAL
     if set(values) <= set(question.choices) and (several or len(values) == 1):
         return None
     return Refusal("inquiry_answer_choice", options=", ".join(question.choices))
+
+
+def _no_number(question: InquiryQuestion, value: str) -> Refusal | None:
+    if as_number(value) != value:
+        return Refusal("inquiry_answer_number")
+    if question.counts_visits and not (value.isdecimal() and int(value) <= MOST):
+        return Refusal("inquiry_answer_visits", most=MOST)
+    return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.access import Information, require
+from handlers.access import Information, may, require
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.inquiries.offices import (
@@ -16,11 +16,18 @@ from handlers.inquiries.offices import (
     people_of,
     speakers,
 )
-from handlers.inquiry_views import Asked, InquiryPlan, InquiryQuestion, InquiryState, Unit
+from handlers.inquiry_views import (
+    Asked,
+    InquiryPlan,
+    InquiryQuestion,
+    InquiryState,
+    Purpose,
+    Unit,
+)
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import Family, families
-from storage.models import EnvironmentalOffice, Inquiry, InquiryTarget, Person
+from storage.models import EnvironmentalOffice, Inquiry, InquiryTarget, Person, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,37 @@ class Meant:
 
 def found_inquiry(session: Session, asker: Asker, number: int, *, lock: bool = False) -> Inquiry:
     """Return an inquiry of the asker's collaborations, for whoever sees to them."""
-    require(asker, Information.INQUIRIES)
+    if not leads_it(session, asker, number):
+        require(asker, Information.INQUIRIES)
     return inquiry_in(session, asker, number, lock=lock)
+
+
+def sees_to(services: Services, asker: Asker, number: int) -> bool:
+    """Tell whether the asker sees to an inquiry, by their role or as who leads what it is about."""
+    if may(asker, Information.INQUIRIES):
+        return True
+    with services.database.session() as session:
+        return leads_it(session, asker, number)
+
+
+def leads_it(session: Session, asker: Asker, number: int) -> bool:
+    """Tell whether the asker is named as who leads the project whose results are gathered."""
+    if asker.person_id is None or asker.guest or not 0 < number < 2**31:
+        return False
+    mine = (
+        select(Inquiry.id)
+        .join(
+            Project,
+            (Project.key == Inquiry.about_key)
+            & (Project.collaboration_id == Inquiry.collaboration_id),
+        )
+        .where(
+            Inquiry.id == number,
+            Inquiry.purpose == Purpose.RESULTS,
+            Project.leader_id == asker.person_id,
+        )
+    )
+    return session.scalars(mine).first() is not None
 
 
 def inquiry_in(session: Session, asker: Asker, number: int, *, lock: bool = False) -> Inquiry:

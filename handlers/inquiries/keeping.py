@@ -12,6 +12,7 @@ from handlers.inquiries.finding import asked_now, found_inquiry, is_draft, plan_
 from handlers.inquiries.planning import check_day, checked_question
 from handlers.inquiries.tallying import picture_of, silent_people
 from handlers.inquiries.telling import remind, tell_changed, tell_over, tell_result
+from handlers.inquiries.visits import tell_project
 from handlers.inquiry_views import InquiryPicture, InquiryState
 from handlers.ports import SWEDEN, Services
 from storage.models import Inquiry
@@ -46,6 +47,7 @@ def close_inquiry(services: Services, asker: Asker, number: int) -> None:
         row.state, row.closed_at = InquiryState.CLOSED, services.clock()
         row.revision += 1
         log(session, services, asker, row, "inquiry_closed")
+        tell_project(session, services, asker, row, "results_closed")
         if row.tells_result:
             tell_result(session, services, row, asked_now(session, services, row).receivers)
 
@@ -64,6 +66,7 @@ def reopen_inquiry(
         row.state, row.closed_at = InquiryState.OPEN, None
         row.answer_by = answer_by or row.answer_by
         row.revision += 1
+        tell_project(session, services, asker, row, "results_reopened")
         log(session, services, asker, row, "inquiry_reopened", answer_by=str(row.answer_by))
         tell_changed(session, services, row, silent_people(session, services, row), "reopened")
 

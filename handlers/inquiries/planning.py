@@ -7,6 +7,7 @@ from handlers.errors import Refusal
 from handlers.inquiry_views import (
     InquiryPlan,
     InquiryQuestion,
+    Purpose,
     QuestionKind,
     Unit,
 )
@@ -17,6 +18,8 @@ LONGEST_QUESTION = 500
 LONGEST_OPTION = 75
 LONGEST_UNIT = 40
 MOST_QUESTIONS = 10
+# A campaign's checklist is longer than what somebody asks by hand; a dialog has room for as many.
+MOST_IN_RESULTS = 40
 # Where the same is asked of many records: as many as are numbered with two digits.
 MOST_OF_RECORDS = 99
 # As many as can be ticked in chat.
@@ -38,9 +41,7 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
     about = plan.about.strip()
     if len(about) > LONGEST_ABOUT:
         raise Refusal("inquiry_about_long", most=LONGEST_ABOUT, count=len(about))
-    most = MOST_OF_RECORDS if plan.fixed else MOST_QUESTIONS
-    if len(plan.questions) > most:
-        raise Refusal("inquiry_many_questions", most=most)
+    check_count(len(plan.questions), plan)
     check_day(plan.answer_by, today)
     for days in (plan.remind_first, plan.remind_second):
         if not 0 <= days <= MOST_DAYS_BEFORE:
@@ -49,6 +50,15 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
         raise Refusal("form_unreadable")
     questions = tuple(map(checked_question, plan.questions))
     return replace(plan, title=title, about=about, questions=questions)
+
+
+def check_count(count: int, plan: InquiryPlan) -> None:
+    """Refuse more questions than an inquiry of its kind may have."""
+    most = MOST_OF_RECORDS if plan.fixed else MOST_QUESTIONS
+    if plan.purpose == Purpose.RESULTS:
+        most = MOST_IN_RESULTS
+    if count > most:
+        raise Refusal("inquiry_many_questions", most=most)
 
 
 def check_day(day: date | None, today: date) -> None:

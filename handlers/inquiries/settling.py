@@ -7,7 +7,7 @@ from handlers.access import Information, may
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.inquiries.asking import log
-from handlers.inquiries.finding import family_of, inquiry_in
+from handlers.inquiries.finding import family_of, inquiry_in, leads_it
 from handlers.inquiries.following import Counted, follow_answer
 from handlers.inquiries.offices import offices_in
 from handlers.inquiries.standing import (
@@ -19,6 +19,7 @@ from handlers.inquiries.standing import (
     visit_key,
 )
 from handlers.inquiries.telling import tell_settled
+from handlers.inquiries.visits import counting
 from handlers.inquiry_views import InquiryState
 from handlers.ports import Services
 from storage.models import Inquiry, InquiryAnswer, InquiryTarget
@@ -71,7 +72,7 @@ def settle_by_turn(
 def _require_their_own(
     session: Session, services: Services, asker: Asker, row: Inquiry, target: InquiryTarget
 ) -> None:
-    if may(asker, Information.INQUIRIES):
+    if may(asker, Information.INQUIRIES) or leads_it(session, asker, row.id):
         return
     if asker.person_id is None:
         raise Refusal("not_known_yet")
@@ -97,11 +98,12 @@ def _let_count(
         ),
         None,
     )
-    for one in answers_of(session, target):
-        if one.visit_key == chosen.visit_key and one.id != chosen.id:
-            one.state = SET_ASIDE
-    session.flush()
-    chosen.state = CURRENT
+    with counting(session, services, asker, row, target):
+        for one in answers_of(session, target):
+            if one.visit_key == chosen.visit_key and one.id != chosen.id:
+                one.state = SET_ASIDE
+        session.flush()
+        chosen.state = CURRENT
     log(session, services, asker, row, "inquiry_settled", answer=chosen.id, office=target.office_id)
     session.flush()
     if before is not chosen:

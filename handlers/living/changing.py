@@ -30,7 +30,7 @@ from storage.words import fold
 
 _LISTS = frozenset({"milestone", "material"})
 # What is taken back in words of its own.
-_EVENTS = frozenset({"call", "started"})
+_EVENTS = frozenset({"call", "results", "started"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from handlers.living.fields import COLUMNS
 # Where something stands says nothing of it, and when it was said counts only with what was said.
 _APART = frozenset({"position", "details", "aliases", "period_text"})
 _WHEN_SAID = "status_asof"
+_EVENTS = frozenset({"call", "results"})
 
 
 class Changing(Protocol):
@@ -63,7 +64,7 @@ def netted(changes: Iterable[Changing]) -> list[Net]:
 def _before(found: Iterable[Net], one: Changing) -> Net | None:
     """Return what an earlier change left, where this one goes on from there."""
     mine = [net for net in found if net.field == one.field]
-    if one.field in COLUMNS or one.field == "call":
+    if one.field in COLUMNS or one.field in _EVENTS:
         return next(iter(mine), None)
     if one.field == "office":
         about = one.new or one.old or {}

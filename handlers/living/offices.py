@@ -63,6 +63,19 @@ def takes_part(work: Work, office: int) -> bool:
     return _row(work, office) is not None
 
 
+def count_visits(work: Work, office: int, before: int, after: int) -> None:
+    """Let an office have made as many visits as it has told of, one by one or in a form.
+
+    ``before`` is how many that was. More that somebody has said by hand stays until as many are
+    told of; where nothing else was said, fewer are fewer.
+    """
+    row = _row(work, office)
+    said = row.visits if row is not None else 0
+    count = after if said <= before else max(said, after)
+    if row is not None or count:
+        set_visits(work, office, count)
+
+
 def leave(work: Work, office: int) -> None:
     """Let an office take part no longer."""
     row = _row(work, office)

@@ -16,6 +16,7 @@ from handlers.scope import home
 from storage.indexes import families
 from storage.models import (
     CoordinatorTask,
+    Inquiry,
     Participation,
     PlanEntry,
     Project,
@@ -116,6 +117,13 @@ def _is_used(work: Work) -> bool:
             CoordinatorTask.record_key == project.key,
             CoordinatorTask.record_kind == "project",
             CoordinatorTask.collaboration_id == owner,
+        ),
+        select(func.count())
+        .select_from(Inquiry)
+        .where(
+            Inquiry.about_key == project.key,
+            Inquiry.about_kind == "project",
+            Inquiry.collaboration_id == owner,
         ),
         select(func.count())
         .select_from(PlanEntry)

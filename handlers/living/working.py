@@ -143,6 +143,14 @@ def _numbers(values: Values) -> dict[str, Any]:
     return {name: values[name] for name in ("office", "visits", "member_count") if name in values}
 
 
+def work_on(session: Session, services: Services, asker: Asker, found: Project) -> Work:
+    """Lock a project in the caller's transaction, who has seen to whose it is."""
+    every = families(session)
+    family = next(one for one in every if found.collaboration_id in one.ids)
+    project = session.get_one(Project, found.id, with_for_update=True, populate_existing=True)
+    return Work(session, services, asker, family, project)
+
+
 @contextmanager
 def working(services: Services, asker: Asker, which: Which) -> Iterator[Work]:
     """Lock a project of the asker's own family until the block ends; refuse any other."""

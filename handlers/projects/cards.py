@@ -33,6 +33,7 @@ from handlers.roles import coordinator
 from handlers.scope import Scope
 from storage.models import (
     Collaboration,
+    Inquiry,
     Material,
     Milestone,
     Participation,
@@ -60,19 +61,42 @@ _PROJECT = (
         Collaboration.name.label("collaboration"),
         Collaboration.key.label("owner"),
         *(
-            counted.where(of == Project.id).scalar_subquery().label(name)
-            for name, of, counted in (
-                ("offices", Participation.project_id, select(func.count(Participation.id))),
-                ("visits", Participation.project_id, select(func.sum(Participation.visits))),
+            counted.scalar_subquery().label(name)
+            for name, counted in (
+                (
+                    "offices",
+                    select(func.count(Participation.id)).where(
+                        Participation.project_id == Project.id
+                    ),
+                ),
+                (
+                    "visits",
+                    select(func.sum(Participation.visits)).where(
+                        Participation.project_id == Project.id
+                    ),
+                ),
                 (
                     "listed",
-                    ProjectMember.project_id,
-                    select(func.count(ProjectMember.id)).where(ProjectMember.state == "accepted"),
+                    select(func.count(ProjectMember.id)).where(
+                        ProjectMember.project_id == Project.id, ProjectMember.state == "accepted"
+                    ),
                 ),
                 (
                     "calls",
-                    ProjectCall.project_id,
-                    select(func.count(ProjectCall.id)).where(ProjectCall.state == "open"),
+                    select(func.count(ProjectCall.id)).where(
+                        ProjectCall.project_id == Project.id, ProjectCall.state == "open"
+                    ),
+                ),
+                (
+                    "results",
+                    # A key is unique within one collaboration only.
+                    select(func.count(Inquiry.id)).where(
+                        Inquiry.about_kind == "project",
+                        Inquiry.about_key == Project.key,
+                        Inquiry.collaboration_id == Project.collaboration_id,
+                        Inquiry.purpose == "results",
+                        Inquiry.state != "draft",
+                    ),
                 ),
             )
         ),
@@ -159,12 +183,17 @@ def _card(
         leads=leads(scope.asker, scope.family, project),
         speaks=_speaks(scope, project.collaboration_id),
         calls=bool(project.calls),
+        results=bool(project.results) and _may_see_results(scope, project.collaboration_id),
     )
 
 
 def _speaks(scope: Scope, owner: int) -> bool:
     mine = not scope.asker.guest and owner in scope.family.ids
     return mine and may(scope.asker, Information.OFFICE_DUTIES)
+
+
+def _may_see_results(scope: Scope, owner: int) -> bool:
+    return owner in scope.family.ids and may(scope.asker, Information.RESULTS)
 
 
 def _progress(project: Row[*tuple[Any, ...]]) -> Progress:

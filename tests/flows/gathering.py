@@ -30,7 +30,7 @@ from handlers.meetings import Booking, Terms, book, move_meeting, set_terms
 from handlers.ports import Services
 from storage.models import Person
 from tests.fakes import FixedClock
-from tests.flows.letters import COORDINATOR, TRUSTED, Post, written
+from tests.flows.letters import COORDINATOR, TRUSTED, Post, mails_to, written
 from tests.sample import NOW
 
 ANEBY, EKSJO = "miljochef.aneby@jonkoping.example", "miljochef.eksjo@jonkoping.example"
@@ -136,11 +136,7 @@ class Gathering:
         self.carry()
 
     def mails_to(self, address: str) -> list[EmailMessage]:
-        files = sorted(self._folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-        read = [
-            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
-        ]
-        return [one for one in read if address in str(one["To"])]
+        return mails_to(self._folder, address)
 
     def latest_to(self, address: str) -> EmailMessage:
         return self.mails_to(address)[-1]

@@ -45,19 +45,29 @@ def written(subject: str, text: str = "", *, sender: str = INA, **fields: str) -
     return mail.as_bytes()
 
 
-def answers(folder: Path, to: str = INA) -> list[EmailMessage]:
-    """Return the answers to somebody, the oldest first."""
+def mails_to(folder: Path, address: str) -> list[EmailMessage]:
+    """Return everything that was sent to somebody, the oldest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
     mails = [
         email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files
     ]
-    return [mail for mail in mails if to in str(mail["To"]) and mail["Auto-Submitted"] == REPLIED]
+    return [mail for mail in mails if address in str(mail["To"])]
+
+
+def answers(folder: Path, to: str = INA) -> list[EmailMessage]:
+    """Return the answers to somebody, the oldest first."""
+    return [mail for mail in mails_to(folder, to) if mail["Auto-Submitted"] == REPLIED]
 
 
 def text_of(mail: EmailMessage) -> str:
     body = mail.get_body(("plain",))
     assert body is not None
     return str(body.get_content()).replace("\r\n", "\n")
+
+
+def flat(mail: EmailMessage) -> str:
+    """Return a mail's text on one line."""
+    return " ".join(text_of(mail).split())
 
 
 def changes(url: str) -> tuple[int, int]:

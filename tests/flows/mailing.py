@@ -1,7 +1,5 @@
 """A coordinator who asks by mail alone, and the bot that answers and does what waits."""
 
-import email
-import email.policy
 import os
 from datetime import timedelta
 from email.message import EmailMessage
@@ -18,7 +16,7 @@ from handlers.inquiries import show_inquiry
 from handlers.inquiry_views import InquiryPicture
 from storage.models import Person
 from tests.fakes import FixedClock
-from tests.flows.letters import COORDINATOR, TRUSTED, Post, text_of, written
+from tests.flows.letters import COORDINATOR, TRUSTED, Post, mails_to, text_of, written
 
 
 class Mailing:
@@ -67,12 +65,8 @@ class Mailing:
         CliRunner().invoke(app, ["tick"])
 
     def mails_to(self, address: str) -> list[EmailMessage]:
-        files = sorted(self._folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-        read = [
-            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
-        ]
-        theirs = [one for one in read if address in str(one["To"])]
         # What they are reminded of is another matter.
+        theirs = mails_to(self._folder, address)
         return [one for one in theirs if "/installningar/" not in text_of(one)]
 
     def asked(self, address: str, about: str = "") -> EmailMessage:

@@ -17,10 +17,11 @@ from bot.cli import app
 from bot.workspace import Member, Message, View
 from storage.models import Proposal
 from tests.flows.house import SAM, House, lines
-from tests.flows.letters import VERIFIED, Post, answers, text_of, written
+from tests.flows.letters import VERIFIED, Post, answers, flat, mails_to, written
 
 LEADER = "projektledare@vast.example"
 VARBERG = "kontaktperson.varberg@vast.example"
+MANAGER = "miljochef.varberg@vast.example"
 MIA = "U0MIA"
 MIAS_ADDRESS = "kontaktperson.molndal@vast.example"
 MEMBERS = (Member(MIA, "Mia", MIAS_ADDRESS),)
@@ -104,19 +105,16 @@ class Region:
         return "\n".join("\n".join(lines(one)) for one in self.house.direct(user))
 
     def told_by_mail(self, address: str) -> str:
-        files = sorted(self.folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-        mails = [
-            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
-        ]
-        return "\n".join(flat(one) for one in mails if address in str(one["To"]))
+        return "\n".join(map(flat, mails_to(self.folder, address)))
+
+    def asked(self, address: str, about: str) -> EmailMessage:
+        """Return the mail that put an inquiry to somebody."""
+        subject = f"Rundfråga: {about}"
+        mails = mails_to(self.folder, address)
+        return next(one for one in mails if str(one["Subject"]).startswith(subject))
 
     def states(self) -> dict[str, str]:
         """Return where each proposal stands, by its number."""
         with self.house.services.database.session() as session:
             own = select(Proposal.number, Proposal.state).where(Proposal.number.is_not(None))
             return {str(number): state for number, state in session.execute(own)}
-
-
-def flat(mail: EmailMessage) -> str:
-    """Return a mail's text on one line."""
-    return " ".join(text_of(mail).split())

@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 from bot.cli import app
 from tests.bot.documents.word import faults, headings, rows
 from tests.flows.house import BOT_TOKEN, INA, open_house
-from tests.flows.letters import Post
+from tests.flows.letters import Post, flat
 from tests.flows.region import (
     LEADER,
+    MANAGER,
     MEMBERS,
     MIA,
     VARBERG,
     Region,
-    flat,
 )
 from tests.flows.test_weighing import attached, filled_in
 
@@ -65,6 +65,7 @@ Textilinsamling – Göteborg
 Kylmöbler – Stenungsund
 Fällningskemikalier – Tanum"""
 
+CHOSEN = "förslag 2028-001 och 2028-002"
 WEIGHED: dict[str, dict[str, str | int]] = {
     "2028-001": {"Beredningens förslag": "i plan", "Miljönytta": 4, "Rådighet": 3},
     "2028-002": {"Beredningens förslag": "i plan", "Miljönytta": 5, "Rådighet": 3},
@@ -153,6 +154,29 @@ def group_weighs_in_a_sheet(region: Region) -> None:
     assert f"Antal förslag som har vägts: {len(WEIGHED)}." in flat(taken)
 
 
+def municipalities_comment_and_vote(region: Region) -> None:
+    """What is meant to be in the plan is asked of the offices; one of them votes twice."""
+    assert "Går till" in flat(region.mail(f"be om synpunkter på {CHOSEN}, senast 15 mars 2027"))
+    region.mail("skicka rundfråga 1")
+    told = region.reply(
+        region.asked(VARBERG, "Synpunkter"), "2028-001: Bra\n2028-002: 2028", VARBERG
+    )
+    assert "Tack, svaret är sparat" in flat(told)
+    assert "Synpunkter: från 1 kontor" in region.ask("förslag 2028-001")
+
+    region.mail("röstskala 0–3")
+    region.mail(f"omröstning om {CHOSEN}, senast 20 mars 2027")
+    region.mail("skicka rundfråga 2")
+    asked = region.asked(VARBERG, "Omröstning")
+    region.reply(asked, "2028-001: 2\n2028-002: 3", VARBERG)
+    assert "har redan svarat" in flat(region.reply(asked, "2028-001: 0\n2028-002: 0", MANAGER))
+    waiting = flat(region.mail("rundfråga 2"))
+    assert "Kontor där någon ska välja mellan två röster: 1." in waiting
+    assert "Nu gäller det svaret." in flat(region.mail("rundfråga 2 för Varberg gäller svar 1"))
+    region.mail("stäng rundfråga 2")
+    assert "Medel 3,0: 0 0, 1 0, 2 0, 3 1 (1 kontor)" in region.ask("förslag 2028-002")
+
+
 def group_decides(region: Region) -> None:
     """They are moved as weighed, and who is behind one that waits hears why."""
     done = flat(region.mail("flytta enligt vägningen nu"))
@@ -206,6 +230,7 @@ def test_needs_of_five_municipalities_become_a_plan(region: Region) -> None:
     duplicates_become_one(region)
     contact_persons_see_them(region)
     group_weighs_in_a_sheet(region)
+    municipalities_comment_and_vote(region)
     group_decides(region)
     plan_is_adopted_by_both_boards(region)
     plan_comes_as_a_word_file(region)

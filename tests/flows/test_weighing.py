@@ -23,7 +23,7 @@ from handlers.ports import Services
 from storage.models import Collaboration, Person, Proposal, ProposalBacker
 from tests.factories import add_proposal
 from tests.fakes import FixedClock
-from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, text_of, written
+from tests.flows.letters import COORDINATOR, TRUSTED, Post, answers, flat, mails_to, written
 from tests.sample import NOW
 
 CONTACT = "kontaktperson.habo@jonkoping.example"
@@ -58,11 +58,7 @@ class Preparing:
         """Return the subjects of everything that was mailed to somebody, after a working day."""
         self.clock.move(timedelta(days=3))
         CliRunner().invoke(app, ["tick"])
-        files = sorted(self.folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
-        mails = [
-            email.message_from_bytes(one.read_bytes(), policy=email.policy.default) for one in files
-        ]
-        return [flat(one) for one in mails if to in str(one["To"])]
+        return [flat(one) for one in mails_to(self.folder, to)]
 
     def states(self) -> dict[str, str]:
         with self.services.database.session() as session:
@@ -99,10 +95,6 @@ def preparing(
             )
     yield Preparing(services, clock, folder, coordinator)
     services.database.dispose()
-
-
-def flat(mail: EmailMessage) -> str:
-    return " ".join(text_of(mail).split())
 
 
 def attached(mail: EmailMessage, ending: str) -> tuple[str, bytes]:

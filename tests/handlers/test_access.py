@@ -36,6 +36,7 @@ from handlers.people import ROLES
 from handlers.ports import NoAddresses, Services
 from handlers.proposals import Move, comment, join, merge, move, open_draft, part
 from handlers.reminders import plan_due
+from handlers.results import show_results
 from storage.models import EnvironmentalOffice, Occurrence, Person, Proposal
 from tests.handlers.documents import Row, table
 
@@ -183,6 +184,15 @@ def gets_to_ask_offices(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_results(services: Services, who: Asker) -> bool:
+    try:
+        show_results(services, who, Which(PROJECT))
+    except Refusal as no:
+        # None are gathered: whoever may see them is told that.
+        return no.code == "results_none"
+    return True
+
+
 def gets_to_change_a_project(services: Services, who: Asker) -> bool:
     wanted = [Wanted("goals", {"visit_goal": len(who.roles) + 1})]
     acts = {
@@ -295,6 +305,7 @@ PROBES = {
     Information.COORDINATOR_LIST: gets_the_list,
     Information.OFFICE_DUTIES: gets_to_tick_the_office_off,
     Information.INQUIRIES: gets_to_ask_offices,
+    Information.RESULTS: gets_results,
     Information.PROJECTS: gets_to_change_a_project,
     Information.PROPOSE: gets_to_propose,
     Information.PROPOSALS: gets_to_move_proposals,

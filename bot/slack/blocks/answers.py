@@ -136,6 +136,9 @@ def _of_projects(card: Card, about: Origin) -> list[Block]:
         (Action.APPLY, "project_apply", text("living.apply")),
         (Action.HISTORY, "project_history", text("living.history")),
         (Action.PICTURE, "project_picture", text("living.picture")),
+        (Action.GATHER, "results_gather", text("results.gather")),
+        (Action.RESULTS, "results_show", text("results.show")),
+        (Action.REPORT, "results_report", text("results.report")),
     )
     value = replace(about, question="").value()
     return [button(label, name, value) for action, name, label in named if action in card.actions]

@@ -41,6 +41,7 @@ from bot.texts.inquiries import (
     result_title,
     unit_words,
 )
+from bot.texts.results import visits_note
 from bot.texts.safe import clean
 from bot.texts.wording import word
 from handlers.answers import InquiriesAnswer, InquiryFormAnswer, InquiryPictureAnswer
@@ -50,6 +51,7 @@ from handlers.inquiry_views import (
     InquiryLine,
     InquiryPicture,
     InquiryState,
+    Purpose,
     QuestionKind,
     Unit,
 )
@@ -240,7 +242,7 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
     questions = picture.plan.questions
     if not questions:
         yield said(text("inquiry.question_none"))
-    if picture.plan.fixed:
+    if picture.plan.fixed or _is_results(picture):
         yield from _fixed_questions(picture)
         return
     for at, one in enumerate(questions, start=1):
@@ -272,7 +274,14 @@ def _fixed_questions(picture: InquiryPicture) -> Iterator[Block]:
     for start in range(0, len(lines), _MOST_ASKED):
         several = lines[start : start + _MOST_ASKED]
         yield paragraph(*(words(cut(one, _LONGEST_FIXED)) for one in several))
-    yield small(text("inquiry.how_drop", number=picture.line.number))
+    if not _is_results(picture):
+        yield small(text("inquiry.how_drop", number=picture.line.number))
+    elif note := visits_note(picture):
+        yield small(note)
+
+
+def _is_results(picture: InquiryPicture) -> bool:
+    return picture.plan.purpose == Purpose.RESULTS
 
 
 def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
@@ -280,15 +289,24 @@ def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
     if picture.asked and picture.plan.questions and picture.plan.answer_by:
         sending = button(send_label(picture.line), "inquiry_send", number)
         yield {**sending, "style": "primary"}
+    if _is_results(picture):
+        yield button(text("results.change"), "results_change", number)
+    else:
+        yield from _changes(picture, number)
+    yield button(text("inquiry.throw_away"), "inquiry_throw", number)
+
+
+def _changes(picture: InquiryPicture, number: str) -> Iterator[Block]:
     if not picture.plan.fixed:
         yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
     yield button(text("inquiry.change"), "inquiry_change", number)
-    yield button(text("inquiry.throw_away"), "inquiry_throw", number)
 
 
 def _acts(picture: InquiryPicture) -> Iterator[Block]:
     number = str(picture.line.number)
     yield button(text("inquiry.refresh"), "inquiry_refresh", number)
+    if _is_results(picture):
+        yield button(text("results.show"), "results_of", number)
     if picture.line.state is InquiryState.OPEN:
         if picture.silent:
             yield button(text("inquiry.remind"), "inquiry_remind", number)

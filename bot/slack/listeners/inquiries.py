@@ -45,6 +45,7 @@ from handlers.inquiries import (
     remind_offices_silent,
     remove_question,
     reopen_inquiry,
+    sees_to,
     settle_answer,
     show_form,
     show_inquiry,
@@ -297,7 +298,7 @@ def _picture(press: Press) -> InquiryPicture:
 
 
 def _show(press: Press, number: int, notice: str) -> None:
-    if not may(press.asker, Information.INQUIRIES):
+    if not sees_to(press.services, press.asker, number):
         press.screen.show(inquiry_form_card(show_form(press.services, press.asker, number), notice))
         return
     picture = show_inquiry(press.services, press.asker, number)

@@ -21,6 +21,7 @@ from bot.texts.inquiries import (
     value_words,
 )
 from bot.texts.opinions import decimal, vote_words
+from bot.texts.results import visits_note
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
 from handlers.answers import (
@@ -180,12 +181,19 @@ def _draft_card(picture: InquiryPicture) -> Card:
         lines=(
             *(Line(one) for one in question_lines(picture.plan.questions)),
             *draft_lines(picture),
+            *_of_results(picture),
         ),
         footer=text("inquiry.how_draft", number=line.number)
         if picture.plan.answer_by
         else text("inquiry.how_draft_day", number=line.number),
         choices=[Choice(send_label(line), typed)] if ready else (),
     )
+
+
+def _of_results(picture: InquiryPicture) -> Iterator[Line]:
+    if picture.plan.purpose == Purpose.RESULTS:
+        yield Line(visits_note(picture))
+        yield Line(text("results.how_change"))
 
 
 def _tallies(picture: InquiryPicture) -> Iterator[Line]:

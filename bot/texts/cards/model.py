@@ -18,6 +18,9 @@ class Action(StrEnum):
     APPLY = "apply"
     HISTORY = "history"
     PICTURE = "picture"
+    GATHER = "gather"
+    RESULTS = "results"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ from handlers.answers import (
     PlanYearLine,
 )
 
+# What a line is that has no kind of its own.
+_OTHER = "plan_line"
+
 
 def plan_card(answer: PlanAnswer) -> Card:
     """Present a plan: what was just done about it, when it was decided, what each year holds."""
@@ -130,7 +133,7 @@ def _files(answer: PlanAnswer) -> Iterator[Line]:
 
 def _year(year: PlanYearLine, *, counted: bool) -> Iterator[Line]:
     held = _held(year)
-    if counted and year.counts:
+    if counted and _tells_kinds(year):
         counts = ", ".join(map(_count, year.counts))
         held = text("common.part_of", label=held, value=counts)
     position = text("plans.adopted_version", version=year.version) if year.frozen else year.position
@@ -139,6 +142,11 @@ def _year(year: PlanYearLine, *, counted: bool) -> Iterator[Line]:
         yield Line(pieces(*map(board_words, year.boards)), text("label.board"))
     if deadlines := deadline_words(year):
         yield Line(deadlines, text("label.deadline"))
+
+
+def _tells_kinds(year: PlanYearLine) -> bool:
+    # That all of them are something else than the kinds that there are tells nothing.
+    return any(one.label != _OTHER for one in year.counts)
 
 
 def _held(year: PlanYearLine) -> str:

@@ -56,6 +56,7 @@ from bot.texts.cards.plans import plan_card, plan_versions_card
 from bot.texts.cards.projects import project_card
 from bot.texts.cards.proposals import proposal_card, proposal_dialog_card
 from bot.texts.cards.quarantine import quarantine_card
+from bot.texts.cards.results import report_card, results_card
 from bot.texts.cards.rooms import room_card, rounds_card
 from bot.texts.cards.rules import rule_card, rules_card
 from bot.texts.cards.settings import settings_card
@@ -134,6 +135,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.QuarantineAnswer: quarantine_card,
     answers.RegistrationAnswer: registration_card,
     answers.RefuseAnswer: refuse_card,
+    answers.ProjectReportAnswer: report_card,
+    answers.ResultsAnswer: results_card,
     answers.ReviewAnswer: review_card,
     answers.RoundExportAnswer: round_export_card,
     answers.SettingsAnswer: settings_card,

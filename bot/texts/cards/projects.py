@@ -1,6 +1,6 @@
 """A project's card: status and date first, or the fact that was asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.texts.cards import project_facts as facts
 from bot.texts.cards.model import Action, Card, Line
@@ -13,12 +13,15 @@ from handlers.answers import ProjectAnswer, ProjectCard
 
 _PROJECT = "project"
 _ACTIONS = (Action.SHARE, Action.FOLLOW, Action.CORRECT)
-_FURTHER = (
+_FURTHER: tuple[tuple[Action, Callable[[ProjectCard], bool]], ...] = (
     (Action.UPDATE, lambda project: project.leads),
     (Action.TAKE_PART, lambda project: project.speaks),
     (Action.APPLY, lambda project: project.calls),
     (Action.HISTORY, lambda project: project.updated is not None),
     (Action.PICTURE, lambda project: project.progress.told),
+    (Action.GATHER, lambda project: project.leads and not project.results),
+    (Action.RESULTS, lambda project: project.results),
+    (Action.REPORT, lambda project: project.leads),
 )
 
 

@@ -62,6 +62,7 @@ from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
 from tests.bot.texts.quarantine_samples import QUARANTINES
+from tests.bot.texts.results_samples import RESULT_ANSWERS
 from tests.bot.texts.rule_samples import RULE_ANSWERS
 from tests.bot.texts.weighing_samples import WEIGHING_ANSWERS
 
@@ -387,6 +388,7 @@ EVERY: tuple[Answer, ...] = (
     *GATHERINGS,
     *PAPER_ANSWERS,
     *LIVING,
+    *RESULT_ANSWERS,
     *QUARANTINES,
     *DRAFTS,
     OutOfScopeAnswer(),

@@ -1,0 +1,218 @@
+"""Campaign results in chat: the form is made in a dialog, the results come as words and files."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.documents.of_answers import files_of
+from bot.slack.answering import told
+from bot.slack.blocks.dialogs import answer_dialog
+from bot.slack.blocks.fields import Filled
+from bot.slack.blocks.inquiries import inquiry_picture_card
+from bot.slack.blocks.living import Held
+from bot.slack.blocks.results import EVERYBODY, FORM, QUESTIONS, results_dialog
+from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.listeners.inquiries import view_of, whole
+from bot.slack.middleware import Introductions
+from bot.slack.origin import Origin
+from bot.slack.press import Press, on_press
+from bot.slack.screens import sentence
+from bot.slack.uploads import Upload, send_files
+from bot.texts import text
+from bot.texts.cards import present
+from handlers.answers import Answer, Asker
+from handlers.asking.result_words import usual, usual_questions
+from handlers.errors import Refusal
+from handlers.inquiries import show_inquiry
+from handlers.inquiry_views import InquiryQuestion, InquiryState, Unit
+from handlers.living import Which
+from handlers.ports import Services
+from handlers.replays import only_once
+from handlers.results import (
+    ResultsForm,
+    draft_report,
+    make_form,
+    read_questions,
+    results_sheet,
+    show_results,
+    which_of_form,
+)
+
+_LINES = frozenset({"results_line_long", "results_line_option", "results_line_options"})
+
+
+def register(app: App, introductions: Introductions) -> None:
+    """Listen for the buttons of results, and for the dialog of a form."""
+    press = on_press(introductions)
+    app.action("results_gather", middleware=press)(gather)
+    app.action("results_show", middleware=press)(show)
+    app.action("results_of", middleware=press)(show_of_form)
+    app.action("results_change", middleware=press)(ask_for_change)
+    for name, send in _FILES.items():
+        app.action(name, middleware=press)(ack=promise_file, lazy=[send])
+    app.view(FORM, middleware=[introductions.introduce])(take_form)
+
+
+def gather(ack: Ack, press: Press) -> None:
+    """Ask for a result form; where there is one, show how far it has come."""
+    which = _which(press)
+    sheet = results_sheet(press.services, press.asker, which)
+    if not sheet.number:
+        press.screen.open(results_dialog(sheet))
+    elif sheet.state is InquiryState.DRAFT:
+        picture = show_inquiry(press.services, press.asker, sheet.number)
+        press.screen.tell(inquiry_picture_card(picture))
+    else:
+        press.answer(_results_of(which))
+    ack()
+
+
+def show(ack: Ack, press: Press) -> None:
+    """Show what a campaign has found."""
+    press.answer(_results_of(_which(press)))
+    ack()
+
+
+def show_of_form(ack: Ack, press: Press) -> None:
+    """Show what has been found by a form, whose number the button carries."""
+    which = which_of_form(press.services, press.asker, whole(press.value))
+    press.screen.show(told(press.services, press.asker, _results_of(which)))
+    ack()
+
+
+def ask_for_change(ack: Ack, press: Press) -> None:
+    """Ask what a form that nobody has been asked yet is to be instead."""
+    which = which_of_form(press.services, press.asker, whole(press.value))
+    sheet = results_sheet(press.services, press.asker, which)
+    if sheet.state is not InquiryState.DRAFT:
+        raise Refusal("results_sent", number=sheet.number)
+    press.screen.open(results_dialog(sheet, view_of(press)))
+    ack()
+
+
+def take_form(
+    ack: Ack, view: Mapping[str, Any], services: Services, asker: Asker, client: WebClient
+) -> None:
+    """Draft a result form, once for each dialog, and show whom it goes to."""
+    form = Form(services, asker, client, view)
+    held = Held.read(str(view["private_metadata"]))
+    try:
+        number = only_once(services, f"slack:{view['id']}", lambda: _made(form, held.which))
+    except Refusal as no:
+        if not point_out(ack, form, no):
+            raise
+        return
+    if number is None:
+        ack()
+        return
+    picture = show_inquiry(services, asker, number)
+    shown = answer_dialog(inquiry_picture_card(picture, text("inquiry.saved"))["blocks"])
+    if held.root:
+        client.views_update(view_id=held.root, view=shown)
+        ack()
+    else:
+        ack(response_action="update", view=shown)
+
+
+def promise_file(ack: Ack, press: Press) -> None:
+    """Say that a file is on its way."""
+    press.screen.tell(sentence(text("inquiry.excel_coming")))
+    ack()
+
+
+def send_report(press: Press) -> None:
+    """Send the draft of the report on a project."""
+    _send(press, lambda: draft_report(press.services, press.asker, _which(press)))
+
+
+def send_excel(press: Press) -> None:
+    """Send what a campaign has found as a workbook."""
+    _send(press, lambda: show_results(press.services, press.asker, _which(press), excel=True))
+
+
+def send_picture(press: Press) -> None:
+    """Send what a campaign has found as a picture."""
+
+    def made() -> tuple[Upload, ...]:
+        from bot.documents.results_picture import results_picture  # noqa: PLC0415 - slow to load
+
+        answer = show_results(press.services, press.asker, _which(press))
+        drawn = results_picture(answer.title, answer.results)
+        return (Upload(drawn.png, text("results.picture_file"), answer.title, drawn.alt),)
+
+    _upload(press, made)
+
+
+def _made(form: Form, which: Which) -> int:
+    filled = form.filled
+    unit = Unit(filled.chosen("unit") or Unit.OFFICE)
+    questions = _questions(filled)
+    if unit is Unit.VISIT and questions == usual_questions(Unit.OFFICE):
+        # Nobody is asked at each visit how many visits there were.
+        questions = usual_questions(unit)
+    wanted = ResultsForm(
+        questions=questions,
+        unit=unit,
+        everybody=filled.chosen("whom") == EVERYBODY,
+        answer_by=filled.day("answer_by"),
+        title=filled.text("title"),
+        about=filled.text("about"),
+    )
+    if not wanted.title:
+        raise Refusal("inquiry_title_missing")
+    sheet = results_sheet(form.services, form.asker, which)
+    return make_form(form.services, form.asker, which, usual(wanted, sheet.project))
+
+
+def _questions(filled: Filled) -> tuple[InquiryQuestion, ...]:
+    parts: list[str] = []
+    while filled.has(f"{QUESTIONS}{len(parts)}"):
+        parts.append(filled.text(f"{QUESTIONS}{len(parts)}"))
+    try:
+        return read_questions("\n".join(parts))
+    except Refusal as no:
+        at = _field_of(parts, int(str(no.values["line"]))) if no.code in _LINES else 0
+        raise BesideField(f"{QUESTIONS}{at}", no) from no
+
+
+def _field_of(parts: list[str], line: int) -> int:
+    """Return the place of the field that the question with a number, from 1, stands in."""
+    passed = 0
+    for at, part in enumerate(parts):
+        passed += len([one for one in part.splitlines() if one.strip()])
+        if line <= passed:
+            return at
+    return 0
+
+
+def _send(press: Press, answered: Callable[[], Answer]) -> None:
+    def made() -> tuple[Upload, ...]:
+        answer = answered()
+        title = present(answer).heading
+        files = files_of(answer, press.services.clock())
+        return tuple(Upload(one.content, one.name, title) for one in files)
+
+    _upload(press, made)
+
+
+def _upload(press: Press, made: Callable[[], tuple[Upload, ...]]) -> None:
+    failure = send_files(press.client, press.user, made, text("inquiry.not_sent"))
+    if failure:
+        press.client.chat_postMessage(channel=press.user, text=failure)
+
+
+def _results_of(which: Which) -> Origin:
+    return Origin(f"resultat för projekt {which.key}")
+
+
+def _which(press: Press) -> Which:
+    return Which(press.origin.key, press.origin.owner)
+
+
+_FILES: Mapping[str, Callable[[Press], None]] = {
+    "results_excel": send_excel,
+    "results_picture": send_picture,
+    "results_report": send_report,
+}

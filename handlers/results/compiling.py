@@ -1,0 +1,103 @@
+"""What a campaign has found so far, made anew of the answers each time that it is looked at."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.access import Information, require
+from handlers.answers import Asker, CampaignResults, ResultsAnswer
+from handlers.errors import Refusal
+from handlers.inquiries.standing import CURRENT
+from handlers.inquiries.tallying import picture_of
+from handlers.inquiry_views import AnswerRow, InquiryPicture, InquiryState
+from handlers.living.working import Which
+from handlers.ports import Services
+from handlers.projects.cards import show
+from handlers.projects.identifying import identify
+from handlers.projects.leading import leads
+from handlers.results.finding import form_of_project
+from handlers.scope import Scope, scope
+from storage.models import (
+    Collaboration,
+    Inquiry,
+    InquiryAnswer,
+    InquiryTarget,
+    Participation,
+    Project,
+)
+
+
+def show_results(
+    services: Services, asker: Asker, which: Which, *, excel: bool = False
+) -> ResultsAnswer:
+    """Return what a campaign has found; refuse where no results are gathered."""
+    require(asker, Information.RESULTS)
+    with scope(services, asker) as opened:
+        project, led = found_project(opened, which)
+        row = form_of_project(opened.session, project)
+        if row is None or row.state == InquiryState.DRAFT:
+            raise Refusal("results_none", title=project.title)
+        owner = opened.session.get_one(Collaboration, project.collaboration_id)
+        return ResultsAnswer(
+            ids=(project.key,),
+            subject="results",
+            key=project.key,
+            owner=owner.key,
+            title=project.title,
+            results=compiled(opened, project, row, named=led),
+            leads=led,
+            excel=excel,
+        )
+
+
+def found_project(opened: Scope, which: Which) -> tuple[Project, bool]:
+    """Return a project of the asker's own family, and whether they lead it; refuse any other."""
+    found = identify(opened.session, opened.family, which.key, which.owner)
+    if found.collaboration_id not in opened.family.ids:
+        raise Refusal("not_allowed")
+    project = opened.session.get_one(Project, found.id)
+    return project, leads(opened.asker, opened.family, project)
+
+
+def compiled(opened: Scope, project: Project, row: Inquiry, *, named: bool) -> CampaignResults:
+    """Return what the offices of a project have found; without their names unless ``named``."""
+    session = opened.session
+    picture = picture_of(session, opened.services, row)
+    part, taking = _taking_part(session, project, row)
+    return CampaignResults(
+        picture=picture if named else _nameless(picture),
+        progress=show(opened, project.id).progress,
+        named=named,
+        part=part,
+        taking=taking,
+    )
+
+
+def _nameless(picture: InquiryPicture) -> InquiryPicture:
+    return replace(
+        picture,
+        plan=replace(picture.plan, asked=type(picture.plan.asked)()),
+        rows=tuple(map(_nameless_row, picture.rows)),
+        asked=(),
+        silent=(),
+        lost=(),
+    )
+
+
+def _nameless_row(row: AnswerRow) -> AnswerRow:
+    return replace(row, id=0, target=0, who="", visit="", by="")
+
+
+def _taking_part(session: Session, project: Project, row: Inquiry) -> tuple[int, int]:
+    """Return how many of the offices that take part have answered, and how many take part."""
+    answered = (
+        select(InquiryTarget.office_id)
+        .join(InquiryAnswer, InquiryAnswer.target_id == InquiryTarget.id)
+        .where(InquiryTarget.inquiry_id == row.id, InquiryAnswer.state == CURRENT)
+    )
+    mine = select(
+        Participation.office_id, Participation.office_id.in_(answered).label("answered")
+    ).where(Participation.project_id == project.id)
+    told = {one.office_id: bool(one.answered) for one in session.execute(mine)}
+    return sum(told.values()), len(told)
