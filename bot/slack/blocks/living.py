@@ -78,6 +78,15 @@ def parts_dialog(sheet: ProjectSheet, note: Sequence[str] = (), undo: int | None
                 button(text("living.report"), "living_edit_office", "office"),
             ),
             *buttons([button(text("calls.group"), "call_members", Held(sheet.which).written())]),
+            *buttons(
+                [
+                    button(
+                        text("known.ask_part"),
+                        "known_participation",
+                        Held(sheet.which).written(),
+                    )
+                ]
+            ),
         ],
     }
 
