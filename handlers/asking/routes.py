@@ -75,6 +75,7 @@ ROUTES: tuple[Route, ...] = (
     guards.automatic,
     guards.nothing_said,
     inquiry_words.inquiry,
+    result_words.ask_more,
     result_words.form,
     voting_words.scale,
     voting_words.ask_offices,
