@@ -11,10 +11,11 @@ from bot.slack.blocks.duties import Note
 from bot.slack.blocks.exports import export_buttons, exportable_years
 from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
-from bot.slack.blocks.parts import Block, Message
+from bot.slack.blocks.parts import Block, Message, buttons
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
 from bot.slack.blocks.results import result_buttons
+from bot.slack.blocks.starting import start_button
 from bot.slack.blocks.voting import asking_buttons
 from bot.slack.origin import Origin
 from bot.texts import text
@@ -80,6 +81,8 @@ def told(
         notice=notice,
     )
     shown = _dressed(answer, card, origin, look)
+    if origin.question == RUNNING and may(asker, Information.PROJECTS):
+        shown = {**shown, "blocks": [*shown["blocks"], *buttons([start_button()])]}
     years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
     return {**shown, "blocks": [*shown["blocks"], *export_buttons(years), *_asks(asker, answer)]}
 

@@ -36,6 +36,7 @@ from bot.slack.listeners import (
     results,
     rules,
     settings,
+    starting,
     voting,
     weighing,
     word_files,
@@ -94,6 +95,7 @@ def register(app: App, introductions: Introductions) -> None:
     results.register(app, introductions)
     following.register(app, introductions)
     living.register(app, introductions)
+    starting.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)

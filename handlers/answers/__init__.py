@@ -110,6 +110,7 @@ from handlers.answers.parts import (
     Period,
     Progress,
     ProjectCard,
+    ProjectOrigin,
     ProjectState,
     RoleContact,
 )
@@ -248,6 +249,7 @@ __all__ = [
     "ProjectCard",
     "ProjectChangedAnswer",
     "ProjectOption",
+    "ProjectOrigin",
     "ProjectRemovedAnswer",
     "ProjectReportAnswer",
     "ProjectState",

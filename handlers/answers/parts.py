@@ -75,6 +75,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectOrigin:
+    """What a project was started from: a proposal by its number, or a line of a plan's year."""
+
+    kind: str
+    number: str
+    year: int = 0
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectCard:
     """A project as an asker needs it."""
 
@@ -117,6 +127,9 @@ class ProjectCard:
     speaks: bool = False
     # People are called to its group, until a local day where one is set.
     calls: bool = False
+    focus_area: str = ""
+    # What it was started from, where that was here.
+    origin: ProjectOrigin | None = None
     # What its offices find is gathered, and the asker may see it taken together.
     results: bool = False
 

@@ -124,6 +124,8 @@ class PlanAnswer(Answer):
     today: date | None = None
     keeps: bool = False
     line: PlanLine | None = None
+    # The project that was started from that line.
+    project: Item | None = None
     change: str = ""
     about: str = ""
     undo: str = ""

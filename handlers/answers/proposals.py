@@ -23,6 +23,7 @@ class ProposalAct(StrEnum):
     COMMENT = "comment"
     UNDO = "undo"
     EXPORT = "export"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ class ProposalAnswer(Answer):
     votes: tuple[VoteResult, ...] = ()
     into: Item | None = None
     merged: tuple[Item, ...] = ()
+    # The project that was started from it.
+    project: Item | None = None
     acts: tuple[ProposalAct, ...] = ()
     # The step that can be taken back, by number in the database, or 0.
     undo: int = field(default=0, compare=False)

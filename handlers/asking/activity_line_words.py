@@ -144,7 +144,8 @@ def show(question: Question) -> Answer | None:
     lines = [one for one in found.years[0].own if one.number == number]
     if not lines:
         raise Refusal("no_such_plan_line", number=number, year=named.year)
-    return shown(question, named, "", line=lines[0])
+    project = plans.project_of_line(question.scope, lines[0])
+    return shown(question, named, "", line=lines[0], project=project)
 
 
 def _remove(question: Question, named: Which, said: re.Match[str]) -> Answer:

@@ -77,8 +77,8 @@ def show(question: Question) -> Answer | None:
     text = command_text(question)
     if said := _VERSIONS.fullmatch(text):
         older, newer = (int(said[one]) if said[one] else None for one in ("older", "newer"))
-        found = plans.show_versions(question.scope, which(said), older, newer)
-        return replace(found, file="word" if said["file"] else "")
+        versions = plans.show_versions(question.scope, which(said), older, newer)
+        return replace(versions, file="word" if said["file"] else "")
     if _WORKED_ON.fullmatch(text):
         now = plans.show_plan(question.scope, question.scope.today.year)
         # Where this year has none, the newest is the one that is worked on.

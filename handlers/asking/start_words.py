@@ -2,19 +2,26 @@
 
 import re
 
-from handlers import living
+from handlers import living, plans, proposals
 from handlers.answers import Answer
+from handlers.asking.activity_plans_named import NUMBERED, OF, PLAN, which
 from handlers.asking.living_words import told
 from handlers.asking.orders import order_text
 from handlers.asking.projects_named import projects_named, which_of, which_project
 from handlers.asking.question import Question
-from handlers.living import NewProject
+from handlers.living import Changed, NewProject
+from storage.words import fold
 
 _START = re.compile(
     r"(?:starta|nytt|skapa|lägg upp) (?:ett )?(?:nytt )?projekt(?:et)?:? (?P<title>[^;]*[^;\s])"
     r"(?:; ?(?P<rest>\S.*))?",
     re.IGNORECASE,
 )
+_FROM = r"(?:starta|skapa|lägg upp) (?:ett )?(?:nytt )?projekt(?:et)? (?:av|från|ur|utifrån) "
+_FROM_PROPOSAL = re.compile(
+    rf"{_FROM}förslag(?:et)? (?:nummer |nr )?(?P<name>[\w-]*\w-[\w-]*\w)", re.IGNORECASE
+)
+_FROM_LINE = re.compile(rf"{_FROM}{NUMBERED} {OF} {PLAN}", re.IGNORECASE)
 _REMOVE = re.compile(r"(?:ta bort|ångra start av) projekt(?:et)? (?P<what>\S.*)", re.IGNORECASE)
 _YEAR = re.compile(r",? (?P<year>20\d\d)$")
 _PART = re.compile(r"(?P<name>slag|typ|mål|år): ?(?P<value>\S.*)", re.IGNORECASE)
@@ -22,9 +29,27 @@ _PART = re.compile(r"(?P<name>slag|typ|mål|år): ?(?P<value>\S.*)", re.IGNORECA
 
 def start(question: Question) -> Answer | None:
     """Start the project that is named."""
-    said = _START.fullmatch(order_text(question))
-    if said is None:
-        return None
+    text = order_text(question)
+    if said := _FROM_PROPOSAL.fullmatch(text):
+        number = proposals.proposal_by_key(
+            question.scope.services, question.scope.asker, fold(said["name"])
+        )
+        return _begun(question, proposals.start_from_proposal(*question.scope.let_go(), number))
+    if said := _FROM_LINE.fullmatch(text):
+        number = int(said["number"])
+        done = plans.start_from_line(*question.scope.let_go(), which(said), number)
+        return _begun(question, done)
+    said = _START.fullmatch(text)
+    return _start_named(question, said) if said else None
+
+
+def _begun(question: Question, done: Changed) -> Answer:
+    return told(
+        question, done, undoable=False, undo=f"ta bort projekt {done.key}" if done.changes else ""
+    )
+
+
+def _start_named(question: Question, said: re.Match[str]) -> Answer:
     parts = {
         found["name"].casefold(): found["value"]
         for one in (said["rest"] or "").split(";")

@@ -21,8 +21,13 @@ from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet
 from handlers.living.starting import (
     USUAL_KIND,
     NewProject,
+    Source,
+    project_item,
+    projects_from,
+    start_from,
     start_project,
     unstart_project,
+    usual_year,
 )
 from handlers.living.suggestions import Settled, accept_suggestion, decline_suggestion, suggests
 from handlers.living.telling import KINDS
@@ -41,6 +46,7 @@ __all__ = [
     "Part",
     "ProjectSheet",
     "Settled",
+    "Source",
     "Wanted",
     "Which",
     "accept_suggestion",
@@ -56,16 +62,20 @@ __all__ = [
     "open_call",
     "plan_news",
     "project_history",
+    "project_item",
     "project_sheet",
+    "projects_from",
     "read_stretch",
     "read_update",
     "report_visits",
     "settle_application",
     "show_call",
+    "start_from",
     "start_project",
     "suggests",
     "take_back",
     "taking_part",
     "unstart_project",
+    "usual_year",
     "withdraw",
 ]

@@ -1,22 +1,24 @@
 """Starting a project, and taking that back while nothing has happened in it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
-from handlers.answers import Asker, ProjectRemovedAnswer
+from handlers.answers import Asker, Item, ProjectRemovedAnswer
 from handlers.errors import Refusal
 from handlers.living.changing import Changed, changed
-from handlers.living.rules import Wanted, checked, too_long
-from handlers.living.working import Which, Work, working
+from handlers.living.rules import LONGEST, Wanted, checked, too_long
+from handlers.living.working import PROJECT, Which, Work, working
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
 from storage.models import (
     CoordinatorTask,
     Inquiry,
+    Material,
     Participation,
     PlanEntry,
     Project,
@@ -43,10 +45,81 @@ class NewProject:
     year: int
     kind: str = USUAL_KIND
     goal: str = ""
+    focus_area: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a project is started from, by its number in the database; the rest is what it is called.
+
+    A project is started from the same thing once.
+    """
+
+    kind: str
+    id: int
+    number: str
+    year: int = 0
+    sort: str = ""
+
+
+def usual_year(services: Services, wished: int) -> int:
+    """Return the year that a project is to begin in: the wished one, as near as may be."""
+    this = services.today().year
+    return min(max(wished, this - _BACK), this + _AHEAD)
 
 
 def start_project(services: Services, asker: Asker, new: NewProject) -> Changed:
     """Start a project of the asker's own collaboration; refuse one that is there already."""
+    with services.database.write() as session:
+        return start_in(session, services, asker, new)
+
+
+def start_from(
+    session: Session, services: Services, asker: Asker, new: NewProject, source: Source
+) -> Changed:
+    """Start a project from something that the caller has locked, in the caller's transaction.
+
+    One that was started from it before is the one.
+    """
+    require(asker, Information.PROJECTS)
+    family = home(families(session), asker.collaboration)
+    earlier = projects_from(session, family.ids, source.kind, [source.id]).get(source.id)
+    if earlier is not None:
+        return changed(Work(session, services, asker, family, earlier))
+    return start_in(session, services, asker, new, source)
+
+
+def projects_from(
+    session: Session, ids: Sequence[int], kind: str, numbers: Sequence[int]
+) -> dict[int, Project]:
+    """Return the projects that were started from some things of a kind, by the things' numbers."""
+    whole = Project.details["started_from"]
+    rows = session.scalars(
+        select(Project)
+        .where(
+            Project.collaboration_id.in_(ids),
+            whole["kind"].as_string() == kind,
+            whole["id"].as_integer().in_(numbers),
+        )
+        .order_by(Project.id)
+    )
+    return {row.details["started_from"]["id"]: row for row in rows}
+
+
+def project_item(row: Project) -> Item:
+    """Return a project as a line of a list."""
+    return Item(row.key, row.title, PROJECT, year=row.year)
+
+
+def start_in(
+    session: Session,
+    services: Services,
+    asker: Asker,
+    new: NewProject,
+    source: Source | None = None,
+) -> Changed:
+    """Start a project in the caller's transaction."""
     require(asker, Information.PROJECTS)
     title = str((checked(Wanted("title", {"title": new.title})).values or {})["title"])
     kind, goal = " ".join(new.kind.split()) or USUAL_KIND, " ".join(new.goal.split())
@@ -55,29 +128,43 @@ def start_project(services: Services, asker: Asker, new: NewProject) -> Changed:
     today = services.today()
     if not today.year - _BACK <= new.year <= today.year + _AHEAD:
         raise Refusal("year_too_far", year=new.year)
-    with services.database.write() as session:
-        family = home(families(session), asker.collaboration)
-        owner = next(one for one in family.members if one.key == asker.collaboration)
-        _refuse_if_there(session, family.ids, title, new.year)
-        row = Project(
-            collaboration_id=owner.id,
-            key=_free_key(session, owner.id, f"{owner.key}-{new.year}", title),
-            title=title,
-            sort_key=sort_key(title),
-            year=new.year,
-            kind=kind,
-            status="planerat",
-            status_asof=today.isoformat(),
-            goal=goal,
-            by_hand={},
-            version=0,
-        )
-        session.add(row)
-        session.flush()
-        work = Work(session, services, asker, family, row)
-        work.note(STARTED, None, {"event": STARTED})
-        work.searched()
-        return changed(work)
+    family = home(families(session), asker.collaboration)
+    owner = next(one for one in family.members if one.key == asker.collaboration)
+    _refuse_if_there(session, family.ids, title, new.year)
+    row = Project(
+        collaboration_id=owner.id,
+        key=_free_key(session, owner.id, f"{owner.key}-{new.year}", title),
+        title=title,
+        sort_key=sort_key(title),
+        year=new.year,
+        kind=kind,
+        status="planerat",
+        status_asof=today.isoformat(),
+        goal=goal,
+        by_hand={},
+        version=0,
+        details=_details(new, source),
+        materials=list(_materials(owner.id, new.links)),
+    )
+    session.add(row)
+    session.flush()
+    work = Work(session, services, asker, family, row)
+    work.note(STARTED, None, {"event": STARTED})
+    work.searched()
+    return changed(work)
+
+
+def _details(new: NewProject, source: Source | None) -> dict[str, object]:
+    return {
+        **({"focus_area": " ".join(new.focus_area.split())} if new.focus_area else {}),
+        **({"started_from": asdict(source)} if source else {}),
+    }
+
+
+def _materials(owner: int, links: Sequence[str]) -> Iterator[Material]:
+    for position, link in enumerate(links):
+        title = link[: LONGEST["material_title"]]
+        yield Material(collaboration_id=owner, position=position, title=title, url=link)
 
 
 def unstart_project(services: Services, asker: Asker, which: Which) -> ProjectRemovedAnswer:

@@ -20,6 +20,7 @@ from handlers.plans.making import POSITIONS, Made, NewPlan, Terms, make_plan, se
 from handlers.plans.naming import record_named
 from handlers.plans.proposed import BECOMES, rest_to_bank
 from handlers.plans.showing import plan_of, public_plan, show_plan
+from handlers.plans.starting import line_as_project, project_of_line, start_from_line
 from handlers.plans.telling import KINDS
 
 __all__ = [
@@ -47,10 +48,12 @@ __all__ = [
     "adopt",
     "change_line",
     "follow_up",
+    "line_as_project",
     "make_plan",
     "move_line",
     "move_to_year",
     "plan_of",
+    "project_of_line",
     "public_plan",
     "put_back",
     "record_named",
@@ -59,5 +62,6 @@ __all__ = [
     "set_terms",
     "show_plan",
     "show_versions",
+    "start_from_line",
     "take_back",
 ]

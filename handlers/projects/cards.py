@@ -25,6 +25,7 @@ from handlers.answers import (
     Period,
     Progress,
     ProjectCard,
+    ProjectOrigin,
     ProjectState,
 )
 from handlers.projects.leading import leads
@@ -183,8 +184,16 @@ def _card(
         leads=leads(scope.asker, scope.family, project),
         speaks=_speaks(scope, project.collaboration_id),
         calls=bool(project.calls),
+        focus_area=str(project.details.get("focus_area", "")),
+        origin=_origin(project.details.get("started_from")),
         results=bool(project.results) and _may_see_results(scope, project.collaboration_id),
     )
+
+
+def _origin(said: dict[str, Any] | None) -> ProjectOrigin | None:
+    if not said:
+        return None
+    return ProjectOrigin(said["kind"], said["number"], said["year"], said["sort"])
 
 
 def _speaks(scope: Scope, owner: int) -> bool:

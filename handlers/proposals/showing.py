@@ -20,6 +20,7 @@ from handlers.proposals.groups import PROPOSER, Backer, backers, offices_of
 from handlers.proposals.listing import item_of
 from handlers.proposals.opinions import heard
 from handlers.proposals.records import found
+from handlers.proposals.starting import project_of
 from handlers.proposals.states import ENDED, OPEN, State, shown_state
 from handlers.roles import coordinator
 from handlers.scope import Scope, scope
@@ -56,6 +57,7 @@ def _answer(scope: Scope, row: Proposal) -> ProposalAnswer:
     known = may(scope.asker, Information.REGISTER)
     comments = _comments(scope, row) if known else ()
     said = row.background, row.goal, row.target_group
+    project = project_of(scope.session, scope.family, row.id)
     asked = heard(scope.session, scope.family, [row.id])[row.id]
     return ProposalAnswer(
         ids=(row.key,),
@@ -89,7 +91,8 @@ def _answer(scope: Scope, row: Proposal) -> ProposalAnswer:
         votes=asked.votes,
         into=_into(scope, row),
         merged=_merged(scope, row),
-        acts=tuple(_acts(scope.asker, row, behind, steps)),
+        project=project,
+        acts=(*_acts(scope.asker, row, behind, steps), *_starts(scope.asker, row, project)),
         undo=_undo(steps),
         withheld=not known and any(said),
         notes=tuple(row.notes),
@@ -172,6 +175,12 @@ def _acts(
         yield ProposalAct.UNDO
     if may(asker, Information.EXPORTS):
         yield ProposalAct.EXPORT
+
+
+def _starts(asker: Asker, row: Proposal, project: Item | None) -> Iterator[ProposalAct]:
+    """Yield that a project can be started from it, until one has been."""
+    if project is None and row.state not in ENDED and may(asker, Information.PROJECTS):
+        yield ProposalAct.START
 
 
 def _keepers_acts(row: Proposal) -> Iterator[ProposalAct]:

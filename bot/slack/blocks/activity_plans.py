@@ -18,6 +18,7 @@ from bot.slack.blocks.fields import (
 from bot.slack.blocks.parts import Block, button, buttons, plain, small
 from bot.slack.origin import Origin
 from bot.texts import text
+from bot.texts.cards.plans import can_start
 from bot.texts.plan_lines import column_label, title_words
 from bot.texts.safe import clean
 from bot.texts.wording import word
@@ -81,7 +82,9 @@ def plan_words(which: Which) -> str:
 
 def plan_blocks(answer: PlanAnswer) -> list[Block]:
     """Return what can be done about a plan: files for everybody, the rest for who works on it."""
-    if answer.line is not None or not answer.years:
+    if answer.line is not None:
+        return _line_steps(answer, answer.line)
+    if not answer.years:
         return []
     first, last = answer.years[0].year, answer.years[-1].year
     named = plan_words(Which(first, answer.sort)) + (f"–{last}" if last != first else "")
@@ -98,6 +101,13 @@ def plan_blocks(answer: PlanAnswer) -> list[Block]:
     if not answer.keeps:
         return buttons(steps)
     return [*buttons(steps), *_work(answer, year)]
+
+
+def _line_steps(answer: PlanAnswer, line: PlanLine) -> list[Block]:
+    if not can_start(answer):
+        return []
+    carried = Carried(answer.years[0].year, answer.sort, line.number, line.revision).written()
+    return buttons([button(text("starting.button"), "plan_start", carried, about=line.title)])
 
 
 def _work(answer: PlanAnswer, year: PlanYearLine) -> list[Block]:

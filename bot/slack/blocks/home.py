@@ -10,6 +10,7 @@ from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import at_home
 from bot.slack.blocks.standing import AT_HOME, standing_rows
+from bot.slack.blocks.starting import start_button
 from bot.slack.blocks.welcome import let_me_in
 from bot.slack.marks import HOME
 from bot.slack.origin import Origin
@@ -60,6 +61,7 @@ def home_tab(home: Home) -> Block:
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
             project_picker(),
+            *(buttons([start_button()]) if home.waiting is not None else []),
             heading(text("slack.home_followed")),
             *_followed(home),
             *(at_home(*home.proposals) if home.proposals is not None else []),

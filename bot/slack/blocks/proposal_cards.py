@@ -81,6 +81,7 @@ def _steps(answer: ProposalAnswer) -> list[Block]:
         ProposalAct.LEAVE: text("proposals.leave"),
         ProposalAct.COMMENT: text("proposals.comment"),
         ProposalAct.EXPORT: text("case.export"),
+        ProposalAct.START: text("starting.button"),
     }
     steps = []
     for act in answer.acts:

@@ -221,10 +221,35 @@ def _line_card(answer: PlanAnswer, line: PlanLine) -> Card:
         "plan",
         plan,
         heading=text("plans.numbered", number=line.number, title=title_words(line)),
-        lines=[*facts, *noted(line.notes)],
+        lines=[*_project(answer), *facts, *noted(line.notes)],
+        more=_to_start(answer, line),
         footer=from_source(answer.source) if answer.source else text("plans.made_here"),
         record=("plan", answer.ids[0] if answer.ids else ""),
     )
+
+
+def _project(answer: PlanAnswer) -> Iterator[Line]:
+    if answer.project is not None:
+        yield Line(clean(answer.project.title), text("starting.project"))
+
+
+def _to_start(answer: PlanAnswer, line: PlanLine) -> Iterator[Line]:
+    """Yield what one writes to start a project from a line, where none has been."""
+    if can_start(answer):
+        plan = word("plan_typed", answer.sort)
+        typed = text("starting.line_typed", number=line.number, plan=plan, year=_of(answer))
+        yield Line(text("starting.typed", typed=typed))
+
+
+def can_start(answer: PlanAnswer) -> bool:
+    """Tell whether the asker can start a project from the line that is shown."""
+    line = answer.line
+    begun = answer.project is not None or line is None or line.record_kind == "project"
+    return answer.keeps and not begun
+
+
+def _of(answer: PlanAnswer) -> int:
+    return answer.years[0].year
 
 
 def _value(name: str, value: str) -> str:

@@ -8,7 +8,7 @@ from bot.texts.cards.project_asked import about, asked_lines
 from bot.texts.cards.shaping import from_source, labelled, make, noted, pieces, summed_up
 from bot.texts.dates import at_words, day_words, period_words
 from bot.texts.sources import source_words
-from bot.texts.wording import text
+from bot.texts.wording import text, word
 from handlers.answers import ProjectAnswer, ProjectCard
 
 _PROJECT = "project"
@@ -97,6 +97,8 @@ def _more(project: ProjectCard, shown: Iterable[Line]) -> list[Line]:
     links = facts.every_material(project) if any(one.url for one in project.materials) else ()
     return [
         labelled(text("label.goal"), project.goal),
+        Line(project.focus_area, word("proposal_field", "focus_area")),
+        Line(_origin(project), text("starting.from")),
         facts.responsible(project),
         facts.joined(text("label.parties"), project.parties),
         *links,
@@ -105,6 +107,17 @@ def _more(project: ProjectCard, shown: Iterable[Line]) -> list[Line]:
         Line(_belongs(project), text("label.about")),
         *(note for note in noted(project.notes) if note not in hidden),
     ]
+
+
+def _origin(project: ProjectCard) -> str:
+    """Say what it was started from."""
+    of = project.origin
+    if of is None:
+        return ""
+    if of.kind == "proposal":
+        return text("starting.of_proposal", number=of.number)
+    plan = word("plan_typed", of.sort)
+    return text("starting.of_line", number=of.number, plan=plan, year=of.year)
 
 
 def _source_time(project: ProjectCard) -> str:

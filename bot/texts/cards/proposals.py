@@ -102,6 +102,8 @@ def _facts(answer: ProposalAnswer) -> Iterator[Line]:
         yield Line(text("proposals.late"))
     if answer.into is not None:
         yield Line(clean(answer.into.title), text("proposals.lives_on"))
+    if answer.project is not None:
+        yield Line(clean(answer.project.title), text("starting.project"))
     yield Line(listed([clean(one) for one in answer.offices]), text("proposals.behind"))
     yield Line(text("proposal.bank_for", period=bank) if bank else "", text("label.bank"))
     yield Line(_last_reason(answer), text("proposals.reason"))
@@ -173,6 +175,9 @@ def _typed(answer: ProposalAnswer) -> Iterator[Line]:
     if ProposalAct.MOVE in answer.acts:
         typed = f"flytta förslag {number} till banken, därför att …"
         yield Line(text("proposals.typed_move", typed=typed))
+    if ProposalAct.START in answer.acts:
+        typed = f"starta projekt av förslag {number}"
+        yield Line(text("starting.typed", typed=typed))
     if ProposalAct.EXPORT in answer.acts:
         yield Line(text("case.typed_export", typed=f"exportera förslag {number}"))
     if ProposalAct.MERGE in answer.acts:

@@ -15,9 +15,11 @@ from handlers.answers import (
     PartialDate,
     Period,
     Progress,
+    ProjectAnswer,
     ProjectCard,
     ProjectChangedAnswer,
     ProjectOption,
+    ProjectOrigin,
     ProjectRemovedAnswer,
     ProjectState,
     TakingPartAnswer,
@@ -132,7 +134,16 @@ CHANGED = ProjectChangedAnswer(
     ids=(PROJECT.key,), card=PROJECT, changes=LINES[:1], undo="ångra ändring 7"
 )
 
+FROM_PROPOSAL = replace(
+    PROJECT,
+    goal="Alla parker är kända.",
+    focus_area="Hälsofarlig miljö",
+    origin=ProjectOrigin("proposal", "2027-014"),
+)
+FROM_LINE = replace(PROJECT, origin=ProjectOrigin("plan_line", "3", 2028, "cooperation_plan"))
 LIVING = (
+    ProjectAnswer(ids=(PROJECT.key,), card=FROM_PROPOSAL),
+    ProjectAnswer(ids=(PROJECT.key,), card=FROM_LINE),
     CHANGED,
     replace(CHANGED, changes=(), undo=""),
     replace(CHANGED, changes=LINES[1:4]),

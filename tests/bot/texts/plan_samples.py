@@ -161,6 +161,8 @@ PLAN_ANSWERS = (
     replace(VERSIONS, older=0, newer=1, differences=(), file="word", withheld=True),
     replace(DRAFT, line=LINES[0]),
     replace(DRAFT, line=BANK[1]),
+    replace(DRAFT, line=LINES[1], keeps=True),
+    replace(DRAFT, line=LINES[1], project=Item("vatten", "Vatten", "project", year=2028)),
     replace(DRAFT, change="added", about="Släckvatten", undo="ta bort rad 1 ur plan 2028"),
     replace(FROZEN, change="frozen", about="Styrgrupp Halland", told=42),
     replace(FROZEN, file="word"),

@@ -49,6 +49,7 @@ PROPOSALS = (
         wished_time="Våren 2028",
         can_take_part="maybe",
         standing=True,
+        project=Item("parker", "Tillsyn av skateparker 2028", "project", year=2028),
         links=("https://a.example/1",),
         registration_number="2027:14",
         late=True,

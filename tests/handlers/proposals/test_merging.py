@@ -249,4 +249,5 @@ def test_what_may_be_done_follows_who_looks(bench: Bench) -> None:
         ProposalAct.JOIN,
         ProposalAct.COMMENT,
         ProposalAct.EXPORT,
+        ProposalAct.START,
     )
