@@ -170,6 +170,11 @@ class InquiryPlan:
     takes_late: bool = True
     tells_result: bool = False
 
+    @property
+    def fixed(self) -> bool:
+        """Tell whether its questions were made of records, and are not to be written anew."""
+        return any(one.key for one in self.questions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryLine:

@@ -23,6 +23,7 @@ from bot.slack.listeners import (
     home,
     inquiries,
     inquiry_dialogs,
+    known_inquiries,
     living,
     meetings,
     plan_dialogs,
@@ -112,6 +113,7 @@ def register(app: App, introductions: Introductions) -> None:
     responding.register(app, introductions)
     inquiries.register(app, introductions)
     inquiry_dialogs.register(app, introductions)
+    known_inquiries.register(app, introductions)
     rules.register(app, introductions)
     voting.register(app, introductions)
     weighing.register(app, introductions)

@@ -51,6 +51,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "inquiry_visit_missing": ("visit",),
     "inquiry_visit_long": ("visit",),
     "inquiry_changed": ("q0",),
+    "inquiry_duty_gone": ("duty",),
     "vote_empty": ("q0",),
     "vote_scale_long": ("steps",),
     "vote_scale_steps": ("steps",),

@@ -1,7 +1,7 @@
 """An inquiry in words: "rundfråga till alla kontor: Har ni provtagare? ja/nej, senast 3 mars"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -62,18 +62,23 @@ def read_inquiry(scope: Scope, typed: str) -> InquiryPlan:
     if found is None:
         raise Refusal("inquiry_unclear")
     whom, day = last_day(found["whom"], scope.today)
-    body, later = last_day(found["body"], scope.today)
-    title, questions = _questions(body)
+    plan = plan_said(found["body"], scope.today)
     meant = whom_meant(scope, whom)
     takes_part = found["purpose"].casefold() != "rundfråga"
-    return InquiryPlan(
-        title=title,
-        questions=questions,
+    return replace(
+        plan,
         purpose=Purpose.PARTICIPATION if takes_part else Purpose.QUESTION,
         asked=meant.asked,
         unit=meant.unit,
-        answer_by=later or day,
+        answer_by=plan.answer_by or day,
     )
+
+
+def plan_said(body: str, today: date) -> InquiryPlan:
+    """Return the title, the questions and the last day that somebody has written."""
+    asked, day = last_day(body, today)
+    title, questions = _questions(asked)
+    return InquiryPlan(title=title, questions=questions, answer_by=day)
 
 
 def last_day(said: str, today: date) -> tuple[str, date | None]:

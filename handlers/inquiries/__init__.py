@@ -28,6 +28,12 @@ from handlers.inquiries.keeping import (
     reword_inquiry,
     show_inquiry,
 )
+from handlers.inquiries.known import (
+    KnownTerms,
+    draft_courses,
+    draft_for_duty,
+    draft_participation,
+)
 from handlers.inquiries.listing import inquiries, my_inquiries
 from handlers.inquiries.offices import OfficeNamed
 from handlers.inquiries.reading import ReadAnswers, read_answers
@@ -41,6 +47,7 @@ __all__ = [
     "LONGEST_VISIT",
     "InquiryReceipt",
     "InquiryReply",
+    "KnownTerms",
     "OfficeNamed",
     "ReadAnswers",
     "answer_faults",
@@ -49,7 +56,10 @@ __all__ = [
     "as_number",
     "change_draft",
     "close_inquiry",
+    "draft_courses",
+    "draft_for_duty",
     "draft_inquiry",
+    "draft_participation",
     "extend_inquiry",
     "inquiries",
     "inquiry_of",

@@ -11,6 +11,7 @@ from handlers.errors import Refusal
 from handlers.inquiries.asking import log
 from handlers.inquiries.checking import LONGEST_VISIT, answer_faults
 from handlers.inquiries.finding import found_inquiry, inquiry_in, questions_of
+from handlers.inquiries.following import Counted, follow_answer
 from handlers.inquiries.standing import (
     CURRENT,
     DISPUTED,
@@ -155,17 +156,23 @@ def _put_in_place(
     with counting(session, services, asker, case.row, case.target):
         before = _end(session, case, visit)
         session.flush()
-        _add(session, services, asker, case, visit)
+        added = _add(session, services, asker, case, visit)
+    counted = Counted(case.row, case.target, added, before)
+    follow_answer(session, services, asker, counted)
     return "changed" if before else "taken"
 
 
-def _end(session: Session, case: _Case, visit: str) -> bool:
-    """End what stood there, disputed answers too: who replaces them has settled it."""
+def _end(session: Session, case: _Case, visit: str) -> InquiryAnswer | None:
+    """End what stood there, disputed answers too: who replaces them has settled it.
+
+    Returns the one that counted.
+    """
     key = visit_key(visit)
     mine = [one for one in answers_of(session, case.target) if one.visit_key == key]
+    current = next((one for one in mine if one.state == CURRENT), None)
     for one in mine:
-        one.state = REPLACED if one.state == CURRENT else SET_ASIDE
-    return bool(mine)
+        one.state = REPLACED if one is current else SET_ASIDE
+    return current
 
 
 def _put_beside(session: Session, services: Services, asker: Asker, case: _Case, visit: str) -> str:

@@ -182,7 +182,7 @@ def log(
 
 def _require_own_words(row: Inquiry) -> None:
     """Refuse to write questions into an inquiry that was made of records: each asks of one."""
-    if row.about_kind and any(one.key for one in plan_of(row).questions):
+    if plan_of(row).fixed:
         raise Refusal("inquiry_question_fixed")
 
 

@@ -54,7 +54,7 @@ def checked(plan: InquiryPlan, today: date) -> InquiryPlan:
 
 def check_count(count: int, plan: InquiryPlan) -> None:
     """Refuse more questions than an inquiry of its kind may have."""
-    most = MOST_OF_RECORDS if plan.about_kind else MOST_QUESTIONS
+    most = MOST_OF_RECORDS if plan.fixed else MOST_QUESTIONS
     if plan.purpose == Purpose.RESULTS:
         most = MOST_IN_RESULTS
     if count > most:

@@ -8,6 +8,7 @@ from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.inquiries.asking import log
 from handlers.inquiries.finding import family_of, inquiry_in, leads_it
+from handlers.inquiries.following import Counted, follow_answer
 from handlers.inquiries.offices import offices_in
 from handlers.inquiries.standing import (
     CURRENT,
@@ -89,6 +90,14 @@ def _let_count(
     session: Session, services: Services, asker: Asker, row: Inquiry, chosen: InquiryAnswer
 ) -> None:
     target = session.get_one(InquiryTarget, chosen.target_id)
+    before = next(
+        (
+            one
+            for one in answers_of(session, target)
+            if one.state == CURRENT and one.visit_key == chosen.visit_key
+        ),
+        None,
+    )
     with counting(session, services, asker, row, target):
         for one in answers_of(session, target):
             if one.visit_key == chosen.visit_key and one.id != chosen.id:
@@ -97,4 +106,6 @@ def _let_count(
         chosen.state = CURRENT
     log(session, services, asker, row, "inquiry_settled", answer=chosen.id, office=target.office_id)
     session.flush()
+    if before is not chosen:
+        follow_answer(session, services, asker, Counted(row, target, chosen, before))
     tell_settled(session, services, row, chosen.id)

@@ -14,7 +14,13 @@ from handlers.living.changing import Changed, change_project, take_back
 from handlers.living.history import project_history
 from handlers.living.news import plan_news
 from handlers.living.offices import offices_in, taking_part
-from handlers.living.participation import join_project, leave_project, report_visits
+from handlers.living.participation import (
+    PartSaid,
+    join_project,
+    leave_project,
+    report_visits,
+    set_part,
+)
 from handlers.living.rules import LONGEST, STATUSES, Wanted
 from handlers.living.said import read_update
 from handlers.living.sheets import OfficeSheet, Part, ProjectSheet, office_sheet, project_sheet
@@ -44,6 +50,7 @@ __all__ = [
     "NewProject",
     "OfficeSheet",
     "Part",
+    "PartSaid",
     "ProjectSheet",
     "Settled",
     "Source",
@@ -68,6 +75,7 @@ __all__ = [
     "read_stretch",
     "read_update",
     "report_visits",
+    "set_part",
     "settle_application",
     "show_call",
     "start_from",

@@ -58,6 +58,11 @@ def set_visits(work: Work, office: int, visits: int | None, *, adding: bool = Fa
     _change(work, old, {"office": office, "visits": count})
 
 
+def takes_part(work: Work, office: int) -> bool:
+    """Tell whether an office takes part."""
+    return _row(work, office) is not None
+
+
 def count_visits(work: Work, office: int, before: int, after: int) -> None:
     """Let an office have made as many visits as it has told of, one by one or in a form.
 

@@ -11,19 +11,24 @@ from handlers.occurrences.acting import (
 )
 from handlers.occurrences.finding import as_seen
 from handlers.occurrences.ticking import (
+    DutyLine,
     OfficeLine,
     offices_of_duty,
+    per_office_duties,
     remind_offices,
     set_ticks,
     tick_for,
+    tick_part,
 )
 
 __all__ = [
+    "DutyLine",
     "OfficeLine",
     "as_seen",
     "mark_done",
     "move_due",
     "offices_of_duty",
+    "per_office_duties",
     "put_off",
     "remind_offices",
     "reopen",
@@ -31,5 +36,6 @@ __all__ = [
     "show_duty",
     "skip",
     "tick_for",
+    "tick_part",
     "undo",
 ]

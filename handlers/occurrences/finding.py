@@ -83,6 +83,11 @@ def looking(services: Services, asker: Asker, number: int) -> Iterator[Opened]:
         yield _opened(session, services, asker, number, lock=False)
 
 
+def open_locked(session: Session, services: Services, asker: Asker, number: int) -> Opened:
+    """Open an occurrence to change it, in the caller's transaction."""
+    return _opened(session, services, asker, number, lock=True)
+
+
 def require_calendar(asker: Asker) -> None:
     """Refuse unless the asker keeps the calendar."""
     require(asker, Information.CALENDAR)

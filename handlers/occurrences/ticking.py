@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.contents import Duty
@@ -12,12 +13,33 @@ from handlers.delivery import Hours, first_of_day
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.notices import Draft, State, Urgency, cancel_for_office, put
-from handlers.occurrences.finding import Opened, changing, looking, require_calendar
-from handlers.planning import Office, calendar_changed
+from handlers.occurrences.finding import (
+    Opened,
+    changing,
+    looking,
+    open_locked,
+    require_calendar,
+)
+from handlers.planning import Almanacs, Office, calendar_changed
 from handlers.ports import SWEDEN, Services
 from handlers.reminders import OFFICE_REMINDER, contact_persons
+from handlers.scope import home
+from storage.indexes import families
 from storage.inserting import insert_new
 from storage.models import Notice, OfficeTick
+
+# As far as people speak of what is due.
+_BACK, _AHEAD = timedelta(days=366), timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty that offices have parts of: when it is due, and which offices are left, by number."""
+
+    number: int
+    title: str
+    due: date | None
+    left: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,44 @@ def tick(opened: Opened, office: Office, *, done: bool) -> None:
     if changed is not None:
         calendar_changed(session, row.collaboration_id)
         _log(opened, "office_ticked" if done else "office_unticked", office=office.id)
+
+
+def tick_part(
+    session: Session, services: Services, asker: Asker, number: int, office_id: int
+) -> None:
+    """Write an office's part down as done by what it has answered, in the caller's transaction.
+
+    A duty that is not there any more, or that the office has no part in, is left alone: the answer
+    counts all the same.
+    """
+    try:
+        opened = open_locked(session, services, asker, number)
+    except Refusal as no:
+        if no.code != "duty_gone":
+            raise
+        return
+    office = next((one for one in opened.known.offices if one.id == office_id), None)
+    if office is not None:
+        tick(opened, office, done=True)
+
+
+def per_office_duties(services: Services, asker: Asker) -> tuple[DutyLine, ...]:
+    """Return the duties that offices have parts of and that are open, the first due first."""
+    require_calendar(asker)
+    with services.database.session() as session:
+        family = home(families(session), asker.collaboration)
+        today = services.today()
+        every = Almanacs(session, family, today).between(today - _BACK, today + _AHEAD)
+        return tuple(
+            DutyLine(
+                number=one.row.id,
+                title=one.almanac.own[one.occurrence.rule.key].title,
+                due=one.due,
+                left=tuple(office.id for office in one.left),
+            )
+            for one in every
+            if one.per_office and not one.settled and one.row is not None
+        )
 
 
 def remind_later(opened: Opened, office: Office, until: date) -> None:

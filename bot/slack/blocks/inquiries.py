@@ -148,7 +148,7 @@ def made_rows(made: Sequence[InquiryLine]) -> list[Block]:
         heading(text("inquiry.made")),
         *(rows or [said(text("inquiry.none_made"))]),
         *buttons([{**button(text("inquiry.new"), "inquiry_new"), "style": "primary"}]),
-        *asking_buttons(),
+        *asking_buttons([button(text("known.courses"), "known_courses")]),
     ]
 
 
@@ -242,7 +242,7 @@ def _questions(picture: InquiryPicture) -> Iterator[Block]:
     questions = picture.plan.questions
     if not questions:
         yield said(text("inquiry.question_none"))
-    if picture.plan.about_kind:
+    if picture.plan.fixed or _is_results(picture):
         yield from _fixed_questions(picture)
         return
     for at, one in enumerate(questions, start=1):
@@ -297,7 +297,7 @@ def _draft_acts(picture: InquiryPicture) -> Iterator[Block]:
 
 
 def _changes(picture: InquiryPicture, number: str) -> Iterator[Block]:
-    if not picture.plan.about_kind:
+    if not picture.plan.fixed:
         yield button(text("inquiry.add_question"), "inquiry_question_0", f"{number}/0")
     yield button(text("inquiry.change"), "inquiry_change", number)
 

@@ -17,6 +17,8 @@ from bot.slack.blocks.fields import (
 )
 from bot.slack.blocks.parts import Block, plain, said, small
 from bot.texts import text
+from bot.texts.cards.shaping import pieces
+from bot.texts.dates import short_day
 from bot.texts.inquiries import answered_words, hint_words, inquiry_name
 from bot.texts.planned import circle_words
 from bot.texts.safe import clean
@@ -41,6 +43,7 @@ from handlers.inquiry_views import (
     Unit,
 )
 from handlers.invitations import Circle
+from handlers.occurrences import DutyLine
 
 # Names of fields, and of boxes in them.
 EVERYBODY, REQUIRED = "everybody", "required"
@@ -84,9 +87,16 @@ class Held:
 
 
 def plan_dialog(
-    plan: InquiryPlan, circles: Iterable[Circle], offices: Sequence[OfficeNamed], held: Held
+    plan: InquiryPlan,
+    circles: Iterable[Circle],
+    offices: Sequence[OfficeNamed],
+    held: Held,
+    duties: Sequence[DutyLine] = (),
 ) -> Block:
-    """Ask what an inquiry is to be; of a new one also its first question."""
+    """Ask what an inquiry is to be; of a new one also its first question.
+
+    ``duties`` are those that an office can have done its part of by answering.
+    """
     blocks = [
         field("title", text("inquiry.field_title"), text_input(plan.title, longest=LONGEST_TITLE)),
         *(() if held.number else question_fields(None)),
@@ -100,6 +110,7 @@ def plan_dialog(
             optional=True,
         ),
         field("purpose", text("inquiry.field_purpose"), select(_purposes(plan), plan.purpose)),
+        *_duties(duties),
         *_reminders(plan),
         _options(plan),
     ]
@@ -295,6 +306,23 @@ def several_of(options: Sequence[Block], chosen: set[str], pick: str) -> Block:
     }
     first = [one for one in options if one["value"] in chosen]
     return {**made, "initial_options": first} if first else made
+
+
+def _duties(duties: Sequence[DutyLine]) -> Iterator[Block]:
+    if duties:
+        options = [option(str(one.number), _duty_name(one)) for one in duties[:_MOST_IN_LIST]]
+        yield field(
+            "duty",
+            text("known.duty"),
+            select(options, ""),
+            hint=text("known.duty_hint"),
+            optional=True,
+        )
+
+
+def _duty_name(one: DutyLine) -> str:
+    title = clean(one.title)
+    return pieces(title, short_day(one.due, year=True)) if one.due else title
 
 
 def _reminders(plan: InquiryPlan) -> Iterator[Block]:

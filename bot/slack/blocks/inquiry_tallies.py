@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from bot.slack.blocks.parts import Block, cut, paragraph, said, size, small, words
 from bot.texts import text
-from bot.texts.cards.inquiries import option_names
+from bot.texts.cards.inquiries import counted_rows, option_names
 from bot.texts.inquiries import names_words, tally_words
-from bot.texts.opinions import vote_words
 from bot.texts.safe import clean, shortened
 from handlers.inquiry_views import InquiryPicture, Purpose, Tally
-from handlers.opinion_views import vote_results
 
 _LONGEST_WORDS, _LONGEST_ASKED, _LONGEST_SAID = 300, 120, 250
 # All rows together leave room for the rest of a message.
@@ -38,20 +36,9 @@ def in_short(tally: Tally) -> list[Block]:
 
 
 def _counted(picture: InquiryPicture) -> Iterator[Block]:
-    rows = list(_counted_rows(picture))
+    rows = [_line(label, told) for label, told in counted_rows(picture)]
     for start in range(0, len(rows), _ROWS):
         yield paragraph(*rows[start : start + _ROWS])
-
-
-def _counted_rows(picture: InquiryPicture) -> Iterator[list[Block]]:
-    if picture.plan.purpose == Purpose.VOTE:
-        for one in vote_results(picture):
-            yield _line(clean(one.title), vote_words(one))
-        return
-    for tally in picture.tallies:
-        # Of many records those are named that somebody has said something of.
-        if tally.answered or not tally.question.key:
-            yield in_short(tally)
 
 
 def _details(picture: InquiryPicture) -> Iterator[str]:

@@ -77,6 +77,15 @@ def parts_dialog(sheet: ProjectSheet, note: Sequence[str] = (), undo: int | None
                 progress_words(sheet.progress) or text("common.missing"),
                 button(text("living.report"), "living_edit_office", "office"),
             ),
+            *buttons(
+                [
+                    button(
+                        text("known.ask_part"),
+                        "known_participation",
+                        Held(sheet.which).written(),
+                    )
+                ]
+            ),
         ],
     }
 

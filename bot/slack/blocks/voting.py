@@ -43,13 +43,14 @@ class Carried:
         return cls(str(purpose), str(view))
 
 
-def asking_buttons() -> list[Block]:
-    """Return the buttons by which offices are asked about proposals."""
+def asking_buttons(more: Sequence[Block] = ()) -> list[Block]:
+    """Return the buttons by which offices are asked about proposals, and ``more`` after them."""
     return buttons(
         [
             button(text("vote.new_comments"), "voting_comments"),
             button(text("vote.new"), "voting_vote"),
             button(text("vote.scale"), SCALE),
+            *more,
         ]
     )
 

@@ -1,7 +1,7 @@
 """Inquiries in chat: made and followed by whoever sees to them, answered by those who are asked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -53,6 +53,7 @@ from handlers.inquiries import (
 )
 from handlers.inquiry_views import Given, InquiryPicture, InquiryPlan
 from handlers.invitations import circles
+from handlers.occurrences import DutyLine, per_office_duties
 from handlers.ports import Services
 from handlers.voting import send_inquiry
 
@@ -311,11 +312,19 @@ def _where(press: Press) -> str:
 
 def _new(services: Services, asker: Asker, view: str) -> dict[str, Any]:
     require(asker, Information.INQUIRIES)
-    return _plan(services, asker, InquiryPlan(title=""), Held(view=view))
+    duties = per_office_duties(services, asker)
+    return _plan(services, asker, InquiryPlan(title=""), Held(view=view), duties)
 
 
-def _plan(services: Services, asker: Asker, plan: InquiryPlan, held: Held) -> dict[str, Any]:
-    return plan_dialog(plan, circles(services, asker), offices_to_ask(services, asker), held)
+def _plan(
+    services: Services,
+    asker: Asker,
+    plan: InquiryPlan,
+    held: Held,
+    duties: Sequence[DutyLine] = (),
+) -> dict[str, Any]:
+    offices = offices_to_ask(services, asker)
+    return plan_dialog(plan, circles(services, asker), offices, held, duties)
 
 
 _Listener = Callable[[Ack, Press], None]

@@ -35,6 +35,7 @@ from handlers.inquiries import (
     answer_inquiry,
     as_number,
     change_draft,
+    draft_for_duty,
     draft_inquiry,
     extend_inquiry,
     set_question,
@@ -169,10 +170,17 @@ def _take(ack: Ack, form: Form, act: _Act) -> None:
 
 def _planned(form: Form, held: Held) -> Message:
     plan = _plan(form.filled, new=not held.number)
-    number = held.number or draft_inquiry(form.services, form.asker, plan)
+    number = held.number or _drafted(form, plan)
     if held.number:
         change_draft(form.services, form.asker, number, plan)
     return _picture(form, number, text("inquiry.saved"))
+
+
+def _drafted(form: Form, plan: InquiryPlan) -> int:
+    duty = form.filled.chosen("duty")
+    if duty.isdecimal():
+        return draft_for_duty(form.services, form.asker, int(duty), plan)
+    return draft_inquiry(form.services, form.asker, plan)
 
 
 def _with_question(form: Form, held: Held) -> Message:

@@ -30,6 +30,7 @@ from handlers.answers import (
     InquiryGoneAnswer,
     InquiryPictureAnswer,
 )
+from handlers.course_needs import Needed, course_needs
 from handlers.inquiry_views import (
     AnswerRow,
     InquiryLine,
@@ -199,13 +200,56 @@ def _tallies(picture: InquiryPicture) -> Iterator[Line]:
     if not picture.rows:
         yield Line(text("inquiry.nothing_answered"))
         return
+    for label, told in counted_rows(picture):
+        yield Line(told, label)
+
+
+def counted_rows(picture: InquiryPicture) -> Iterator[tuple[str, str]]:
+    """Yield what was asked and what all have answered to it, taken together."""
     if picture.plan.purpose == Purpose.VOTE:
-        yield from (Line(vote_words(one), clean(one.title)) for one in vote_results(picture))
+        yield from ((clean(one.title), vote_words(one)) for one in vote_results(picture))
         return
+    needs = _needs(picture)
     for tally in picture.tallies:
+        title = tally.question.text
+        if title in needs:
+            yield _question(tally), needs[title]
         # Of many records those are named that somebody has said something of.
-        if tally.answered or not tally.question.key:
-            yield Line(tally_words(tally), _question(tally))
+        elif tally.answered or not tally.question.key:
+            yield _question(tally), tally_words(tally)
+
+
+def _needs(picture: InquiryPicture) -> dict[str, str]:
+    """Say of each course that is needed how many need it, and at which offices."""
+    if picture.plan.purpose != Purpose.COURSES:
+        return {}
+    found: dict[str, list[Needed]] = {}
+    for one in course_needs(picture):
+        found.setdefault(one.course, []).append(one)
+    return {
+        course: text(
+            "known.needed",
+            total=sum(one.count for one in several),
+            offices=", ".join(
+                text("known.office_count", office=clean(one.office), count=one.count)
+                for one in several
+            ),
+        )
+        for course, several in found.items()
+    }
+
+
+def need_columns() -> tuple[str, ...]:
+    """Return the headings of what offices need of courses."""
+    return text("known.course"), text("known.office"), text("known.count"), text("known.when")
+
+
+def need_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
+    """Return what offices need of courses, a course and an office a row."""
+    return tuple(
+        (clean(one.course), clean(one.office), str(one.count), clean(one.when))
+        for one in course_needs(picture)
+    )
 
 
 def _question(tally: Tally) -> str:

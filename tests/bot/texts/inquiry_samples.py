@@ -152,6 +152,30 @@ VOTE = replace(
         )
     ),
 )
+COURSES = replace(
+    PICTURE,
+    plan=replace(
+        PLAN,
+        purpose=Purpose.COURSES,
+        about_kind="education",
+        questions=(
+            InquiryQuestion(
+                text="Provtagning", kind=QuestionKind.NUMBER, unit="personer", required=False,
+                key="course/1",
+            ),
+            InquiryQuestion(
+                text="Avlopp", kind=QuestionKind.NUMBER, unit="personer", required=False,
+                key="course/2",
+            ),
+            InquiryQuestion(text="När passar det bäst?", required=False, key="when"),
+        ),
+    ),
+    line=replace(LINE, purpose=Purpose.COURSES),
+    rows=(
+        replace(ROWS[0], given=(Given(("2",)), Given(), Given(("I höst",)))),
+        replace(ROWS[1], given=(Given(("3",)), Given(("0",)), Given())),
+    ),
+)  # fmt: skip
 COMMENTS = replace(
     VOTE,
     plan=replace(
@@ -199,6 +223,7 @@ INQUIRIES: tuple[Answer, ...] = (
     ),
     _picture(VOTE),
     _picture(COMMENTS),
+    _picture(COURSES),
     _picture(replace(COMMENTS, rows=(), line=replace(LINE, state=InquiryState.DRAFT))),
     _form(replace(FORM, questions=VOTE.plan.questions, purpose=Purpose.VOTE), "shown"),
     VoteScaleAnswer(subject="vote_scale", steps=SCALE, numeric=True, may_set=True),
