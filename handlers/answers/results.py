@@ -16,7 +16,8 @@ class CampaignResults:
 
     ``named`` tells that the offices' names stand with what they have said; for everybody else they
     are left out of the ``picture``. ``part`` is how many of those who take part have answered, and
-    ``taking`` how many take part.
+    ``taking`` how many take part; ``new`` of them have joined since the form was sent, and have not
+    got it.
     """
 
     picture: InquiryPicture
@@ -24,6 +25,7 @@ class CampaignResults:
     named: bool
     part: int
     taking: int
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class ResultsAnswer(ListAnswer):
     results: CampaignResults
     leads: bool
     excel: bool = False
+    # How many offices more have just been asked.
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

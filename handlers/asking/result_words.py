@@ -50,6 +50,11 @@ _REPORT = re.compile(
     r"(?: (?:som|i) word(?:fil)?)?",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"skicka (?:ut )?resultatformulär(?:et)? (?:också |även )?till (?:de )?nya kontor(?:en)? "
+    r"(?:i|för) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
 # What a phrase has room for; what is longer would lose its end.
 _LONGEST = 7500
 
@@ -81,6 +86,24 @@ def form(question: Question) -> Answer | None:
         rest = said[0][said.end("what") :]
         return which_project(terms.what, items, lambda name: f"resultatformulär för {name}{rest}")
     return _formed(question, items[0], terms, said["body"] or "")
+
+
+def ask_more(question: Question) -> Answer | None:
+    """Ask the offices that have joined the campaign since its form was sent."""
+    said = _MORE.fullmatch(command_text(question))
+    items = projects_named(question, said["what"]) if said else ()
+    if said is None or not items:
+        return None
+    if len(items) > 1:
+        return which_project(
+            said["what"],
+            items,
+            lambda name: f"skicka resultatformuläret till nya kontor i {name}",
+        )
+    services, asker = question.scope.let_go()
+    which = which_of(items[0])
+    asked = results.ask_newcomers(services, asker, which)
+    return replace(results.show_results(services, asker, which), asked=asked)
 
 
 def show(question: Question) -> Answer | None:

@@ -76,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     guards.automatic,
     guards.nothing_said,
     inquiry_words.inquiry,
+    result_words.ask_more,
     known_inquiry_words.taking_part,
     known_inquiry_words.courses,
     known_inquiry_words.duty,

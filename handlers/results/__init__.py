@@ -1,5 +1,6 @@
 """What campaigns find: the form of each, what is answered taken together, and the report."""
 
+from handlers.results.asking_more import ask_newcomers
 from handlers.results.compiling import show_results
 from handlers.results.forming import (
     ResultsForm,
@@ -14,6 +15,7 @@ from handlers.results.reporting import draft_report
 __all__ = [
     "ResultsForm",
     "ResultsSheet",
+    "ask_newcomers",
     "draft_report",
     "make_form",
     "question_line",

@@ -14,9 +14,7 @@ from handlers.inquiry_views import AnswerRow, InquiryPicture, InquiryState
 from handlers.living.working import Which
 from handlers.ports import Services
 from handlers.projects.cards import show
-from handlers.projects.identifying import identify
-from handlers.projects.leading import leads
-from handlers.results.finding import form_of_project
+from handlers.results.finding import form_of_project, found_project, newcomers
 from handlers.scope import Scope, scope
 from storage.models import (
     Collaboration,
@@ -51,26 +49,19 @@ def show_results(
         )
 
 
-def found_project(opened: Scope, which: Which) -> tuple[Project, bool]:
-    """Return a project of the asker's own family, and whether they lead it; refuse any other."""
-    found = identify(opened.session, opened.family, which.key, which.owner)
-    if found.collaboration_id not in opened.family.ids:
-        raise Refusal("not_allowed")
-    project = opened.session.get_one(Project, found.id)
-    return project, leads(opened.asker, opened.family, project)
-
-
 def compiled(opened: Scope, project: Project, row: Inquiry, *, named: bool) -> CampaignResults:
     """Return what the offices of a project have found; without their names unless ``named``."""
     session = opened.session
     picture = picture_of(session, opened.services, row)
     part, taking = _taking_part(session, project, row)
+    waits = named and row.state == InquiryState.OPEN
     return CampaignResults(
         picture=picture if named else _nameless(picture),
         progress=show(opened, project.id).progress,
         named=named,
         part=part,
         taking=taking,
+        new=len(newcomers(session, project.id, row.id)) if waits else 0,
     )
 
 

@@ -15,6 +15,8 @@ from handlers.inquiry_views import NO, YES, InquiryQuestion, QuestionKind
 from storage.words import fold
 
 _FEWEST_OPTIONS = 2
+# With as much as may be written in each, a dialog in chat takes no more.
+MOST_TEXTS = 20
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})\s?[.)]\s+(?=\S)")
 _POINT = re.compile(r"\s*[-–•*]\s+")
 # Where several stand on one line.
@@ -41,7 +43,11 @@ def read_questions(typed: str) -> tuple[InquiryQuestion, ...]:
         raise Refusal("results_without_questions")
     if len(lines) > MOST_IN_RESULTS:
         raise Refusal("results_many_questions", most=MOST_IN_RESULTS, count=len(lines))
-    return tuple(_question(at, line) for at, line in enumerate(lines, start=1))
+    read = tuple(_question(at, line) for at, line in enumerate(lines, start=1))
+    texts = sum(one.kind is QuestionKind.WORDS for one in read)
+    if texts > MOST_TEXTS:
+        raise Refusal("results_many_texts", most=MOST_TEXTS, count=texts)
+    return read
 
 
 def question_line(question: InquiryQuestion) -> str:

@@ -7,8 +7,8 @@ from handlers.living import taking_part
 from handlers.living.working import Which
 from handlers.ports import Services
 from handlers.projects.cards import show
-from handlers.results.compiling import compiled, found_project
-from handlers.results.finding import form_of_project
+from handlers.results.compiling import compiled
+from handlers.results.finding import form_of_project, found_project
 from handlers.scope import scope
 
 

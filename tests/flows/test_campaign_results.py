@@ -342,10 +342,55 @@ def test_colleague_sees_the_first_answer_and_the_visit_counts_once(chat: House) 
     send_form(chat)
     tell(chat, KIM, "Macken", q0="0")
 
-    chat.workspace.press(CHEF, chat.direct(CHEF)[-1], "Svara")
+    chat.workspace.press(CHEF, chat.ask(CHEF, "/rundfraga"), "Ändra svaret")
     assert submit(chat, CHEF, visit="macken", q0="1") == {}
     assert "har svarat för Lerum" in said(chat, CHEF)
     assert submit(chat, CHEF) == {}
 
     assert "Svaret är ändrat: 1. nej" in said(chat, CHEF)
     assert visits(chat)["Lerum"] == 1
+
+
+def test_results_and_report_come_by_mail_with_their_files(
+    chat: House, post: Post, folder: Path
+) -> None:
+    send_form(chat)
+    tell(chat, KIM, "Macken", q0="0")
+    leader = "projektledare@vast.example"
+
+    sent = {}
+    for number, asked in enumerate(
+        (
+            "Resultat för släckvatten",
+            "Resultat för släckvatten som excel",
+            "Rapport för släckvatten",
+        )
+    ):
+        mail = written(
+            asked, sender=leader, Message_ID=f"<m-{number}@vast.example>",
+            Authentication_Results=VERIFIED,
+        )  # fmt: skip
+        assert post(mail).exit_code == 0
+        answer = mails_to(folder, leader)[-1]
+        sent[asked] = [one.get_filename() for one in answer.iter_attachments()]
+
+    assert list(sent.values()) == [
+        ["resultat.png"],
+        [f"resultat-{KEY}.xlsx"],
+        [f"rapport-{KEY}.docx"],
+    ]
+    told = text_of(next(one for one in mails_to(folder, leader) if "resultat" in str(one).lower()))
+    assert "Finns en plan för släckvatten" in told
+
+
+def test_office_that_joins_later_is_asked_with_a_button(chat: House) -> None:
+    send_form(chat)
+    chat.ask(SAM, "/samverkan", "Alingsås är med i släckvatten")
+
+    shown = chat.ask(SAM, "/samverkan", "resultat för släckvatten")
+    assert "Fråga 1 kontor till" in labels(shown)
+    chat.workspace.press(SAM, shown, "Fråga 1 kontor till")
+
+    told = lines(chat.last(SAM))
+    assert "0 av 4 kontor har svarat" in told[0]
+    assert not any("kontor till" in one for one in labels(chat.last(SAM)))

@@ -30,6 +30,7 @@ from handlers.inquiries.planning import (
     LONGEST_QUESTION,
     LONGEST_TITLE,
     LONGEST_UNIT,
+    MOST_IN_RESULTS,
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
@@ -169,7 +170,9 @@ def page_of(asked: InquiryForm, start: int) -> range:
     """Return which questions, from 0, a dialog has room for that begins with one of them."""
     count = len(asked.questions)
     first = start if 0 <= start < count else 0
-    return range(first, min(first + MOST_IN_DIALOG, count))
+    # What is asked of each of many records may be answered in part; a form is one answer.
+    most = MOST_IN_DIALOG if any(one.key for one in asked.questions) else MOST_IN_RESULTS
+    return range(first, min(first + most, count))
 
 
 def answer_dialog_of(

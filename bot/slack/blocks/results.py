@@ -56,6 +56,8 @@ def result_buttons(answer: ResultsAnswer) -> list[Block]:
     number = str(answer.results.picture.line.number)
     steps = [button(text("results.picture"), "results_picture", value)]
     if answer.leads:
+        if new := answer.results.new:
+            steps.append(button(text("results.ask_more", count=new), "results_newcomers", value))
         steps += [
             button(text("inquiry.excel"), "results_excel", value),
             button(text("results.report"), "results_report", value),

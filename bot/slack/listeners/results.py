@@ -32,6 +32,7 @@ from handlers.ports import Services
 from handlers.replays import only_once
 from handlers.results import (
     ResultsForm,
+    ask_newcomers,
     draft_report,
     make_form,
     read_questions,
@@ -48,6 +49,7 @@ def register(app: App, introductions: Introductions) -> None:
     press = on_press(introductions)
     app.action("results_gather", middleware=press)(gather)
     app.action("results_show", middleware=press)(show)
+    app.action("results_newcomers", middleware=press)(ask_more)
     app.action("results_of", middleware=press)(show_of_form)
     app.action("results_change", middleware=press)(ask_for_change)
     for name, send in _FILES.items():
@@ -72,6 +74,15 @@ def gather(ack: Ack, press: Press) -> None:
 def show(ack: Ack, press: Press) -> None:
     """Show what a campaign has found."""
     press.answer(_results_of(_which(press)))
+    ack()
+
+
+def ask_more(ack: Ack, press: Press) -> None:
+    """Ask the offices that have joined since the form was sent, and show the results."""
+    which = _which(press)
+    count = ask_newcomers(press.services, press.asker, which)
+    notice = text("results.asked_more", count=count) if count else ""
+    press.answer(_results_of(which), notice)
     ack()
 
 

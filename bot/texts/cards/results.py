@@ -36,6 +36,8 @@ def results_card(answer: ResultsAnswer) -> Card:
         pieces(answered_words(results).rstrip("."), visits_words(results)),
         heading=answer.title,
         lines=(
+            Line(text("results.asked_more", count=answer.asked) if answer.asked else ""),
+            Line(_newcomers(answer)),
             Line(_disputed(results)),
             Line(names_words(results.picture.silent), text("inquiry.silent")),
             *_questions(results),
@@ -110,6 +112,13 @@ def _written(results: CampaignResults) -> Iterator[Line]:
     if results.named and results.picture.plan.unit == "visit":
         visits = [who_words(one) for one in results.picture.counted]
         yield Line(names_words(visits), text("results.visits_told"))
+
+
+def _newcomers(answer: ResultsAnswer) -> str:
+    if not answer.results.new:
+        return ""
+    typed = f"skicka resultatformuläret till nya kontor i projekt {answer.key}"
+    return text("results.newcomers", count=answer.results.new, typed=typed)
 
 
 def _disputed(results: CampaignResults) -> str:

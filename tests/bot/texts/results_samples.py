@@ -151,6 +151,7 @@ RESULT_ANSWERS: tuple[Answer, ...] = (
     shown(RESULTS),
     shown(NAMELESS, leads=False),
     shown(NOTHING),
+    replace(shown(replace(RESULTS, new=2)), asked=1),
     shown(CLOSED, excel=True),
     drafted(DRAFT),
     drafted(BY_OFFICE),

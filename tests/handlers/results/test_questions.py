@@ -63,6 +63,7 @@ def test_checklist_is_read_however_it_is_pasted(typed: str) -> None:
     ("typed", "code", "values"),
     [
         ("  \n ", "results_without_questions", {}),
+        ("A? (text)\n" * 21, "results_many_texts", {"most": 20, "count": 21}),
         ("A? (ja/nej)\n" * 41, "results_many_questions", {"most": 40, "count": 41}),
         (f"A?\n{'å' * 501}?", "results_line_long", {"line": 2, "most": 500, "count": 502}),
         ("A? (ja/)", "results_line_options", {"line": 1, "least": 2, "most": 10}),
