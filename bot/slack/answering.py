@@ -15,6 +15,7 @@ from bot.slack.blocks.lists import item_list
 from bot.slack.blocks.parts import Block, Message, buttons
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
+from bot.slack.blocks.proposal_filters import proposal_filter
 from bot.slack.blocks.results import result_buttons
 from bot.slack.blocks.starting import start_button
 from bot.slack.blocks.voting import asking_buttons
@@ -86,8 +87,7 @@ def told(
     shown = _dressed(answer, card, origin, look)
     if origin.question == RUNNING and may(asker, Information.PROJECTS):
         shown = {**shown, "blocks": [*shown["blocks"], *buttons([start_button()])]}
-    years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
-    return {**shown, "blocks": [*shown["blocks"], *export_buttons(years), *_asks(asker, answer)]}
+    return {**shown, "blocks": [*shown["blocks"], *_about_many(asker, answer, origin)]}
 
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
@@ -125,10 +125,15 @@ def _below(answer: BudgetAnswer | CallAnswer | PlanAnswer | ResultsAnswer) -> li
             return result_buttons(answer)
 
 
-def _asks(asker: Asker, answer: Answer) -> list[Block]:
-    """Return the buttons by which offices are asked about the proposals of a list."""
-    listed = isinstance(answer, ListAnswer) and answer.subject == "proposals" and answer.items
-    return asking_buttons() if listed and may(asker, Information.INQUIRIES) else []
+def _about_many(asker: Asker, answer: Answer, origin: Origin) -> list[Block]:
+    """Return what can be done with many proposals at once: export, ask about, show others."""
+    years = exportable_years(answer) if may(asker, Information.EXPORTS) else ()
+    blocks = export_buttons(years)
+    if isinstance(answer, ListAnswer) and answer.subject == "proposals":
+        if answer.items and may(asker, Information.INQUIRIES):
+            blocks += asking_buttons()
+        blocks += proposal_filter(answer, origin)
+    return blocks
 
 
 def dressed(answer: BudgetAnswer) -> Message:

@@ -57,7 +57,7 @@ _LISTS: tuple[tuple[re.Pattern[str], State], ...] = (
     (re.compile(r"tillbakatagna forslag"), State.WITHDRAWN),
     (re.compile(r"sammanslagna forslag"), State.MERGED),
 )
-_EVERY = re.compile(r"(?:visa |lista |se )?(?:alla|samtliga) forslag")
+_EVERY = re.compile(r"(?:visa |lista |se )?(?:alla|samtliga) forslag(?: (?P<year>(?:19|20)\d\d))?")
 _UNDATED = re.compile(
     r"forslag(?:en)? (?:utan|som saknar|saknar|har inget|som inte har nagot) (?:inkomst)?ar"
 )
@@ -77,8 +77,9 @@ def lists(question: Question) -> Answer | None:
         return proposals.my_proposals(scope.services, scope.asker)
     if said := _SEE.fullmatch(command_text(question)):
         return _seen(question, said["one"])
-    if _EVERY.fullmatch(fold(command_text(question))):
-        return proposals.list_proposals(question.scope, Sought())
+    if every := _EVERY.fullmatch(fold(command_text(question))):
+        years = (int(every["year"]),) if every["year"] else ()
+        return proposals.list_proposals(question.scope, Sought(years=years))
     sought = _sought(question, asked)
     return proposals.list_proposals(question.scope, sought) if sought else None
 

@@ -362,3 +362,35 @@ def test_home_shows_drafts_and_proposals_and_the_way_to_a_new_one(house: House) 
     house.workspace.close_view(INA, everything=True)
     press(house, "Kasta utkastet", INA, home)
     assert drafts(house) == []
+
+
+def test_list_is_narrowed_by_choosing_below_it(quick_house: House) -> None:
+    house = quick_house
+    for title in ("Tillsyn av skateparker", "Solarier"):
+        propose(house, title)
+    house.ask(SAM, "/samverkan", "flytta förslag 2026-001 till beredning")
+    listed = house.ask(SAM, "/samverkan", "alla förslag")
+
+    for label, titles in (
+        ("Förslag under beredning", ["2026-001 Tillsyn av skateparker"]),
+        ("Inkomna förslag", ["2026-002 Solarier"]),
+        ("Inkomna förslag 2026", ["2026-002 Solarier"]),
+        ("Tillbakatagna förslag", []),
+    ):
+        outcome = house.workspace.choose(SAM, listed, "choose_list", chosen(listed, label))
+        assert outcome.acknowledged
+        listed = house.last(SAM)
+        told = "\n".join(lines(listed))
+        assert [one for one in told.split("\n") if one.startswith("2026-")] == titles
+
+
+def chosen(where: Message | View, label: str) -> str:
+    """Return what stands behind one of the choices below a list."""
+    (value,) = [
+        one["value"]
+        for block in where.blocks
+        for element in block.get("elements", ())
+        for one in element.get("options", ())
+        if one["text"]["text"] == label
+    ]
+    return str(value)

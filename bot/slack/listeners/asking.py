@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.slack.answering import FOLLOWED, RUNNING, told
 from bot.slack.blocks.parts import Message
+from bot.slack.blocks.proposal_filters import CHOOSE_LIST
 from bot.slack.blocks.settings import settings_invitation
 from bot.slack.listeners import proposal_rooms, rules
 from bot.slack.listeners.activity_plans import plan_command
@@ -56,7 +57,7 @@ def register(app: App, introductions: Introductions) -> None:
     app.event("app_mention", matchers=[by_a_person], middleware=heard)(answer_written)
     app.event("message", matchers=[by_a_person, is_direct], middleware=heard)(answer_written)
     press = on_press(introductions)
-    app.action(re.compile(r"choose_\d+|more|less"), middleware=press)(answer_again)
+    app.action(re.compile(rf"choose_\d+|{CHOOSE_LIST}|more|less"), middleware=press)(answer_again)
     app.action("all_running", middleware=press)(answer_running)
 
 

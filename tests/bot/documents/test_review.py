@@ -67,11 +67,16 @@ def test_workbook_has_the_columns_that_are_read_back() -> None:
 
 
 def test_workbook_offers_what_can_stand_in_a_cell() -> None:
-    offered = {str(one.sqref): one.formula1 for one in book().data_validations.dataValidation}
+    sheet = book()
+    heads = {fold(str(cell.value)): cell.column_letter for cell in sheet[1]}
+    offered = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
 
-    assert offered["H2:H3"] == '"1,2,3,4,5"'
-    assert offered["I2:I3"] == '"1,2,3"'
-    assert offered["J2:J3"].startswith('"inkommet,hos kontaktpersonerna,under beredning,')
+    def offered_below(head: str) -> str:
+        return str(offered[f"{heads[head]}2:{heads[head]}3"])
+
+    assert offered_below("miljonytta") == '"1,2,3,4,5"'
+    assert offered_below("radighet") == '"1,2,3"'
+    assert offered_below(OUTCOME).startswith('"inkommet,hos kontaktpersonerna,under beredning,')
 
 
 def test_workbook_is_read_back_as_it_was_written() -> None:

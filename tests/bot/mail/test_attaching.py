@@ -24,6 +24,7 @@ from handlers.answers import (
     ListAnswer,
     MeetingAnswer,
     MinutesAnswer,
+    ProjectReportAnswer,
 )
 from tests.bot.texts.agenda_samples import BOOKED_BOARD, FEBRUARY, NEXT, NOTHING_LATE, TICKED_OFF
 from tests.bot.texts.gathering_samples import ATTENDANCE
@@ -69,11 +70,14 @@ def test_nothing_comes_with_what_needs_no_file(answer: Answer) -> None:
     assert names(answer) == []
 
 
+_COMES_AS_A_FILE = CaseAnswer | MeetingAnswer | MinutesAnswer | ProjectReportAnswer
+
+
 def test_no_other_answer_has_a_file() -> None:
     others = [
         one
         for one in EVERY
-        if not isinstance(one, CaseAnswer | MeetingAnswer | MinutesAnswer | IgnoreAnswer)
+        if not isinstance(one, _COMES_AS_A_FILE | IgnoreAnswer)
         and one.kind != "list"
         # A plan or a budget, where somebody has asked for it as one.
         and not getattr(one, "file", "")

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.texts import word
 from bot.texts.cards import present
 from bot.texts.plain import plain
 from handlers.answers import Answer, Asker, ListAnswer, ProposalAnswer, ProposalDialogAnswer
@@ -223,3 +224,13 @@ def test_what_came_in_no_known_year_is_listed_with_what_became_of_it(
     }
     assert len(undated.items) == 12
     assert "läget är okänt · år saknas · Tillsyn miljöskydd" in plain(present(undated))
+
+
+@pytest.mark.parametrize("code", ["every", "received", "in_bank", "not_in_plan", "withdrawn"])
+def test_each_list_that_chat_offers_is_understood(bench: Bench, code: str) -> None:
+    answer = said(bench, word("proposal_list", code))
+
+    assert isinstance(answer, ListAnswer)
+    assert answer.subject == "proposals"
+    place = {"every": (), "in_bank": ("bank",)}.get(code, (code,))
+    assert answer.filters == place
