@@ -20,14 +20,19 @@ def name_of(item: str) -> str:
     return " ".join(fold(item).split())
 
 
-def lines_of(budgets: Iterable[Budget], entries: Iterable[BudgetEntry]) -> tuple[BudgetLine, ...]:
-    """Return the lines of a year: the source's in its order, then those that people have added."""
+def lines_of(
+    budgets: Iterable[Budget], entries: Iterable[BudgetEntry], *, known: bool = True
+) -> tuple[BudgetLine, ...]:
+    """Return the lines of a year: the source's in its order, then those that people have added.
+
+    Without ``known`` nothing is told that people have written beside the amounts.
+    """
     printed = {place: line for budget in budgets for place, line in _printed(budget)}
     entered = {(one.side, one.folded): one for one in entries}
     added = (one for place, one in entered.items() if place not in printed and says(one))
     every = [
-        *(_line(line, entered.get(place)) for place, line in printed.items()),
-        *map(_entered, added),
+        *(_line(line, entered.get(place), known=known) for place, line in printed.items()),
+        *(_entered(one, known=known) for one in added),
     ]
     return tuple(sorted(every, key=lambda one: SIDES.index(one.side)))
 
@@ -56,7 +61,7 @@ def _printed(budget: Budget) -> Iterator[tuple[Place, BudgetLine]]:
             yield (side, name_of(row["item"])), line
 
 
-def _line(line: BudgetLine, entry: BudgetEntry | None) -> BudgetLine:
+def _line(line: BudgetLine, entry: BudgetEntry | None, *, known: bool) -> BudgetLine:
     if entry is None:
         return line
     return BudgetLine(
@@ -66,8 +71,7 @@ def _line(line: BudgetLine, entry: BudgetEntry | None) -> BudgetLine:
         budget=line.budget if entry.budget is None else kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        note=entry.note,
-        source=entry.source or line.source,
+        **_written(entry, line.source, known=known),
         printed=line.printed,
         version=entry.version,
         entered=says(entry),
@@ -80,18 +84,28 @@ def says(entry: BudgetEntry) -> bool:
     return bool(entry.note or entry.source) or any(one is not None for one in amounts)
 
 
-def _entered(entry: BudgetEntry) -> BudgetLine:
+def _entered(entry: BudgetEntry, *, known: bool) -> BudgetLine:
     return BudgetLine(
         side=entry.side,
         item=entry.item,
         budget=kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        note=entry.note,
-        source=entry.source,
+        **_written(entry, "", known=known),
         version=entry.version,
         entered=True,
     )
+
+
+def _written(entry: BudgetEntry, printed: str, *, known: bool) -> dict[str, str]:
+    # What people have written may name somebody.
+    if not known:
+        return {"source": printed}
+    return {
+        "note": entry.note,
+        "source": entry.source or printed,
+        "own_source": entry.source,
+    }
 
 
 def _total(side: str, lines: Sequence[BudgetLine]) -> BudgetTotal:
