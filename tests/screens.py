@@ -27,6 +27,7 @@ from tests.flows.test_demo_inquiry import (
     open_form,
 )
 from tests.flows.test_demo_meeting import COORDINATOR, box, invite
+from tests.flows.test_demo_proposal import begin, finish
 from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_demo_series import MANAGERS, plan_series, send_series
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
@@ -53,6 +54,7 @@ def main() -> None:
         demo(load_settings({"PORT": "0"}), GoingClock(MONDAY)) as workspace,
         open_browser() as browser,
     ):
+        proposing(browser, workspace.base_url)
         planning(browser, workspace.base_url)
         inquiring(browser, workspace)
     with demo_meetings() as meetings, open_browser() as browser:
@@ -174,6 +176,26 @@ def inquiring(browser: Browser, workspace: Workspace) -> None:
         page.get_by_role("dialog").last.get_by_role("button", name="Uppdatera").click()
         expect(page.get_by_role("dialog").last).to_contain_text("2 av 3 kontor har svarat.")
         _shot(page, "rundfraga-laget")
+
+
+def proposing(browser: Browser, address: str) -> None:
+    """Hand a proposal in, and see what a coordinator can do with it and with the plan."""
+    with open_page(browser, 1100, 1000) as page:
+        _enter(page, address, "UJ02")
+        begin(page)
+        _shot(page, "forslag-dialog")
+        finish(page)
+        _shot(page, "forslag-inlamnat")
+    with open_page(browser, 1100, 1000) as page:
+        _enter(page, address, "UJ04")
+        _ask(page, "/forslag 2027-001")
+        _shot(page, "forslag-samordnaren")
+        _ask(page, "/samverkan alla förslag")
+        _shot(page, "forslag-lista")
+        _ask(page, "/samverkan plan 2027")
+        _shot(page, "plan-i-chatten")
+        _ask(page, "/samverkan resultat för cisterner")
+        _shot(page, "resultat")
 
 
 def planning(browser: Browser, address: str) -> None:

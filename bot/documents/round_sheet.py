@@ -8,11 +8,13 @@ from bot.documents.attachments import Attachment
 from bot.documents.lists import SheetRows, workbook_file
 from bot.texts import text
 from bot.texts.cases import field_name, round_file_name, said
+from bot.texts.opinions import vote_words
 from handlers.answers import CaseProposal, RoundExportAnswer
 from handlers.answers.cases import CaseBacker, CaseComment, CasePlanLine, CaseStep
+from handlers.opinion_views import Opinion
 
 # What has a sheet of its own.
-_APART = frozenset({"backers", "steps", "comments", "weighing", "plan_lines"})
+_APART = frozenset({"backers", "steps", "comments", "opinions", "votes", "weighing", "plan_lines"})
 # In a table of all, what the preparatory group found is told from the proposal's own.
 _OF_WEIGHING = {
     "outcome": "weighing_outcome",
@@ -28,10 +30,19 @@ def round_workbook(answer: RoundExportAnswer) -> Attachment:
         (text("case.sheet_steps"), CaseStep, lambda one: one.steps),
         (text("case.sheet_backers"), CaseBacker, lambda one: one.backers),
         (text("case.sheet_comments"), CaseComment, lambda one: one.comments),
+        (text("case.sheet_opinions"), Opinion, lambda one: one.opinions),
         (text("case.sheet_plans"), CasePlanLine, lambda one: one.plan_lines),
     )
     further = [_sheet(answer, *one) for one in several]
-    return workbook_file(round_file_name(answer), [_proposals(answer), *further])
+    return workbook_file(round_file_name(answer), [_proposals(answer), *further, _votes(answer)])
+
+
+def _votes(answer: RoundExportAnswer) -> SheetRows:
+    columns = text("case.proposal"), text("case.title"), text("case.sheet_votes")
+    rows = [
+        (one.name, one.title, vote_words(vote)) for one in answer.proposals for vote in one.votes
+    ]
+    return SheetRows(text("case.sheet_votes"), columns, rows)
 
 
 def _proposals(answer: RoundExportAnswer) -> SheetRows:

@@ -6,6 +6,7 @@ from bot.slack.blocks.activity_plans import plan_blocks
 from bot.slack.blocks.agenda import agenda_list
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.budgets import budget_buttons
+from bot.slack.blocks.calls import call_steps, group_message
 from bot.slack.blocks.decisions import decision_list
 from bot.slack.blocks.duties import Note
 from bot.slack.blocks.exports import export_buttons, exportable_years
@@ -26,11 +27,13 @@ from handlers.answers import (
     Answer,
     Asker,
     BudgetAnswer,
+    CallAnswer,
     DecisionsAnswer,
     InquiriesAnswer,
     InquiryFormAnswer,
     InquiryPictureAnswer,
     ListAnswer,
+    MembersAnswer,
     PlanAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
@@ -90,7 +93,9 @@ def told(
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
     match answer:
-        case BudgetAnswer() | PlanAnswer() | ResultsAnswer():
+        case MembersAnswer():
+            return group_message(answer, card)
+        case BudgetAnswer() | CallAnswer() | PlanAnswer() | ResultsAnswer():
             shown = answer_card(card, origin, look)
             return {**shown, "blocks": [*shown["blocks"], *_below(answer)]}
         case ProposalAnswer():
@@ -107,9 +112,11 @@ def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
             return answer_card(card, origin, look)
 
 
-def _below(answer: BudgetAnswer | PlanAnswer | ResultsAnswer) -> list[Block]:
+def _below(answer: BudgetAnswer | CallAnswer | PlanAnswer | ResultsAnswer) -> list[Block]:
     """Return what can be done with what is shown."""
     match answer:
+        case CallAnswer():
+            return call_steps(answer.call)
         case BudgetAnswer():
             return budget_buttons(answer)
         case PlanAnswer():

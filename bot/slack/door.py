@@ -14,6 +14,7 @@ from bot.slack.listeners import (
     attendance,
     budgets,
     calendar_files,
+    calls,
     channels,
     decisions,
     desk,
@@ -97,6 +98,7 @@ def register(app: App, introductions: Introductions) -> None:
     following.register(app, introductions)
     living.register(app, introductions)
     starting.register(app, introductions)
+    calls.register(app, introductions)
     desk.register(app, introductions)
     home.register(app, introductions)
     duties.register(app, introductions)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from handlers.answers.found import Answer, ListAnswer
+from handlers.opinion_views import Opinion, VoteResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,9 @@ class CaseProposal:
     backers: tuple[CaseBacker, ...] = ()
     steps: tuple[CaseStep, ...] = ()
     comments: tuple[CaseComment, ...] = ()
+    # What offices have said of it when they were asked, and how they have voted.
+    opinions: tuple[Opinion, ...] = ()
+    votes: tuple[VoteResult, ...] = ()
     weighing: CaseWeighing | None = None
     plan_lines: tuple[CasePlanLine, ...] = ()
 

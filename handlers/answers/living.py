@@ -125,6 +125,8 @@ class CallCard:
     accepted: int = 0
     applied: int = 0
     mine: str = ""
+    # The asker leads the project, and says what its call is to be.
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 _WHOM = r"(?:,? (?:till|åt|hos|bland) (?P<whom>\S[^,:;\n]*?))?"
 _LAST = r"(?P<last>[,;.]? ?(?:svara?r? )?senast [^:\n]{2,40}?)?"
 _REST = r"(?:[:\n]\s*(?P<about>\S.*))?"
-_PART = re.compile(
+PART = re.compile(
     rf"fråga (?:kontoren )?om deltagande i (?P<what>\S[^:\n]*?){_WHOM}{_LAST}{_REST}",
     re.IGNORECASE | re.DOTALL,
 )
-_COURSES = re.compile(
+COURSES = re.compile(
     r"(?:fråga (?:kontoren )?om|samla in|ny rundfråga om) (?:utbildningsbehov(?:en|et)?"
     r"|kursbehov(?:en|et)?|behov(?:et|en)? av (?:utbildning(?:ar)?|kurs(?:er)?))"
     rf"{_WHOM}{_LAST}{_REST}",
     re.IGNORECASE | re.DOTALL,
 )
-_DUTY = re.compile(
+DUTY = re.compile(
     r"(?:rundfråga|fråga kontoren) (?:om|för) uppgiften (?P<what>\S[^:\n]*?)"
     rf"{_WHOM}{_LAST}[:\n]\s*(?P<body>\S.*)",
     re.IGNORECASE | re.DOTALL,
@@ -39,7 +39,7 @@ _DUTY = re.compile(
 
 def taking_part(question: Question) -> Answer | None:
     """Draft the question whether offices take part in a project."""
-    said = _PART.fullmatch(_typed(question))
+    said = PART.fullmatch(_typed(question))
     if said is None:
         return None
     require(question.scope.asker, Information.INQUIRIES)
@@ -60,7 +60,7 @@ def taking_part(question: Question) -> Answer | None:
 
 def courses(question: Question) -> Answer | None:
     """Draft the question which courses each office needs."""
-    said = _COURSES.fullmatch(_typed(question))
+    said = COURSES.fullmatch(_typed(question))
     if said is None:
         return None
     require(question.scope.asker, Information.INQUIRIES)
@@ -72,7 +72,7 @@ def courses(question: Question) -> Answer | None:
 
 def duty(question: Question) -> Answer | None:
     """Draft an inquiry by which each office does its part of a duty."""
-    said = _DUTY.fullmatch(_typed(question))
+    said = DUTY.fullmatch(_typed(question))
     if said is None:
         return None
     require(question.scope.asker, Information.INQUIRIES)

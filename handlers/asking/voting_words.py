@@ -16,7 +16,7 @@ from handlers.voting import AskedOf
 from storage.words import fold
 
 _REF = r"[\w-]*\w-[\w-]*\w"
-_ASK = re.compile(
+ASK = re.compile(
     r"(?:(?P<comments>(?:be(?:gär)?|fråga) (?:kontoren )?om synpunkter på|samla in synpunkter på)"
     r"|(?:ny |starta |håll |ordna )?(?:en )?(?:om)?röstning om"
     r"|låt (?:alla )?kontoren rösta om|rösta om)"
@@ -27,12 +27,12 @@ _ASK = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(_REF)
-_SHOW = re.compile(
+SHOW = re.compile(
     r"(?:visa |vilken |vilken är )?(?:vår |den )?röstskalan?(?: (?:har vi|gäller))?"
     r"|hur röstar (?:vi|kontoren)",
     re.IGNORECASE,
 )
-_SET = re.compile(
+SET = re.compile(
     r"(?:sätt |ändra |ny )?röstskalan?(?: till| är| ska vara)?:? ?(?P<rest>\S.*)", re.IGNORECASE
 )
 # "0–3", "från 1 till 5".
@@ -43,9 +43,9 @@ _BETWEEN = re.compile(r"\s*[;\n,/]\s*")
 def scale(question: Question) -> Answer | None:
     """Answer with what offices choose among when they vote, or say what it is to be."""
     typed = command_text(question)
-    if _SHOW.fullmatch(typed):
+    if SHOW.fullmatch(typed):
         return _scale(question, voting.vote_scale(*question.scope.let_go()))
-    said = _SET.fullmatch(typed)
+    said = SET.fullmatch(typed)
     if said is None:
         return None
     kept = voting.set_vote_scale(*question.scope.let_go(), read_scale(said["rest"]))
@@ -55,7 +55,7 @@ def scale(question: Question) -> Answer | None:
 def ask_offices(question: Question) -> Answer | None:
     """Draft what offices are asked of proposals; nobody is asked before it is sent."""
     typed, day = last_day(order_text(question), question.scope.today)
-    said = _ASK.fullmatch(typed)
+    said = ASK.fullmatch(typed)
     if said is None:
         return None
     scope = question.scope

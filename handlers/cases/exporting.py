@@ -34,7 +34,7 @@ def export_case(services: Services, asker: Asker, number: int) -> CaseAnswer:
             collaboration=family.name,
             made_at=services.clock(),
             made_by=names_of(session, [asker.person_id]).get(asker.person_id or 0, ""),
-            proposals=gathered(session, rows, family.ids),
+            proposals=gathered(session, rows, family),
             events=events,
             mails=mails_of(session, events),
             notices=notices_of(session, rows),
@@ -70,7 +70,7 @@ def export_round(services: Services, asker: Asker, year: int) -> RoundExportAnsw
             collaboration=family.name,
             made_at=services.clock(),
             criteria=tuple(criteria),
-            proposals=gathered(session, rows, family.ids),
+            proposals=gathered(session, rows, family),
         )
 
 

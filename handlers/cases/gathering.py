@@ -17,8 +17,10 @@ from handlers.answers.cases import (
     CaseStep,
     CaseWeighing,
 )
+from handlers.proposals.opinions import Heard, heard
 from handlers.proposals.records import called
 from handlers.proposals.states import shown_state
+from storage.indexes import Family
 from storage.models import (
     ActivityPlan,
     Criterion,
@@ -49,6 +51,7 @@ class _Kept:
     comments: Mapping[int, list[ProposalComment]]
     weighings: Mapping[int, list[Weighing]]
     lines: Mapping[str, list[CasePlanLine]]
+    heard: Mapping[int, Heard]
 
     def person(self, number: int | None) -> str:
         return self.people.get(number or 0, "")
@@ -58,10 +61,10 @@ class _Kept:
 
 
 def gathered(
-    session: Session, rows: Sequence[Proposal], ids: Sequence[int]
+    session: Session, rows: Sequence[Proposal], family: Family
 ) -> tuple[CaseProposal, ...]:
-    """Return proposals of the collaborations with these ids, with all that is kept of them."""
-    kept = _kept(session, rows, ids)
+    """Return proposals of a family of collaborations, with all that is kept of them."""
+    kept = _kept(session, rows, family)
     return tuple(_proposal(row, kept) for row in rows)
 
 
@@ -72,7 +75,8 @@ def names_of(session: Session, numbers: Iterable[int | None]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _kept(session: Session, rows: Sequence[Proposal], ids: Sequence[int]) -> _Kept:
+def _kept(session: Session, rows: Sequence[Proposal], family: Family) -> _Kept:
+    ids = family.ids
     numbers = [row.id for row in rows]
     backers = _by_proposal(session, ProposalBacker, numbers)
     steps = _by_proposal(session, ProposalStep, numbers)
@@ -102,6 +106,7 @@ def _kept(session: Session, rows: Sequence[Proposal], ids: Sequence[int]) -> _Ke
         comments=comments,
         weighings=weighings,
         lines=_lines(session, rows, ids),
+        heard=heard(session, family, numbers),
     )
 
 
@@ -178,6 +183,8 @@ def _proposal(row: Proposal, kept: _Kept) -> CaseProposal:
         backers=tuple(_backers(row, kept)),
         steps=tuple(_steps(row, kept)),
         comments=tuple(_comments(row, kept)),
+        opinions=kept.heard[row.id].opinions,
+        votes=kept.heard[row.id].votes,
         weighing=_weighing(weighing, kept) if weighing else None,
         plan_lines=tuple(kept.lines.get(row.key, ())),
     )

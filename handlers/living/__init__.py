@@ -8,6 +8,7 @@ from handlers.living.calls import (
     open_call,
     settle_application,
     show_call,
+    tidy_terms,
     withdraw,
 )
 from handlers.living.changing import Changed, change_project, take_back
@@ -83,6 +84,7 @@ __all__ = [
     "suggests",
     "take_back",
     "taking_part",
+    "tidy_terms",
     "unstart_project",
     "usual_year",
     "withdraw",

@@ -1,12 +1,12 @@
 """Calling people to a project's group: opened, applied to, settled, closed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
-from handlers.access import Information, require
+from handlers.access import Information, may, require
 from handlers.answers import Asker, CallAnswer, CallCard, MemberLine, MembersAnswer
 from handlers.errors import Refusal
 from handlers.living.lines import office_names
@@ -31,14 +31,21 @@ class CallTerms:
     goal: int | None = None
 
 
-def open_call(services: Services, asker: Asker, which: Which, terms: CallTerms) -> CallAnswer:
-    """Open the call for a project's group, or change its terms while it is open."""
+def tidy_terms(terms: CallTerms, today: date) -> CallTerms:
+    """Return what people would be called to; refuse what cannot be. Pure."""
     about = " ".join(terms.about.split())
     too_long("about", about)
-    if terms.closes_on is not None and terms.closes_on < services.today():
+    if terms.closes_on is not None and terms.closes_on < today:
         raise Refusal("day_past", date=terms.closes_on)
     if terms.goal is not None and not 1 <= terms.goal <= MOST:
         raise Refusal("bad_goal", most=MOST)
+    return replace(terms, about=about)
+
+
+def open_call(services: Services, asker: Asker, which: Which, terms: CallTerms) -> CallAnswer:
+    """Open the call for a project's group, or change its terms while it is open."""
+    terms = tidy_terms(terms, services.today())
+    about = terms.about
     with working(services, asker, which) as work:
         work.require_lead()
         call = _call(work)
@@ -191,6 +198,7 @@ def _card(work: Work) -> CallCard:
         accepted=counts.get(ACCEPTED, 0),
         applied=counts.get(APPLIED, 0),
         mine=mine.state if mine else "",
+        leads=work.leads or may(work.asker, Information.PROJECTS),
     )
 
 

@@ -21,8 +21,7 @@ from handlers.living import taking_part
 from storage.models import Inquiry, Person
 from tests.bot.documents.word import faults, headings, rows
 from tests.flows.house import BOT_TOKEN, INA, KIM, SAM, SECRET, STRANGER, House, labels, lines
-from tests.flows.letters import VERIFIED, Post, site, text_of, written
-from tests.flows.mailbag import mails_to
+from tests.flows.letters import VERIFIED, Post, mails_to, site, text_of, written
 
 ALE, ALES = "U0ALE", "kontaktperson.ale@vast.example"
 CHEF, CHEFS = "U0CHEF", "miljochef.lerum@vast.example"

@@ -53,13 +53,17 @@ def press(page: Page, label: str) -> None:
     dialog(page).get_by_role("button", name=label, exact=True).first.click()
 
 
-def propose(page: Page) -> None:
-    """Fill the dialog in, look it through and hand it in."""
+def begin(page: Page) -> None:
+    """Open the dialog and begin on something that is much like what there is."""
     box(page).fill("/forslag")
     box(page).press("Enter")
     expect(dialog(page)).to_contain_text("Förslaget är inte anonymt och kan bli allmän handling.")
     dialog(page).get_by_label("Rubrik", exact=True).press_sequentially("Biocidprodukter i båtar")
     expect(dialog(page)).to_contain_text("Liknar: Biocidprodukter")
+
+
+def finish(page: Page) -> None:
+    """Fill the dialog in, look it through and hand it in."""
     dialog(page).get_by_label("Rubrik", exact=True).fill(TITLE)
     dialog(page).get_by_label("Område", exact=True).fill("Tillsyn miljöskydd")
     press(page, "Förhandsgranska")
@@ -70,7 +74,6 @@ def propose(page: Page) -> None:
     expect(dialog(page)).to_contain_text("Ingen vet hur de låter.")
     press(page, "Lämna in")
     expect(dialog(page)).to_contain_text(f"Tack. Förslag 2027-001 {TITLE} är inlämnat")
-    dialog(page).get_by_role("button", name="Stäng").last.click()
 
 
 def move(page: Page) -> None:
@@ -89,7 +92,9 @@ def test_a_proposal_from_its_first_word_to_the_plan(browser: Browser, workspace:
         entered(browser, workspace, CONTACT) as contact,
         entered(browser, workspace, COORDINATOR) as coordinator,
     ):
-        propose(contact)
+        begin(contact)
+        finish(contact)
+        dialog(contact).get_by_role("button", name="Stäng").last.click()
 
         move(coordinator)
 

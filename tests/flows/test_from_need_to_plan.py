@@ -65,6 +65,9 @@ Textilinsamling – Göteborg
 Kylmöbler – Stenungsund
 Fällningskemikalier – Tanum"""
 
+TITLE = "Släckvatten från industrier"
+CHECKLIST = """1. Finns en plan för släckvatten? (ja/nej)
+2. Hur många anställda? (antal personer)"""
 CHOSEN = "förslag 2028-001 och 2028-002"
 WEIGHED: dict[str, dict[str, str | int]] = {
     "2028-001": {"Beredningens förslag": "i plan", "Miljönytta": 4, "Rådighet": 3},
@@ -225,6 +228,44 @@ def plan_comes_as_a_word_file(region: Region) -> None:
     }
 
 
+def offices_take_part(region: Region) -> None:
+    """The activity becomes a project, and the offices are asked whether they take part in it."""
+    assert TITLE in region.ask("starta projekt av rad 2 i plan 2028")
+    region.ask(f"{TITLE}: mål 10 besök")
+    asked = region.mail(
+        f"fråga om deltagande i {TITLE} till Varberg och Lerum, senast 15 mars 2027"
+    )
+    assert "Går till 2 kontor" in flat(asked)
+    region.mail("skicka rundfråga 3")
+    told = region.reply(region.asked(VARBERG, "Deltar"), "1. ja\n2. 5\n3. 1", VARBERG)
+    assert "Tack, svaret är sparat: 1. ja; 2. 5; 3. 1" in flat(told)
+
+
+def results_are_reported(region: Region) -> None:
+    """Each visit is told of once, also when the same mail comes twice."""
+    form = f"Resultatformulär för {TITLE}, per besök, till deltagande kontor, senast 1 april 2027"
+    assert "Går till 1 kontor" in flat(region.mail(form, CHECKLIST))
+    region.mail("skicka rundfråga 4")
+    asked = region.asked(VARBERG, "Resultat")
+    for said in ("Besök: Macken\n1. ja\n2. 12", "Besök: Kajen\n1. nej\n2. 40"):
+        assert "Tack, svaret är sparat" in flat(region.reply(asked, said, VARBERG))
+    region.reply(asked, "Besök: Kajen\n1. nej\n2. 40", VARBERG)
+    told = region.ask(f"resultat för {TITLE}")
+    assert "2 av 10 besök" in told
+    assert "Finns en plan för släckvatten: ja 1 (50 %), nej 1 (50 %)" in told
+
+
+def report_comes_as_a_word_file(region: Region) -> None:
+    """The draft of the report says what was found."""
+    _, content = attached(region.mail(f"rapport för {TITLE}"), ".docx")
+    document = docx.Document(io.BytesIO(content))
+    assert list(faults(document)) == []
+    assert headings(document, 1) == [f"Projektrapport: {TITLE}"]
+    tables = [rows(document, at) for at in range(len(document.tables))]
+    assert [row for table in tables for row in table if row[0] == "Varberg"] == [("Varberg", "2")]
+    assert ("nej", "1", "50 %") in [row for table in tables for row in table]
+
+
 def test_needs_of_five_municipalities_become_a_plan(region: Region) -> None:
     needs_come_in(region)
     duplicates_become_one(region)
@@ -234,3 +275,6 @@ def test_needs_of_five_municipalities_become_a_plan(region: Region) -> None:
     group_decides(region)
     plan_is_adopted_by_both_boards(region)
     plan_comes_as_a_word_file(region)
+    offices_take_part(region)
+    results_are_reported(region)
+    report_comes_as_a_word_file(region)

@@ -77,6 +77,7 @@ def parts_dialog(sheet: ProjectSheet, note: Sequence[str] = (), undo: int | None
                 progress_words(sheet.progress) or text("common.missing"),
                 button(text("living.report"), "living_edit_office", "office"),
             ),
+            *buttons([button(text("calls.group"), "call_members", Held(sheet.which).written())]),
             *buttons(
                 [
                     button(

@@ -201,7 +201,7 @@ def _tallies(picture: InquiryPicture) -> Iterator[Line]:
         yield Line(text("inquiry.nothing_answered"))
         return
     for label, told in counted_rows(picture):
-        yield Line(told, label)
+        yield Line(told, label.rstrip(" ?"))
 
 
 def counted_rows(picture: InquiryPicture) -> Iterator[tuple[str, str]]:
@@ -212,11 +212,12 @@ def counted_rows(picture: InquiryPicture) -> Iterator[tuple[str, str]]:
     needs = _needs(picture)
     for tally in picture.tallies:
         title = tally.question.text
+        asked = clean(title).rstrip(" :")
         if title in needs:
-            yield _question(tally), needs[title]
+            yield asked, needs[title]
         # Of many records those are named that somebody has said something of.
         elif tally.answered or not tally.question.key:
-            yield _question(tally), tally_words(tally)
+            yield asked, tally_words(tally)
 
 
 def _needs(picture: InquiryPicture) -> dict[str, str]:

@@ -145,7 +145,7 @@ def members_card(answer: MembersAnswer) -> Card:
         "list",
         _call_state(answer.call) if answer.members else text("living.no_members"),
         heading=text("living.members_of_project", title=answer.call.title),
-        lines=[_member(one) for one in answer.members],
+        lines=[member_line(one) for one in answer.members],
         columns=(
             text("table.name"),
             text("table.office"),
@@ -161,7 +161,8 @@ def _happened(line: ChangeLine) -> Line:
     return Line(pieces(said, who), day, cells=(day, said, who))
 
 
-def _member(one: MemberLine) -> Line:
+def member_line(one: MemberLine) -> Line:
+    """Say who has asked to be in a project's group, and what has become of it."""
     state, said = word("application", one.state), shortened(clean(one.words), _LONGEST)
     name, office = clean(one.name), clean(one.office)
     return Line(pieces(office, state, said), name, cells=(name, office, state, said))

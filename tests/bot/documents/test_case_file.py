@@ -25,6 +25,7 @@ from handlers.answers.cases import (
     CaseStep,
     CaseWeighing,
 )
+from handlers.opinion_views import Opinion, VoteResult
 from tests.bot.texts.case_samples import CASE, FORMULA, MERGED, RAW, ROUND
 
 RECORDS = (
@@ -36,6 +37,8 @@ RECORDS = (
     CaseProposal,
     CaseStep,
     CaseWeighing,
+    Opinion,
+    VoteResult,
 )
 FILE = case_archive(CASE)
 
@@ -87,6 +90,8 @@ def test_json_says_everything_in_swedish() -> None:
         {"kriterium": "Miljönytta", "poäng": 4, "högst": 5}
     ]
     assert proposal["i planer"][0]["borttagen"] is True
+    assert proposal["kontorens synpunkter"][0]["text"] == "Gärna nästa år."
+    assert proposal["omröstningar"][0]["kontor som har röstat"] > 0
     assert case["sammanslagna"][0]["sammanslaget med"] == "2027-001 Tillsyn av skateparker"
     assert case["besked"][0]["vad det blev av det"] == "skickat"
 
@@ -158,7 +163,15 @@ def test_round_is_a_workbook_without_formulas() -> None:
     book = openpyxl.load_workbook(io.BytesIO(file.content))
 
     assert file.name == "forslagsomgang-2027.xlsx"
-    assert book.sheetnames == ["Förslag", "Vägen", "Står bakom", "Kommentarer", "I planer"]
+    assert book.sheetnames == [
+        "Förslag",
+        "Vägen",
+        "Står bakom",
+        "Kommentarer",
+        "Synpunkter",
+        "I planer",
+        "Omröstningar",
+    ]
     head, first, second = book["Förslag"].iter_rows(values_only=True)
     row = dict(zip(head, first, strict=True))
     assert row["nummer"] == "2027-001"

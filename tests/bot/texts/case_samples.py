@@ -16,6 +16,8 @@ from handlers.answers.cases import (
     CaseStep,
     CaseWeighing,
 )
+from handlers.opinion_views import Opinion
+from tests.bot.texts.weighing_samples import VOTES
 
 AT = datetime(2027, 2, 1, 8, 30, tzinfo=UTC)
 FORMULA = '=HYPERLINK("https://ond.example")'
@@ -61,6 +63,8 @@ SKATEPARKS = CaseProposal(
         ),
     ),
     comments=(CaseComment(at=AT, by="Kim Kontakt", office="Habo", words=FORMULA),),
+    opinions=(Opinion("Habo", "Gärna nästa år.", 7, disputed=True),),
+    votes=VOTES,
     weighing=CaseWeighing(
         outcome="in_bank",
         reason="Det kan vänta.",
