@@ -64,6 +64,8 @@ def _printed(budget: Budget) -> Iterator[tuple[Place, BudgetLine]]:
 def _line(line: BudgetLine, entry: BudgetEntry | None, *, known: bool) -> BudgetLine:
     if entry is None:
         return line
+    # What people have written may name somebody.
+    own = entry.source if known else ""
     return BudgetLine(
         side=line.side,
         item=line.item,
@@ -71,7 +73,9 @@ def _line(line: BudgetLine, entry: BudgetEntry | None, *, known: bool) -> Budget
         budget=line.budget if entry.budget is None else kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        **_written(entry, line.source, known=known),
+        note=entry.note if known else "",
+        source=own or line.source,
+        own_source=own,
         printed=line.printed,
         version=entry.version,
         entered=says(entry),
@@ -85,27 +89,19 @@ def says(entry: BudgetEntry) -> bool:
 
 
 def _entered(entry: BudgetEntry, *, known: bool) -> BudgetLine:
+    own = entry.source if known else ""
     return BudgetLine(
         side=entry.side,
         item=entry.item,
         budget=kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        **_written(entry, "", known=known),
+        note=entry.note if known else "",
+        source=own,
+        own_source=own,
         version=entry.version,
         entered=True,
     )
-
-
-def _written(entry: BudgetEntry, printed: str, *, known: bool) -> dict[str, str]:
-    # What people have written may name somebody.
-    if not known:
-        return {"source": printed}
-    return {
-        "note": entry.note,
-        "source": entry.source or printed,
-        "own_source": entry.source,
-    }
 
 
 def _total(side: str, lines: Sequence[BudgetLine]) -> BudgetTotal:

@@ -194,7 +194,11 @@ def test_each_change_is_kept_with_old_and_new_in_history_and_log(desk: Desk) -> 
 
 def test_what_people_have_written_is_for_those_who_see_the_register(desk: Desk) -> None:
     read_in(desk)
-    said = {"outcome": 100, "note": "Sam är vikarie", "source": "Sams bok"}
+    said: dict[str, int | str | None] = {
+        "outcome": 100,
+        "note": "Sam är vikarie",
+        "source": "Sams bok",
+    }
     for item in ("löner", "resor"):
         set_line(desk.services, desk.coordinator, wages(item=item), said)
 
