@@ -33,6 +33,13 @@ class Book:
 
 def owner_of(session: Session, asker: Asker, organisation: str) -> Collaboration:
     """Return whose budget is meant, locked: two who enter the same line make one of it."""
+    meant = owner_meant(session, asker, organisation)
+    mine = select(Collaboration).where(Collaboration.id == meant.id)
+    return session.scalars(mine.with_for_update(key_share=True)).one()
+
+
+def owner_meant(session: Session, asker: Asker, organisation: str) -> Collaboration:
+    """Return whose budget is meant, by default the asker's own; refuse an unclear one."""
     family = home(families(session), asker.collaboration)
     rows = session.scalars(
         select(Collaboration).where(Collaboration.id.in_(family.ids)).order_by(Collaboration.id)
@@ -46,8 +53,7 @@ def owner_of(session: Session, asker: Asker, organisation: str) -> Collaboration
         meant = [one for one in rows if one.key == asker.collaboration] or list(rows[:1])
     if len(meant) != 1:
         raise Refusal("budget_owner", names=[one.name for one in rows])
-    mine = select(Collaboration).where(Collaboration.id == meant[0].id)
-    return session.scalars(mine.with_for_update(key_share=True)).one()
+    return meant[0]
 
 
 def kept(

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from handlers.access import Information, require
 from handlers.answers import Asker, BudgetAnswer, BudgetLine
-from handlers.budgets.books import Book, answered, kept, owner_of
+from handlers.budgets.books import Book, answered, kept, owner_meant, owner_of
 from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.scope import home
@@ -38,17 +38,14 @@ def undo_latest(
     asker's own.
     """
     require(asker, Information.BUDGETS)
-    with services.database.write() as session:
-        book = Book(session, services, asker, owner_of(session, asker, organisation))
+    with services.database.session() as session:
+        owner = owner_meant(session, asker, organisation)
         of_year = _standing().where(
-            BudgetEntry.collaboration_id == book.owner.id, BudgetEntry.year == year
+            BudgetEntry.collaboration_id == owner.id, BudgetEntry.year == year
         )
-        change = session.scalars(of_year).first()
-        if change is None:
-            raise Refusal("budget_nothing_to_undo")
-        entry = _undone(book, change)
-        line = BudgetLine(side=entry.side, item=entry.item)
-    return replace(answered(book, year, line, None), undone=True)
+        latest = session.scalars(of_year).first()
+        number = latest.id if latest else 0
+    return undo_change(services, asker, number)
 
 
 def _undone(book: Book, change: BudgetChange) -> BudgetEntry:

@@ -101,12 +101,13 @@ def test_line_about_a_proposal_and_the_proposal_itself_start_one(
     planning: Planning, from_line_first: bool
 ) -> None:
     desk, number = planning.desk, nails(planning)
-    ways = [
-        lambda: start_from_line(desk.services, desk.coordinator, PLAN, 1),
-        lambda: start_from_proposal(desk.services, desk.coordinator, number),
-    ]
 
-    keys = {way().key for way in (ways if from_line_first else reversed(ways))}
+    def start(*, from_line: bool) -> str:
+        if from_line:
+            return start_from_line(desk.services, desk.coordinator, PLAN, 1).key
+        return start_from_proposal(desk.services, desk.coordinator, number).key
+
+    keys = {start(from_line=one) for one in (from_line_first, not from_line_first)}
 
     (row,) = projects(planning)
     assert keys == {row.key}
