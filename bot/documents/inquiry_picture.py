@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.documents.bars import WIDTH, Bar, bars_png
 from bot.documents.pictures import Picture
 from bot.texts import text
-from bot.texts.cards.inquiries import counted_rows
 from bot.texts.inquiries import counted_words, inquiry_name, tally_words
+from bot.texts.inquiry_tallies import counted_rows
 from bot.texts.opinions import vote_words
 from bot.texts.safe import clean, shortened
 from handlers.inquiry_views import InquiryPicture, Purpose, Tally

@@ -3,7 +3,7 @@
 from bot.documents.attachments import Attachment
 from bot.documents.lists import SheetRows, list_file, workbook_file
 from bot.texts import text
-from bot.texts.cards.inquiries import (
+from bot.texts.inquiry_tables import (
     excel_columns,
     excel_rows,
     need_columns,

@@ -3,8 +3,8 @@
 from bot.documents.attachments import Attachment
 from bot.documents.lists import SheetRows, workbook_file
 from bot.texts import text
-from bot.texts.cards.inquiries import excel_columns, excel_rows
 from bot.texts.cards.results import compiled_columns, compiled_rows
+from bot.texts.inquiry_tables import excel_columns, excel_rows
 from handlers.answers import ResultsAnswer
 
 

@@ -13,7 +13,6 @@ from handlers.inquiries import (
     answer_inquiry,
     close_inquiry,
     read_answers,
-    send_inquiry,
     show_form,
 )
 from handlers.inquiry_views import Unit
@@ -28,6 +27,7 @@ from handlers.living import (
 from handlers.people import asker_by_email
 from handlers.ports import Services
 from handlers.results import ResultsForm, make_form, read_questions
+from handlers.voting import send_inquiry
 
 TITLE = "Exempel: tillsyn av cisterner"
 LEADER = "utvecklingsledare@jonkoping.example"

@@ -13,7 +13,6 @@ from handlers.inquiries.asking import (
     draft_inquiry,
     offices_to_ask,
     remove_question,
-    send_inquiry,
     set_question,
     throw_away,
 )
@@ -72,7 +71,6 @@ __all__ = [
     "reopen_inquiry",
     "reword_inquiry",
     "sees_to",
-    "send_inquiry",
     "set_question",
     "settle_answer",
     "settle_by_turn",

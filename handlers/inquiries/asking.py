@@ -83,7 +83,7 @@ def set_question(
     """Add a question to a draft after the others (``at`` 0), or put it in place of one."""
     with services.database.write() as session:
         row = _draft(session, asker, number)
-        _require_own_words(row)
+        require_own_words(row)
         plan = plan_of(row)
         several = list(plan.questions)
         if at > len(several):
@@ -118,18 +118,12 @@ def throw_away(services: Services, asker: Asker, number: int) -> None:
         session.execute(delete(Inquiry).where(Inquiry.id == row.id))
 
 
-def send_inquiry(services: Services, asker: Asker, number: int) -> int:
-    """Ask everybody that a draft is for, and return how many that is; twice asks nobody again.
-
-    Refuses one without questions, without a day that is to come, or that is for nobody.
-    """
-    with services.database.write() as session:
-        row = found_inquiry(session, asker, number, lock=True)
-        return put_out(session, services, asker, row) if is_draft(row) else 0
-
-
 def put_out(session: Session, services: Services, asker: Asker, row: Inquiry) -> int:
-    """Ask everybody that a draft is for, locked by the caller, in the caller's transaction."""
+    """Ask everybody that a draft is for, locked by the caller, in the caller's transaction.
+
+    Returns how many that is. Refuses one without questions, without a day that is to come, or that
+    is for nobody.
+    """
     plan = checked(plan_of(row), services.today())
     if not plan.questions:
         raise Refusal("inquiry_without_question")
@@ -180,7 +174,7 @@ def log(
     )
 
 
-def _require_own_words(row: Inquiry) -> None:
+def require_own_words(row: Inquiry) -> None:
     """Refuse to write questions into an inquiry that was made of records: each asks of one."""
     if plan_of(row).fixed:
         raise Refusal("inquiry_question_fixed")

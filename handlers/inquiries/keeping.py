@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
-from handlers.inquiries.asking import log
+from handlers.inquiries.asking import log, require_own_words
 from handlers.inquiries.finding import asked_now, found_inquiry, is_draft, plan_of
 from handlers.inquiries.planning import check_day, checked_question
 from handlers.inquiries.tallying import picture_of, silent_people
@@ -88,9 +88,13 @@ def extend_inquiry(services: Services, asker: Asker, number: int, answer_by: dat
 
 
 def reword_inquiry(services: Services, asker: Asker, number: int, at: int, words: str) -> None:
-    """Ask a question, counted from 1, in other words; refuse it once somebody has answered."""
+    """Ask a question, counted from 1, in other words; refuse it once somebody has answered.
+
+    Refused too where the questions were made of records: the words are theirs.
+    """
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)
+        require_own_words(row)
         if picture_of(session, services, row).rows:
             raise Refusal("inquiry_answered", number=number)
         if row.state == InquiryState.CLOSED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -151,15 +151,20 @@ def work_on(session: Session, services: Services, asker: Asker, found: Project) 
     return Work(session, services, asker, family, project)
 
 
+def project_of(session: Session, asker: Asker, which: Which) -> Project:
+    """Return a project of the asker's own family, not locked; refuse any other."""
+    family = home(families(session), asker.collaboration)
+    found = identify(session, family, which.key, which.owner)
+    if found.collaboration_id not in family.ids:
+        # Whoever belongs elsewhere may look, and change nothing.
+        require(asker, Information.PROJECTS)
+        raise Refusal("not_allowed")
+    return session.get_one(Project, found.id)
+
+
 @contextmanager
 def working(services: Services, asker: Asker, which: Which) -> Iterator[Work]:
     """Lock a project of the asker's own family until the block ends; refuse any other."""
     with services.database.write() as session:
-        family = home(families(session), asker.collaboration)
-        found = identify(session, family, which.key, which.owner)
-        if found.collaboration_id not in family.ids:
-            # Whoever belongs elsewhere may look, and change nothing.
-            require(asker, Information.PROJECTS)
-            raise Refusal("not_allowed")
-        project = session.get_one(Project, found.id, with_for_update=True, populate_existing=True)
-        yield Work(session, services, asker, family, project, which.seen)
+        found = project_of(session, asker, which)
+        yield replace(work_on(session, services, asker, found), seen=which.seen)

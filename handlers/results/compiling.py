@@ -24,6 +24,7 @@ from storage.models import (
     Participation,
     Project,
 )
+from storage.sorting import sort_key
 
 
 def show_results(
@@ -69,7 +70,9 @@ def _nameless(picture: InquiryPicture) -> InquiryPicture:
     return replace(
         picture,
         plan=replace(picture.plan, asked=type(picture.plan.asked)()),
-        rows=tuple(map(_nameless_row, picture.rows)),
+        # By what they say: in the order of the offices' names the list of who takes part would
+        # tell which one has said what.
+        rows=tuple(sorted(map(_nameless_row, picture.rows), key=_by_content)),
         asked=(),
         silent=(),
         lost=(),
@@ -78,6 +81,10 @@ def _nameless(picture: InquiryPicture) -> InquiryPicture:
 
 def _nameless_row(row: AnswerRow) -> AnswerRow:
     return replace(row, id=0, target=0, who="", visit="", by="")
+
+
+def _by_content(row: AnswerRow) -> list[tuple[str, str]]:
+    return [(sort_key(" ".join(one.values)), sort_key(one.comment)) for one in row.given]
 
 
 def _taking_part(session: Session, project: Project, row: Inquiry) -> tuple[int, int]:

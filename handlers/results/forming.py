@@ -23,10 +23,10 @@ from handlers.inquiry_views import (
     Purpose,
     Unit,
 )
-from handlers.living.working import Which, Work, working
+from handlers.living.working import Which, Work, project_of, work_on, working
 from handlers.ports import Services
 from handlers.results.finding import PROJECT, form_of_project
-from storage.models import Collaboration, Inquiry, Participation
+from storage.models import Collaboration, Inquiry, Participation, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +82,27 @@ def make_form(services: Services, asker: Asker, which: Which, form: ResultsForm)
 
     Nobody is asked until it is sent. Refuses one that has been sent.
     """
-    with working(services, asker, which) as work:
+    # Where another one began on it meanwhile theirs is changed.
+    return _made(services, asker, which, form) or make_form(services, asker, which, form)
+
+
+def _made(services: Services, asker: Asker, which: Which, form: ResultsForm) -> int:
+    """Return the form's number; 0, with nothing changed, where a draft was added meanwhile."""
+    with services.database.write() as session:
+        found = project_of(session, asker, which)
+        draft = _locked_draft(session, found)
+        work = work_on(session, services, asker, found)
         work.require_lead()
-        row = _draft_of(work)
+        row = form_of_project(session, work.project)
+        if row is not None and not is_draft(row):
+            raise Refusal("results_sent", number=row.id)
+        if row is not draft:
+            return 0
         plan = checked(_plan(work, row, form), services.today())
         if row is None:
-            row = add_draft(work.session, services, asker, plan, work.project.collaboration_id)
-        else:
-            write_plan(row, plan)
-            log(work.session, services, asker, row, "inquiry_draft_changed")
+            return add_draft(session, services, asker, plan, work.project.collaboration_id).id
+        write_plan(row, plan)
+        log(session, services, asker, row, "inquiry_draft_changed")
         return row.id
 
 
@@ -103,16 +115,15 @@ def which_of_form(services: Services, asker: Asker, number: int) -> Which:
         return Which(row.about_key, _owner_key(session, row))
 
 
-def _draft_of(work: Work) -> Inquiry | None:
-    """Return the draft, locked; refuse a form that has been sent."""
-    row = form_of_project(work.session, work.project)
-    if row is not None and is_draft(row):
-        # Somebody may send it just now. One that is sent is left alone: whoever answers it waits
-        # for the project, which is locked here.
-        row = work.session.get(Inquiry, row.id, with_for_update=True, populate_existing=True)
-    if row is not None and not is_draft(row):
-        raise Refusal("results_sent", number=row.id)
-    return row
+def _locked_draft(session: Session, project: Project) -> Inquiry | None:
+    """Return the draft of a project's form, locked.
+
+    Before the project, as everywhere: who sends or answers a form locks it, and then the project.
+    """
+    row = form_of_project(session, project)
+    if row is None or not is_draft(row):
+        return row
+    return session.get(Inquiry, row.id, with_for_update=True, populate_existing=True)
 
 
 def _plan(work: Work, row: Inquiry | None, form: ResultsForm) -> InquiryPlan:

@@ -20,7 +20,8 @@ def send_inquiry(services: Services, asker: Asker, number: int) -> int:
     """Ask everybody that a draft is for, and return how many that is; twice asks nobody again.
 
     Proposals that offices are asked to say something of are moved, and those behind them told, in
-    the same transaction. Refuses where one has been decided of since it was drafted.
+    the same transaction. Refuses where one has been decided of since it was drafted,
+    and an inquiry without questions, without a day that is to come, or that is for nobody.
     """
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)

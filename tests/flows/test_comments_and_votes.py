@@ -284,6 +284,18 @@ def test_opinions_on_forty_proposals_are_asked_page_by_page_in_chat(chat: House)
     assert "Synpunkter: från 1 kontor" in shown
 
 
+def test_as_many_proposals_are_chosen_from_the_start_as_can_be_asked_of(chat: House) -> None:
+    put_in(chat.services, "vast", 101)
+    open_list(chat)
+    press(chat, "Omröstning")
+    assert "Här ryms 99 förslag." in said(chat)
+
+    assert submit(chat, answer_by="2026-12-11") == {}
+
+    with chat.services.database.session() as session:
+        assert len(session.scalars(select(Inquiry)).one().questions) == 99
+
+
 def test_who_loses_the_role_while_the_dialog_is_open_asks_nothing(chat: House) -> None:
     put_in(chat.services, "vast")
     open_list(chat)

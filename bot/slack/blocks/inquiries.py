@@ -19,12 +19,7 @@ from bot.slack.blocks.parts import (
 )
 from bot.slack.blocks.voting import asking_buttons
 from bot.texts import text
-from bot.texts.cards.inquiries import (
-    disputed_words,
-    draft_lines,
-    goes_words,
-    send_label,
-)
+from bot.texts.cards.inquiries import draft_lines, goes_words, send_label
 from bot.texts.cards.model import Line
 from bot.texts.dates import short_day
 from bot.texts.inquiries import (
@@ -41,6 +36,7 @@ from bot.texts.inquiries import (
     result_title,
     unit_words,
 )
+from bot.texts.inquiry_tallies import disputed_words
 from bot.texts.results import visits_note
 from bot.texts.safe import clean
 from bot.texts.wording import word

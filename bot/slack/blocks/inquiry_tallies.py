@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.slack.blocks.parts import Block, cut, paragraph, said, size, small, words
 from bot.texts import text
-from bot.texts.cards.inquiries import counted_rows, option_names
 from bot.texts.inquiries import names_words, tally_words
+from bot.texts.inquiry_tallies import counted_rows, option_names
 from bot.texts.safe import clean, shortened
 from handlers.inquiry_views import InquiryPicture, Purpose, Tally
 

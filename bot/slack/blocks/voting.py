@@ -15,11 +15,9 @@ from handlers.inquiries.planning import LONGEST_ABOUT
 from handlers.inquiry_views import Asked, Purpose
 from handlers.invitations import Circle
 from handlers.proposals import MovedLine
-from handlers.voting import LONGEST_STEP, MOST_STEPS
+from handlers.voting import LONGEST_STEP, MOST_PROPOSALS, MOST_STEPS
 
 ASKED_OF, SCALE = "voting_asked_of", "voting_scale"
-# As many as a list in a dialog takes.
-_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,14 @@ def asked_of_dialog(
 ) -> Block:
     """Ask which proposals the offices are to be asked of, and until when."""
     votes = carried.purpose == Purpose.VOTE
-    options = [option(str(one.id), option_name(one.number, one.title)) for one in proposals[:_MOST]]
+    options = [
+        option(str(one.id), option_name(one.number, one.title))
+        for one in proposals[:MOST_PROPOSALS]
+    ]
     every = {str(one["value"]) for one in options}
-    more = [small(text("vote.most", most=_MOST))] if len(proposals) > _MOST else []
+    more = (
+        [small(text("vote.most", most=MOST_PROPOSALS))] if len(proposals) > MOST_PROPOSALS else []
+    )
     scale = text("vote.scale_now", steps=", ".join(map(clean, steps)))
     return form(
         ASKED_OF,

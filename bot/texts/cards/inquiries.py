@@ -16,11 +16,9 @@ from bot.texts.inquiries import (
     inquiry_name,
     names_words,
     question_lines,
-    tally_words,
     unit_words,
-    value_words,
 )
-from bot.texts.opinions import decimal, vote_words
+from bot.texts.inquiry_tallies import counted_rows, disputed_words, option_names, who_words
 from bot.texts.results import visits_note
 from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
@@ -30,17 +28,13 @@ from handlers.answers import (
     InquiryGoneAnswer,
     InquiryPictureAnswer,
 )
-from handlers.course_needs import Needed, course_needs
 from handlers.inquiry_views import (
-    AnswerRow,
     InquiryLine,
     InquiryPicture,
     InquiryState,
     Purpose,
     Tally,
 )
-from handlers.opinion_views import vote_results
-from handlers.ports import SWEDEN
 
 
 def inquiries_card(answer: InquiriesAnswer) -> Card:
@@ -142,34 +136,6 @@ def send_label(line: InquiryLine) -> str:
     return text("inquiry.send", count=line.asked, unit=unit_words(line.unit))
 
 
-def disputed_words(picture: InquiryPicture) -> Iterator[tuple[AnswerRow, str]]:
-    """Yield each answer of those offices where two have answered, with its line."""
-    contested = {(one.target, one.visit.casefold()) for one in picture.disputed}
-    turns: dict[tuple[int, str], int] = {}
-    for row in sorted(picture.rows, key=lambda one: one.id):
-        place = (row.target, row.visit.casefold())
-        if place in contested:
-            turns[place] = turns.get(place, 0) + 1
-            yield row, _row_words(row, turns[place])
-
-
-def option_names(picture: InquiryPicture, at: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each option of a question with who has chosen it."""
-    for option in picture.plan.questions[at].choices:
-        chosen = [
-            one for one in picture.counted if at < len(one.given) and option in one.given[at].values
-        ]
-        if chosen:
-            yield option, tuple(who_words(one) for one in chosen)
-
-
-def who_words(row: AnswerRow) -> str:
-    """Say whose answer it is, and of which visit."""
-    if not row.visit:
-        return clean(row.who)
-    return text("inquiry.visit_of", office=clean(row.who), visit=clean(row.visit))
-
-
 def _draft_card(picture: InquiryPicture) -> Card:
     line = picture.line
     ready = picture.asked and picture.plan.questions and picture.plan.answer_by
@@ -202,55 +168,6 @@ def _tallies(picture: InquiryPicture) -> Iterator[Line]:
         return
     for label, told in counted_rows(picture):
         yield Line(told, label.rstrip(" ?"))
-
-
-def counted_rows(picture: InquiryPicture) -> Iterator[tuple[str, str]]:
-    """Yield what was asked and what all have answered to it, taken together."""
-    if picture.plan.purpose == Purpose.VOTE:
-        yield from ((clean(one.title), vote_words(one)) for one in vote_results(picture))
-        return
-    needs = _needs(picture)
-    for tally in picture.tallies:
-        title = tally.question.text
-        asked = clean(title).rstrip(" :")
-        if title in needs:
-            yield asked, needs[title]
-        # Of many records those are named that somebody has said something of.
-        elif tally.answered or not tally.question.key:
-            yield asked, tally_words(tally)
-
-
-def _needs(picture: InquiryPicture) -> dict[str, str]:
-    """Say of each course that is needed how many need it, and at which offices."""
-    if picture.plan.purpose != Purpose.COURSES:
-        return {}
-    found: dict[str, list[Needed]] = {}
-    for one in course_needs(picture):
-        found.setdefault(one.course, []).append(one)
-    return {
-        course: text(
-            "known.needed",
-            total=sum(one.count for one in several),
-            offices=", ".join(
-                text("known.office_count", office=clean(one.office), count=one.count)
-                for one in several
-            ),
-        )
-        for course, several in found.items()
-    }
-
-
-def need_columns() -> tuple[str, ...]:
-    """Return the headings of what offices need of courses."""
-    return text("known.course"), text("known.office"), text("known.count"), text("known.when")
-
-
-def need_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
-    """Return what offices need of courses, a course and an office a row."""
-    return tuple(
-        (clean(one.course), clean(one.office), str(one.count), clean(one.when))
-        for one in course_needs(picture)
-    )
 
 
 def _question(tally: Tally) -> str:
@@ -305,12 +222,6 @@ def _words(picture: InquiryPicture) -> Iterator[Line]:
             yield Line(pieces(who_words(row), text("inquiry.late"), given_words(row.given)))
 
 
-def _row_words(row: AnswerRow, turn: int) -> str:
-    by = clean(row.by) or text("inquiry.by_coordinator")
-    said = shortened(given_words(row.given), LONGEST_SAID)
-    return text("inquiry.disputed_row", turn=turn, by=by, words=said)
-
-
 def _how(line: InquiryLine) -> str:
     if line.state is InquiryState.OPEN:
         return text("inquiry.how_open", number=line.number)
@@ -325,72 +236,3 @@ def _line(line: InquiryLine, said: str, typed: str) -> Line:
 
 def _mine(line: InquiryLine) -> str:
     return text("inquiry.answered_mine") if line.answered else text("inquiry.unanswered_mine")
-
-
-def excel_columns(picture: InquiryPicture) -> tuple[str, ...]:
-    """Return the headings of everything that was answered."""
-    questions = [
-        heading
-        for one in picture.plan.questions
-        for heading in (
-            clean(one.text),
-            text("inquiry.column_comment", question=clean(one.text)),
-        )
-    ]
-    return (
-        text("inquiry.column_who"),
-        text("inquiry.column_visit"),
-        text("inquiry.column_by"),
-        text("inquiry.column_at"),
-        text("inquiry.column_state"),
-        *questions,
-    )
-
-
-def excel_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
-    """Return all answers, and after them those who have not answered."""
-    answered = tuple(_excel_row(one) for one in picture.rows)
-    nothing = ("",) * (2 * len(picture.plan.questions))
-    silent = tuple(
-        (clean(one), "", "", "", text("inquiry.state_silent"), *nothing) for one in picture.silent
-    )
-    return (*answered, *silent)
-
-
-def vote_columns(picture: InquiryPicture) -> tuple[str, ...]:
-    """Return the headings of what a vote has come to: its scale, which is the same for all."""
-    questions = picture.plan.questions
-    return (
-        text("review.proposal"),
-        *(clean(one) for one in (questions[0].choices if questions else ())),
-        text("inquiry.column_voted"),
-        text("inquiry.column_mean"),
-        text("inquiry.column_waiting"),
-    )
-
-
-def vote_rows(picture: InquiryPicture) -> tuple[tuple[str, ...], ...]:
-    """Return what a vote has come to, the proposal that is wanted most first."""
-    return tuple(
-        (
-            clean(one.title),
-            *(str(count) for _, count in one.counts),
-            str(one.voted),
-            "" if one.mean is None else decimal(one.mean),
-            str(one.waiting or ""),
-        )
-        for one in vote_results(picture)
-    )
-
-
-def _excel_row(row: AnswerRow) -> tuple[str, ...]:
-    state = text("inquiry.state_disputed") if row.disputed else text("inquiry.state_counts")
-    given = [said for one in row.given for said in (value_words(one), one.comment)]
-    return (
-        clean(row.who),
-        clean(row.visit),
-        clean(row.by) or text("inquiry.by_coordinator"),
-        f"{row.at.astimezone(SWEDEN):%Y-%m-%d}",
-        pieces(state, text("inquiry.late") if row.late else ""),
-        *given,
-    )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.texts.cards.inquiries import disputed_words, who_words
 from bot.texts.cards.model import Card, Line
 from bot.texts.cards.shaping import make, pieces
 from bot.texts.dates import short_day
 from bot.texts.inquiries import inquiry_name, names_words
+from bot.texts.inquiry_tallies import disputed_words, who_words
 from bot.texts.results import (
     answered_words,
     figures,

@@ -7,9 +7,13 @@ from urllib.parse import urlsplit
 from starlette.requests import ClientDisconnect, Request
 
 from bot.web.pages.forms import Form, FormError, parsed
+from handlers.inquiries import LONGEST_ANSWER
+from handlers.inquiries.planning import MOST_OF_RECORDS
 
-# An answer of three thousand letters about each of forty proposals, percent-encoded.
-MOST_BYTES = 800_000
+# A letter such as å is six bytes when it is percent-encoded.
+_BYTES_OF_LETTER, _BYTES_OF_NAMES = 6, 20_000
+# The longest answer about each of as many records as can be asked of.
+MOST_BYTES = MOST_OF_RECORDS * LONGEST_ANSWER * _BYTES_OF_LETTER + _BYTES_OF_NAMES
 SECONDS_TO_READ = 10.0
 BAD_REQUEST, TOO_SLOW, TOO_LARGE = 400, 408, 413
 HEADERS: Mapping[str, str] = {

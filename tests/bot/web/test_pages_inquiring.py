@@ -1,6 +1,6 @@
 """Answering an inquiry on its page: what is seen, what is taken down, what is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -12,7 +12,6 @@ from handlers.inquiries import (
     answer_inquiry,
     close_inquiry,
     draft_inquiry,
-    send_inquiry,
     show_inquiry,
 )
 from handlers.inquiry_views import (
@@ -23,6 +22,7 @@ from handlers.inquiry_views import (
     QuestionKind,
     Unit,
 )
+from handlers.voting import send_inquiry
 from storage.models import Membership
 from tests.bot.web.reading import Page
 from tests.bot.web.visiting import Site
@@ -133,6 +133,16 @@ def test_several_questions_have_their_faults_beside_them(site: Site) -> None:
     assert given == (
         Given(("nej",)), Given(("1400.5",)), Given(("Metaller",)), Given(("å" * 3000,)),
     )  # fmt: skip
+
+
+def test_longest_answers_to_as_many_as_can_be_asked_of_are_taken(site: Site) -> None:
+    many = (replace(WORDS, key=str(at)) for at in range(1, 100))
+    inquiring = opened(site, *many)
+
+    site.send(inquiring.link, {f"q{at}": "å" * 3000 for at in range(99)})
+
+    ((_, given),) = inquiring.counted()
+    assert given == (Given(("å" * 3000,)),) * 99
 
 
 def test_second_of_the_office_sees_the_first_and_must_say_so(inquiring: Inquiring) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handlers.inquiries import close_inquiry, draft_inquiry, send_inquiry
+from handlers.inquiries import close_inquiry, draft_inquiry
 from handlers.inquiries.planning import LONGEST_OPTION
 from handlers.inquiry_views import Asked, InquiryPlan, InquiryQuestion, QuestionKind, Unit
+from handlers.voting import send_inquiry
 from storage.models import Collaboration, EnvironmentalOffice
 from tests.bot.web.browsing import BAD, LONG, Served, Visit, look_closely, opened, send
 from tests.factories import add_person

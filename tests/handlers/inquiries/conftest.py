@@ -16,7 +16,6 @@ from handlers.inquiries import (
     answer_inquiry,
     draft_inquiry,
     remind_due,
-    send_inquiry,
     show_inquiry,
 )
 from handlers.inquiry_views import (
@@ -29,6 +28,7 @@ from handlers.inquiry_views import (
     Unit,
 )
 from handlers.ports import Parcel
+from handlers.voting import send_inquiry
 from storage.models import Collaboration, EnvironmentalOffice, EventLog, Person
 from tests.factories import add_person
 from tests.handlers.calendars import Desk

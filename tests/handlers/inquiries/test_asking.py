@@ -10,12 +10,12 @@ from handlers.inquiries import (
     draft_inquiry,
     offices_to_ask,
     remove_question,
-    send_inquiry,
     set_question,
     show_inquiry,
     throw_away,
 )
 from handlers.inquiry_views import Asked, InquiryQuestion, QuestionKind, Unit
+from handlers.voting import send_inquiry
 from storage.models import Collaboration, Inquiry, Membership
 from tests.factories import add_collaboration, add_group, add_membership, add_office, add_person
 from tests.handlers.inquiries.conftest import HAS_SAMPLERS, HOW_MANY, LAST, Asking, refused

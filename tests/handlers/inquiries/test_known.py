@@ -14,12 +14,12 @@ from handlers.inquiries import (
     draft_for_duty,
     draft_participation,
     read_answers,
-    send_inquiry,
     settle_answer,
 )
 from handlers.inquiry_views import Asked, Given, InquiryPlan, Purpose
 from handlers.living import Which, leave_project, report_visits
 from handlers.occurrences import offices_of_duty, per_office_duties
+from handlers.voting import send_inquiry
 from storage.models import (
     Collaboration,
     EducationOffer,

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from handlers.answers import Asker, CampaignResults
 from handlers.errors import Refusal
-from handlers.inquiries import InquiryReceipt, InquiryReply, answer_inquiry, send_inquiry
+from handlers.inquiries import InquiryReceipt, InquiryReply, answer_inquiry
 from handlers.inquiry_views import Given, InquiryQuestion, QuestionKind, Unit
 from handlers.living import report_visits, taking_part
 from handlers.ports import Services
 from handlers.results import ResultsForm, make_form, show_results
+from handlers.voting import send_inquiry
 from storage.models import Collaboration, EnvironmentalOffice, InquiryAnswer
 from tests.factories import add_person
 from tests.handlers.living.yard import KEY, Yard, open_yard

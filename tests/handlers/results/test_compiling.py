@@ -44,6 +44,17 @@ def test_offices_are_named_to_who_leads_alone(campaign: Campaign) -> None:
     assert campaign.results().picture.tallies[1].words == (("Lerum", "Öva mer"),)
 
 
+def test_nameless_answers_are_in_no_order_of_the_offices(campaign: Campaign) -> None:
+    form = campaign.sent(WRITTEN, unit=Unit.OFFICE)
+    campaign.answer("Al", form, Given(("Öva mer",)))
+    campaign.answer("Kim", form, Given(("Bygg en invallning",)))
+
+    seen = campaign.results(campaign.yard.asker("Ina Inspektör", "inspector"))
+
+    assert seen.picture.tallies[0].words == (("", "Bygg en invallning"), ("", "Öva mer"))
+    assert [who for who, _ in campaign.results().picture.tallies[0].words] == ["Ale", "Lerum"]
+
+
 @pytest.mark.parametrize(
     ("who", "code"),
     [

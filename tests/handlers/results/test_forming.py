@@ -1,6 +1,9 @@
 """Making a result form: whose it is to make, whom it goes to, and until when it can be changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -11,13 +14,15 @@ from handlers.inquiries import (
     InquiryReply,
     answer_inquiry,
     close_inquiry,
-    send_inquiry,
     show_inquiry,
     throw_away,
 )
+from handlers.inquiries.asking import put_out
+from handlers.inquiries.finding import found_inquiry
 from handlers.inquiry_views import Given, InquiryState, Unit
 from handlers.living import Which
 from handlers.results import make_form, results_sheet, show_results
+from handlers.voting import send_inquiry
 from storage.models import Inquiry, Membership, Participation, Project
 from tests.handlers.living.yard import KEY
 from tests.handlers.results.conftest import MADE, PLAN, WRITTEN, Campaign, refused
@@ -60,6 +65,47 @@ def test_what_is_not_said_stays(campaign: Campaign) -> None:
     plan = show_inquiry(services, yard.lead, number).plan
     assert (plan.title, plan.unit, plan.questions) == ("Resultat", Unit.VISIT, (PLAN,))
     assert plan.asked.everybody
+
+
+def test_form_that_is_sent_while_it_is_changed_is_sent_and_waits_for_nobody(
+    campaign: Campaign,
+) -> None:
+    services, yard = campaign.services, campaign.yard
+    number = make_form(services, yard.lead, yard.which, campaign.form(PLAN))
+    held = Event()
+
+    def send() -> int:
+        with services.database.write() as session:
+            row = found_inquiry(session, yard.lead, number, lock=True)
+            held.set()
+            # Long enough for the other one to come to where it waits.
+            sleep(0.5)
+            return put_out(session, services, yard.lead, row)
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = pool.submit(send)
+        assert held.wait(10)
+        changed = campaign.form(WRITTEN)
+        code = refused(make_form, services, yard.second, yard.which, changed)
+
+    assert (sent.result(), code) == (2, "results_sent")
+    assert show_inquiry(services, yard.lead, number).plan.questions == (PLAN,)
+
+
+def test_two_who_begin_on_the_form_at_once_make_one(campaign: Campaign) -> None:
+    services, yard = campaign.services, campaign.yard
+    start = Barrier(2)
+
+    def make(who: Asker) -> int:
+        start.wait()
+        return make_form(services, who, yard.which, campaign.form(PLAN))
+
+    with ThreadPoolExecutor(2) as pool:
+        numbers = set(pool.map(make, (yard.lead, yard.second)))
+
+    with services.database.session() as session:
+        assert numbers == {one.id for one in session.scalars(select(Inquiry))}
+    assert len(numbers) == 1
 
 
 def test_thrown_draft_makes_room_for_another(campaign: Campaign) -> None:

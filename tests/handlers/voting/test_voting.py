@@ -13,6 +13,7 @@ from handlers.inquiries import (
     close_inquiry,
     read_answers,
     remove_question,
+    reword_inquiry,
     set_question,
     settle_answer,
 )
@@ -320,6 +321,17 @@ def test_merged_proposal_hands_its_votes_to_the_one_that_lives_on(ballot: Ballot
         "2028-001 Förslag 1",
         "2028-002 Förslag 2",
     ]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.VOTE, Purpose.COMMENTS])
+def test_what_is_asked_of_proposals_keeps_their_words(ballot: Ballot, purpose: str) -> None:
+    services, sam = ballot.desk.services, ballot.desk.coordinator
+    number = ballot.sent(purpose)
+
+    code = refused(reword_inquiry, services, sam, number, 1, "Något annat")
+
+    assert code == "inquiry_question_fixed"
+    assert ballot.picture(number).plan.questions[0].text == "2028-001 Förslag 1"
 
 
 def test_sending_twice_asks_and_moves_once(ballot: Ballot) -> None:
