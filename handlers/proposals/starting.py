@@ -1,5 +1,6 @@
 """A project that is started from a proposal: it carries on what the proposal says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -28,8 +29,13 @@ _PROPOSAL = "proposal"
 
 def project_of(session: Session, family: Family, number: int) -> Item | None:
     """Return the project that was started from a proposal, if one was."""
-    row = projects_from(session, family.ids, _PROPOSAL, [number]).get(number)
-    return project_item(row) if row else None
+    return projects_of(session, family, [number]).get(number)
+
+
+def projects_of(session: Session, family: Family, numbers: Sequence[int]) -> Mapping[int, Item]:
+    """Return the projects that were started from proposals, by the proposals' numbers."""
+    found = projects_from(session, family.ids, _PROPOSAL, numbers)
+    return {number: project_item(row) for number, row in found.items()}
 
 
 def project_of_key(session: Session, family: Family, key: str) -> Item | None:
