@@ -29,7 +29,7 @@ from handlers.budgets import (
     set_line,
     undo_change,
 )
-from handlers.budgets.showing import AMOUNTS
+from handlers.budgets.amounts import AMOUNTS
 from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.replays import only_once
