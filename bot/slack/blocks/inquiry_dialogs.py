@@ -30,7 +30,6 @@ from handlers.inquiries.planning import (
     LONGEST_QUESTION,
     LONGEST_TITLE,
     LONGEST_UNIT,
-    MOST_IN_RESULTS,
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
@@ -62,7 +61,8 @@ class Held:
     """What a dialog of an inquiry carries along.
 
     ``at`` is which question, ``seen`` the answer that is shown, ``office`` whose answer it is where
-    that is not the asker's own, and ``view`` the dialog that lies below.
+    that is not the asker's own, ``view`` the dialog that lies below, and ``visit`` the one that was
+    named on an earlier page.
     """
 
     number: int = 0
@@ -71,18 +71,20 @@ class Held:
     office: int = 0
     where: str = ""
     view: str = ""
+    visit: str = ""
 
     def written(self) -> str:
         """Write it down for a dialog."""
-        parts = [self.number, self.at, self.seen, self.office, self.where, self.view]
+        parts = [self.number, self.at, self.seen, self.office, self.where, self.view, self.visit]
         return json.dumps(parts, separators=(",", ":"))
 
     @classmethod
     def read(cls, written: str) -> "Held":
         """Read what a dialog carries; raise ``ValueError`` for what no dialog of ours does."""
         try:
-            number, at, seen, office, where, view = json.loads(written)
-            return cls(int(number), int(at), int(seen), int(office), str(where), str(view))
+            number, at, seen, office, *words = json.loads(written)
+            where, view, visit = map(str, words)
+            return cls(int(number), int(at), int(seen), int(office), where, view, visit)
         except TypeError as error:
             raise ValueError(written) from error
 
@@ -170,9 +172,7 @@ def page_of(asked: InquiryForm, start: int) -> range:
     """Return which questions, from 0, a dialog has room for that begins with one of them."""
     count = len(asked.questions)
     first = start if 0 <= start < count else 0
-    # What is asked of each of many records may be answered in part; a form is one answer.
-    most = MOST_IN_DIALOG if any(one.key for one in asked.questions) else MOST_IN_RESULTS
-    return range(first, min(first + most, count))
+    return range(first, min(first + MOST_IN_DIALOG, count))
 
 
 def answer_dialog_of(
@@ -184,7 +184,7 @@ def answer_dialog_of(
     """
     replaces = bool(asked.current) and not asked.own
     told = answered_words(asked)
-    filled = asked if typed is None else replace(asked, given=typed)
+    filled = replace(asked, given=asked.filled if typed is None else typed)
     title = text("inquiry.answer_replace") if replaces else text("inquiry.answer_now")
     page, count = page_of(asked, held.at), len(asked.questions)
     part = text("inquiry.page", first=page.start + 1, last=page.stop, count=count)
@@ -195,9 +195,10 @@ def answer_dialog_of(
         [
             said(inquiry_name(asked)),
             *([small(part)] if len(page) < count else []),
+            *([small(text("inquiry.begun"))] if asked.begun else []),
             *([said(told)] if told else []),
             *([small(text("inquiry.replaces"))] if replaces else []),
-            *_visit(asked),
+            *(() if page.start else _visit(asked)),
             *(block for at in page for block in _answer(filled, at, asked.questions[at])),
         ],
         held.written(),
