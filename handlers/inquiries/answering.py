@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
@@ -13,6 +12,7 @@ from handlers.inquiries.beginning import end_begun, with_begun
 from handlers.inquiries.checking import LONGEST_VISIT, answer_faults
 from handlers.inquiries.finding import found_inquiry, inquiry_in, questions_of
 from handlers.inquiries.following import Counted, follow_answer
+from handlers.inquiries.showing import office_target, person_of
 from handlers.inquiries.standing import (
     BEGUN,
     CURRENT,
@@ -60,15 +60,6 @@ class InquiryReceipt:
     form: InquiryForm
 
 
-def show_form(services: Services, asker: Asker, number: int, visit: str = "") -> InquiryForm:
-    """Return an inquiry as the asker answers it; refuse who is not asked."""
-    with services.database.session() as session:
-        row = inquiry_in(session, asker, number)
-        target = own_target(session, services, row, _person(asker))
-        form = form_of(session, services, row, target, asker.person_id, visit=visit)
-        return with_begun(session, asker, target, asker.person_id, form)
-
-
 def answer_inquiry(
     services: Services, asker: Asker, number: int, reply: InquiryReply
 ) -> InquiryReceipt:
@@ -79,7 +70,7 @@ def answer_inquiry(
     """
     with services.database.write() as session:
         row = inquiry_in(session, asker, number, lock=True)
-        target = own_target(session, services, row, _person(asker), lock=True)
+        target = own_target(session, services, row, person_of(asker), lock=True)
         return _take(session, services, asker, _Case(row, target, reply, asker.person_id))
 
 
@@ -89,19 +80,8 @@ def answer_for(
     """Take down what an office has answered to whoever sees to inquiries, on the telephone say."""
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)
-        target = _office_target(session, row, office_id)
+        target = office_target(session, row, office_id)
         return _take(session, services, asker, _Case(row, target, reply, None))
-
-
-def show_form_for(
-    services: Services, asker: Asker, number: int, office_id: int, visit: str = ""
-) -> InquiryForm:
-    """Return an inquiry as an office answers it, for whoever sees to inquiries."""
-    with services.database.session() as session:
-        row = found_inquiry(session, asker, number)
-        target = _office_target(session, row, office_id)
-        form = form_of(session, services, row, target, None, visit=visit)
-        return with_begun(session, asker, target, None, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +234,3 @@ def _form_now(
 ) -> InquiryForm:
     form = form_of(session, services, case.row, case.target, case.person, visit=visit)
     return with_begun(session, asker, case.target, case.person, form)
-
-
-def _office_target(session: Session, row: Inquiry, office_id: int) -> InquiryTarget:
-    mine = select(InquiryTarget).filter_by(inquiry_id=row.id, office_id=office_id)
-    found = session.scalars(mine.with_for_update()).one_or_none()
-    if found is None:
-        raise Refusal("inquiry_office_not_asked")
-    return found
-
-
-def _person(asker: Asker) -> int:
-    if asker.person_id is None:
-        raise Refusal("not_known_yet")
-    return asker.person_id

@@ -15,9 +15,9 @@ from bot.slack.blocks.inquiries import (
     inquiry_list,
     inquiry_picture_card,
 )
+from bot.slack.blocks.inquiry_answers import answer_dialog_of
 from bot.slack.blocks.inquiry_dialogs import (
     Held,
-    answer_dialog_of,
     day_dialog,
     office_dialog,
     plan_dialog,

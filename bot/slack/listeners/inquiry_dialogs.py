@@ -10,15 +10,14 @@ from slack_sdk import WebClient
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
 from bot.slack.blocks.inquiries import AT_HOME, inquiry_form_card, inquiry_picture_card
+from bot.slack.blocks.inquiry_answers import answer_dialog_of, page_of
 from bot.slack.blocks.inquiry_dialogs import (
-    EVERYBODY,
     REQUIRED,
     TAKES_LATE,
     TELLS_RESULT,
     Held,
-    answer_dialog_of,
-    page_of,
 )
+from bot.slack.blocks.inquiry_whom import EVERYBODY
 from bot.slack.blocks.parts import Block, Message
 from bot.slack.forms import BesideField, Form, point_out
 from bot.slack.listeners.home import publish_home
