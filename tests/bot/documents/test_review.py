@@ -69,9 +69,9 @@ def test_workbook_has_the_columns_that_are_read_back() -> None:
 def test_workbook_offers_what_can_stand_in_a_cell() -> None:
     offered = {str(one.sqref): one.formula1 for one in book().data_validations.dataValidation}
 
-    assert offered["H2:H3"] == '"1,2,3,4,5"'
-    assert offered["I2:I3"] == '"1,2,3"'
-    assert offered["J2:J3"].startswith('"inkommet,hos kontaktpersonerna,under beredning,')
+    assert offered["J2:J3"] == '"1,2,3,4,5"'
+    assert offered["K2:K3"] == '"1,2,3"'
+    assert offered["L2:L3"].startswith('"inkommet,hos kontaktpersonerna,under beredning,')
 
 
 def test_workbook_is_read_back_as_it_was_written() -> None:
