@@ -197,7 +197,8 @@ class InquiryForm:
 
     ``open`` tells that an answer is taken, ``late`` that it is marked as late. ``current`` is the
     number of the answer that counts now, 0 where there is none; ``by`` is who has given it, and
-    ``own`` tells that it was the reader. ``visits`` are those that have been told of.
+    ``own`` tells that it was the reader. ``begun`` is what the reader has filled in and not sent.
+    ``visits`` are those that have been told of.
     """
 
     number: int
@@ -218,8 +219,14 @@ class InquiryForm:
     own: bool = False
     by: str = ""
     given: tuple[Given, ...] = ()
+    begun: tuple[Given, ...] = ()
     disputed: bool = False
     visits: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> tuple[Given, ...]:
+        """Return what stands in the fields: what the reader has begun on, or else what counts."""
+        return self.begun or self.given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

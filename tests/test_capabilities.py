@@ -34,6 +34,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.rules.making.preview_new": DIALOG,
     "handlers.following.is_following": LOOKED_UP,
     "handlers.plans.starting.line_as_project": LOOKED_UP,
+    "handlers.plans.showing.plan_of": IN_WORDS,
     "handlers.proposals.starting.proposal_as_project": LOOKED_UP,
     "handlers.living.sheets.office_sheet": LOOKED_UP,
     "handlers.living.sheets.project_sheet": LOOKED_UP,

@@ -10,7 +10,7 @@ from bot.texts import text
 from bot.texts.cases import field_name, round_file_name, said
 from bot.texts.opinions import vote_words
 from handlers.answers import CaseProposal, RoundExportAnswer
-from handlers.answers.cases import CaseBacker, CaseComment, CasePlanLine, CaseStep
+from handlers.answers.cases import CaseBacker, CaseComment, CaseCriterion, CasePlanLine, CaseStep
 from handlers.opinion_views import Opinion
 
 # What has a sheet of its own.
@@ -48,7 +48,7 @@ def _votes(answer: RoundExportAnswer) -> SheetRows:
 def _proposals(answer: RoundExportAnswer) -> SheetRows:
     names = [one.name for one in fields(CaseProposal) if one.name not in _APART]
     found = [field_name(name) for name in _OF_WEIGHING.values()]
-    columns = (*map(field_name, names), *found, *answer.criteria)
+    columns = (*map(field_name, names), *found, *map(_criterion, answer.criteria))
     rows = [
         (
             *(_cell(name, getattr(one, name)) for name in names),
@@ -60,10 +60,15 @@ def _proposals(answer: RoundExportAnswer) -> SheetRows:
     return SheetRows(text("case.sheet_proposals"), columns, rows)
 
 
-def _points(proposal: CaseProposal, criteria: Sequence[str]) -> Iterator[str]:
+def _points(proposal: CaseProposal, criteria: Sequence[CaseCriterion]) -> Iterator[str]:
     points = proposal.weighing.points if proposal.weighing else ()
-    got = {one.criterion: one.points for one in points}
-    yield from (_cell("points", got.get(name)) for name in criteria)
+    # Two criteria may have had the same name, one after the other.
+    got = {one.number: one.points for one in points}
+    yield from (_cell("points", got.get(one.number)) for one in criteria)
+
+
+def _criterion(one: CaseCriterion) -> str:
+    return text("case.retired", title=one.title) if one.retired else one.title
 
 
 def _sheet(

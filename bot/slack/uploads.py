@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
@@ -10,8 +11,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.documents.of_answers import files_of
+from bot.slack.blocks.parts import escaped
+from bot.slack.press import Press
 from bot.slack.screens import PATIENCE, sentence
 from bot.texts import refusal_text
+from bot.texts.cards import present
+from handlers.answers import Answer
 from handlers.errors import Refusal, new_reference
 
 logger = logging.getLogger(__name__)
@@ -57,6 +63,19 @@ def send_files(
     return ""
 
 
+def send_pressed(press: Press, make: Callable[[], Sequence[Upload]], failed: str) -> None:
+    """Make the files that a button asks for and send them; say in a direct message if it failed."""
+    failure = send_files(press.client, press.user, make, failed)
+    if failure:
+        press.client.chat_postMessage(channel=press.user, **sentence(failure))
+
+
+def uploads_of(answer: Answer, now: datetime) -> tuple[Upload, ...]:
+    """Return the files that an answer is handed over as, under its heading."""
+    title = present(answer).heading
+    return tuple(Upload(one.content, one.name, title) for one in files_of(answer, now))
+
+
 def tell(command: Mapping[str, Any], told: str) -> None:
     """Tell whoever has written a command, and nobody else, what has become of their file."""
     webhook = WebhookClient(str(command["response_url"]), timeout=PATIENCE, retry_handlers=[])
@@ -81,5 +100,6 @@ def _send(client: WebClient, user: str, files: Sequence[Upload]) -> None:
             }
             for one in files
         ],
-        initial_comment=files[0].title,
+        # A title may be somebody's words, and this is read as markup.
+        initial_comment=escaped(files[0].title),
     )

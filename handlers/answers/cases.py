@@ -43,9 +43,19 @@ class CaseComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CasePoints:
-    """What a proposal got for one criterion; None where nobody has said."""
+class CaseCriterion:
+    """What proposals are, or were, weighed against; ``retired``: it is no more."""
 
+    number: int
+    title: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePoints:
+    """What a proposal got for one criterion, by its number; None where nobody has said."""
+
+    number: int
     criterion: str
     points: int | None
     most: int
@@ -112,6 +122,9 @@ class CaseProposal:
     votes: tuple[VoteResult, ...] = ()
     weighing: CaseWeighing | None = None
     plan_lines: tuple[CasePlanLine, ...] = ()
+    # The project that was started from it.
+    project: str = ""
+    project_key: str = ""
 
     @property
     def name(self) -> str:
@@ -199,5 +212,5 @@ class RoundExportAnswer(ListAnswer):
     year: int
     collaboration: str
     made_at: datetime
-    criteria: tuple[str, ...] = ()
+    criteria: tuple[CaseCriterion, ...] = ()
     proposals: tuple[CaseProposal, ...] = ()

@@ -216,7 +216,8 @@ class Money:
 class BudgetLine:
     """A line of a budget, in kronor; ``item`` is empty for the whole of a side.
 
-    ``printed`` is what its source says; ``entered``: somebody here has said something of it.
+    ``printed`` is what its source says; ``entered``: somebody here has said something of it, and
+    ``own_source`` is where they have it from.
     """
 
     side: str
@@ -226,6 +227,7 @@ class BudgetLine:
     outcome: float | None = None
     note: str = ""
     source: str = ""
+    own_source: str = ""
     printed: float | None = None
     version: int = 0
     entered: bool = False

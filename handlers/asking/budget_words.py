@@ -20,10 +20,17 @@ _ENTER = re.compile(
     rf"|budget(?:en)?|utfall(?:et)?)(?: för| år)? {_YEAR}(?P<head>[^:]*):(?P<tail>.*)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"(?P<item>.*?)[\s:=]*(?:(?P<nothing>inget|ingenting|saknas|ta bort|töm)"
-    rf"|(?P<amount>[-\u2212–]? ?(?:{DIGITS})(?:,\d+)?\s*{UNIT}?))",
+_NOTHING = "inget|ingenting|saknas|ta bort|töm"
+_NONE = re.compile(_NOTHING, re.IGNORECASE)
+# "löner: 412 000" after the year, where ":-" is a unit and parts nothing.
+_PARTED = re.compile(r"(?P<item>.*\S)\s*[:=](?!-)\s*(?P<amount>.*)")
+_RUN_ON = re.compile(
+    rf"(?P<item>.*?)[\s:=]*(?P<amount>{_NOTHING}|[-\u2212–]? ?(?:{DIGITS})(?:,\d+)?\s*{UNIT}?)",
     re.IGNORECASE,
+)
+# No name of a line: a number that could be read in part only, a sign, or "about".
+_NO_ITEM = re.compile(
+    r".*[\d.,+~<>≈]|(?:.*\s)?(?:ca|cirka|circa|ungefär|runt|omkring)", re.IGNORECASE
 )
 _BESIDES = re.compile(r"\s*[;,.]\s*(anmärkning|anm|not|notering|källa)\s*:\s*", re.IGNORECASE)
 _SIDE = re.compile(r"(?P<side>intäkt|kostnad)(?:er|erna|en)?\b[\s:]*", re.IGNORECASE)
@@ -34,7 +41,7 @@ _FILE = re.compile(
 )
 _UNDO = re.compile(
     rf"ångra (?:ändringen (?:av|i) |senaste ändringen (?:av|i) )?(?:budget(?:en)?|utfall(?:et)?)"
-    rf"(?: för| år)? {_YEAR}",
+    rf"(?: för| år)? {_YEAR}(?: (?:för )?(?P<owner>\S.*))?",
     re.IGNORECASE,
 )
 _SIDES = {"intäkt": "income", "kostnad": "cost"}
@@ -56,15 +63,12 @@ def enter(question: Question) -> Answer | None:
     if len(question.phrase.text) >= LONGEST:
         raise Refusal("budget_words_cut", most=LONGEST)
     parts = _BESIDES.split(said["tail"])
-    tail = _TAIL.fullmatch(parts[0].strip())
-    if tail is None:
-        raise Refusal("amount_unread", written=parts[0].strip())
     organisation, head = _organisation(question, said["head"])
-    side, item = _side(" ".join(filter(None, (head, tail["item"].strip()))))
+    side, item, written = _meant(head, parts[0].strip())
     line = LineName(
         year=int(said["year"]), item=item, side=side, organisation=organisation, loose=True
     )
-    value = None if tail["nothing"] else budgets.amount_of(tail["amount"])
+    value = None if _NONE.fullmatch(written) else budgets.amount_of(written)
     values: dict[str, int | str | None] = {
         _FIELDS[said["field"].casefold()[:_FIELD_LETTERS]]: value,
         **dict(_besides(parts)),
@@ -73,9 +77,12 @@ def enter(question: Question) -> Answer | None:
 
 
 def undo(question: Question) -> Answer | None:
-    """Take the latest change of a year's budget back."""
+    """Take the latest change of a year's budget back: the asker's own, or whose they name."""
     said = _UNDO.fullmatch(order_text(question))
-    return budgets.undo_latest(*question.scope.let_go(), int(said["year"])) if said else None
+    if said is None:
+        return None
+    year, owner = int(said["year"]), said["owner"] or ""
+    return budgets.undo_latest(*question.scope.let_go(), year, owner)
 
 
 def as_file(question: Question) -> Answer | None:
@@ -102,6 +109,21 @@ def _organisation(question: Question, head: str) -> tuple[str, str]:
     names = {fold(one) for name in question.scope.family.names for one in words(name)}
     meant = fold(first).removesuffix("s") in names - _IN_EVERY_NAME
     return (first, rest) if meant else ("", head.strip(" ,"))
+
+
+def _meant(head: str, tail: str) -> tuple[str, str, str]:
+    """Return the side and the name of the line that is meant, and what is written as its amount.
+
+    Where the line is named before the colon, all after it is the amount: a part of one is none.
+    """
+    side, item = _side(head)
+    if item:
+        return side, item, tail
+    found = _PARTED.fullmatch(tail) or _RUN_ON.fullmatch(tail)
+    named = found["item"].strip() if found else ""
+    if found is None or _NO_ITEM.fullmatch(named):
+        raise Refusal("amount_unread", written=tail)
+    return *_side(" ".join(filter(None, (head, named)))), found["amount"].strip()
 
 
 def _side(item: str) -> tuple[str, str]:

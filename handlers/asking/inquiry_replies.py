@@ -2,7 +2,7 @@
 
 from handlers.answers import Answer, Asker
 from handlers.asking.courtesies import ungreeted
-from handlers.asking.inquiry_words import answered
+from handlers.asking.inquiry_answers import answered
 from handlers.asking.question import Question
 from handlers.asking.reply_words import only_thanks, own_words
 from handlers.asking.signs import sign

@@ -7,21 +7,18 @@ from handlers.access import Information, may, require
 from handlers.answers import (
     Answer,
     InquiriesAnswer,
-    InquiryFormAnswer,
     InquiryGoneAnswer,
     InquiryPictureAnswer,
 )
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.day_words import read_day
+from handlers.asking.inquiry_answers import MAIL, answered_to, asked_form, form_answer
 from handlers.asking.inquiry_drafts import is_inquiry, read_inquiry, read_question
-from handlers.asking.offices_named import offices_named
 from handlers.asking.orders import command_text
 from handlers.asking.question import Question
 from handlers.asking.signs import sign
 from handlers.errors import Refusal
-from handlers.inquiry_views import InquiryForm
 
-MAIL = "mail"
 _BEGUN = re.compile(r"(?:ny )?rundfråga(?: till\b.*)?$", re.IGNORECASE)
 _NEW = re.compile(r"(?:ny )?rundfråga", re.IGNORECASE)
 _ONE = r"rundfråga(?:n)?(?: nr\.?| nummer)? (?P<number>\d{1,9})"
@@ -76,29 +73,6 @@ def excel_request(typed: str) -> bool:
     return _FORMS["excel"].fullmatch(typed) is not None
 
 
-def answered(
-    question: Question, number: int, words: str, *, visit: str = "", replaces: bool = False
-) -> Answer:
-    """Take down what the asker answers in words of their own."""
-    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
-
-    services, asker = question.scope.services, question.scope.asker
-    form = inquiries.show_form(services, asker, number, visit)
-    read = inquiries.read_answers(words, form.questions)
-    if read.unread:
-        return _form(form, "unread", read.unread)
-    if read.visit:
-        form = inquiries.show_form(services, asker, number, read.visit)
-    reply = inquiries.InquiryReply(
-        given=read.given,
-        visit=read.visit,
-        seen=form.current if replaces else 0,
-        apart=asker.door == MAIL,
-    )
-    receipt = inquiries.answer_inquiry(*question.scope.let_go(), number, reply)
-    return _form(receipt.form, receipt.fate)
-
-
 def _drafted(question: Question, typed: str) -> Answer:
     from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
 
@@ -131,7 +105,7 @@ def _shown(question: Question, said: re.Match[str]) -> Answer:
 
     number, scope = int(said["number"]), question.scope
     if not inquiries.sees_to(scope.services, scope.asker, number):
-        return _asked(question, said)
+        return asked_form(question, said)
     return _picture(question, number, "shown")
 
 
@@ -230,36 +204,7 @@ def _settled(question: Question, said: re.Match[str]) -> Answer:
     if inquiries.sees_to(question.scope.services, asker, number):
         return _picture(question, number, "settled")
     form = inquiries.show_form(question.scope.services, asker, number, said["visit"] or "")
-    return _form(form, "changed")
-
-
-def _asked(question: Question, said: re.Match[str]) -> Answer:
-    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
-
-    services, asker = question.scope.services, question.scope.asker
-    return _form(inquiries.show_form(services, asker, int(said["number"])), "shown")
-
-
-def _answered(question: Question, said: re.Match[str]) -> Answer:
-    number, words = int(said["number"]), said["words"]
-    replaces = not said["verb"].casefold().startswith("svara")
-    if not said["office"]:
-        return answered(question, number, words, replaces=replaces)
-    from handlers import inquiries  # noqa: PLC0415 - the days off are slow to load
-
-    services, asker = question.scope.let_go()
-    office = offices_named(inquiries.offices_to_ask(services, asker), said["office"])[0]
-    form = inquiries.show_form_for(services, asker, number, office.id)
-    read = inquiries.read_answers(words, form.questions)
-    if read.unread:
-        return _form(form, "unread", read.unread)
-    if read.visit:
-        form = inquiries.show_form_for(services, asker, number, office.id, read.visit)
-    reply = inquiries.InquiryReply(
-        given=read.given, visit=read.visit, seen=form.current if replaces else 0
-    )
-    receipt = inquiries.answer_for(services, asker, number, office.id, reply)
-    return _form(receipt.form, receipt.fate)
+    return form_answer(form, "changed")
 
 
 def _picture(
@@ -278,12 +223,6 @@ def _picture(
     )
 
 
-def _form(form: InquiryForm, fate: str, unread: tuple[int, ...] = ()) -> Answer:
-    return InquiryFormAnswer(
-        ids=(str(form.number),), subject="inquiry", form=form, fate=fate, unread=unread
-    )
-
-
 _DOES: Mapping[str, Callable[[Question, re.Match[str]], Answer]] = {
     "every": _every,
     "excel": _excel,
@@ -299,6 +238,6 @@ _DOES: Mapping[str, Callable[[Question, re.Match[str]], Answer]] = {
     "add": _added,
     "drop": _dropped,
     "settle": _settled,
-    "ask": _asked,
-    "answer": _answered,
+    "ask": asked_form,
+    "answer": answered_to,
 }

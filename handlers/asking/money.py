@@ -28,6 +28,7 @@ _AMOUNT = re.compile(
     r"(?:,(?P<part>\d+))?(?![\d-])(?: ?(?P<unit>kr|kronor|sek|tkr|mkr|mnkr)\b)?"
 )
 _NEGATIVE = re.compile(r"(?:^|\s)[-\u2212]\s?\d")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-\u2212–]\s?(?:19|20)\d\d\b(?![.,]\d)")
 # Nobody shares a cost of more; a number may have as many digits as the question has room for.
 _MOST_DIGITS = 12
 
@@ -49,7 +50,7 @@ def cost_split(question: Question) -> Answer | None:
     """Answer how a common cost is split, before "måste vi …" is taken for a legal question."""
     if not question.has("split"):
         return None
-    if said := _NEGATIVE.search(question.phrase.plain):
+    if said := _NEGATIVE.search(_YEARS.sub("", question.phrase.plain)):
         raise Refusal("amount_negative", written=said[0].strip())
     amounts = map(_amount, _AMOUNT.finditer(question.phrase.plain))
     return budgets.split_cost(question.scope, next(filter(None, amounts), None))

@@ -1,7 +1,7 @@
 """Money: budgets as sources print them and as people enter them, and the cost split."""
 
 from handlers.budgets.amounts import amount_in, amount_of
-from handlers.budgets.entering import LineName, set_line, undo_change, undo_latest
+from handlers.budgets.entering import LineName, set_line
 from handlers.budgets.showing import (
     LineForm,
     budget_lines,
@@ -10,6 +10,7 @@ from handlers.budgets.showing import (
     show_budgets,
 )
 from handlers.budgets.splitting import split_cost
+from handlers.budgets.undoing import undo_change, undo_latest
 
 __all__ = [
     "LineForm",

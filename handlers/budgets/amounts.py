@@ -5,6 +5,8 @@ import re
 from handlers.errors import Refusal
 
 ORE = 100
+# What a line says in money.
+AMOUNTS = ("budget", "revised", "outcome")
 # A thousand billion kronor: more than anybody budgets, and what the database counts exactly.
 LARGEST = 10**12 * ORE
 _SPACES = "[ \u00a0\u202f.]"

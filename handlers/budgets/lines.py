@@ -20,14 +20,19 @@ def name_of(item: str) -> str:
     return " ".join(fold(item).split())
 
 
-def lines_of(budgets: Iterable[Budget], entries: Iterable[BudgetEntry]) -> tuple[BudgetLine, ...]:
-    """Return the lines of a year: the source's in its order, then those that people have added."""
+def lines_of(
+    budgets: Iterable[Budget], entries: Iterable[BudgetEntry], *, known: bool = True
+) -> tuple[BudgetLine, ...]:
+    """Return the lines of a year: the source's in its order, then those that people have added.
+
+    Without ``known`` nothing is told that people have written beside the amounts.
+    """
     printed = {place: line for budget in budgets for place, line in _printed(budget)}
     entered = {(one.side, one.folded): one for one in entries}
     added = (one for place, one in entered.items() if place not in printed and says(one))
     every = [
-        *(_line(line, entered.get(place)) for place, line in printed.items()),
-        *map(_entered, added),
+        *(_line(line, entered.get(place), known=known) for place, line in printed.items()),
+        *(_entered(one, known=known) for one in added),
     ]
     return tuple(sorted(every, key=lambda one: SIDES.index(one.side)))
 
@@ -56,9 +61,11 @@ def _printed(budget: Budget) -> Iterator[tuple[Place, BudgetLine]]:
             yield (side, name_of(row["item"])), line
 
 
-def _line(line: BudgetLine, entry: BudgetEntry | None) -> BudgetLine:
+def _line(line: BudgetLine, entry: BudgetEntry | None, *, known: bool) -> BudgetLine:
     if entry is None:
         return line
+    # What people have written may name somebody.
+    own = entry.source if known else ""
     return BudgetLine(
         side=line.side,
         item=line.item,
@@ -66,8 +73,9 @@ def _line(line: BudgetLine, entry: BudgetEntry | None) -> BudgetLine:
         budget=line.budget if entry.budget is None else kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        note=entry.note,
-        source=entry.source or line.source,
+        note=entry.note if known else "",
+        source=own or line.source,
+        own_source=own,
         printed=line.printed,
         version=entry.version,
         entered=says(entry),
@@ -80,15 +88,17 @@ def says(entry: BudgetEntry) -> bool:
     return bool(entry.note or entry.source) or any(one is not None for one in amounts)
 
 
-def _entered(entry: BudgetEntry) -> BudgetLine:
+def _entered(entry: BudgetEntry, *, known: bool) -> BudgetLine:
+    own = entry.source if known else ""
     return BudgetLine(
         side=entry.side,
         item=entry.item,
         budget=kronor(entry.budget),
         revised=kronor(entry.revised),
         outcome=kronor(entry.outcome),
-        note=entry.note,
-        source=entry.source,
+        note=entry.note if known else "",
+        source=own,
+        own_source=own,
         version=entry.version,
         entered=True,
     )

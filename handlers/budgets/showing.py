@@ -17,18 +17,13 @@ from handlers.answers import (
     BudgetSheet,
     Money,
 )
-from handlers.budgets.amounts import kronor
+from handlers.budgets.history import Sheet, changes_of
 from handlers.budgets.lines import lines_of, says, totals_of
 from handlers.ports import Services
 from handlers.roles import coordinator
 from handlers.scope import Scope, scope
-from storage.models import Budget, BudgetChange, BudgetEntry, Collaboration, Person
+from storage.models import Budget, BudgetEntry, Collaboration
 from storage.words import words
-
-AMOUNTS = ("budget", "revised", "outcome")
-_MOST_CHANGES = 20
-
-Sheet = tuple[int, int]
 
 
 def show_budgets(scope: Scope, year: int | None, query: str = "") -> BudgetAnswer | None:
@@ -49,7 +44,8 @@ def show_budgets(scope: Scope, year: int | None, query: str = "") -> BudgetAnswe
     mine = [one for one in sheets if one[1] == chosen]
     if not mine:
         return None
-    shown = tuple(made for one in mine for made in shelf.made(one))
+    changes = changes_of(scope, mine[0][1])
+    shown = tuple(made for one in mine for made in shelf.made(one, changes.get(one, ())))
     return BudgetAnswer(
         ids=tuple(sheet.key for sheet in shown),
         sheets=shown,
@@ -101,12 +97,15 @@ def budget_lines(session: Session, owner: int, year: int) -> tuple[BudgetLine, .
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """All budgets of a family: what was printed, entered and changed, by owner and year."""
+    """All budgets of a family, printed and entered, by owner and year.
+
+    ``known``: whoever sees them may see what people have written beside the amounts.
+    """
 
     owners: Mapping[int, Collaboration]
     budgets: Mapping[Sheet, list[Budget]]
     entries: Mapping[Sheet, list[BudgetEntry]]
-    changes: Mapping[Sheet, list[BudgetChangeLine]]
+    known: bool
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -115,16 +114,17 @@ class _Shelf:
         return sorted(every, key=lambda one: -one[1])
 
     def lines(self, one: Sheet) -> tuple[BudgetLine, ...]:
-        return lines_of(self.budgets.get(one, ()), self.entries.get(one, ()))
+        printed, entered = self.budgets.get(one, ()), self.entries.get(one, ())
+        return lines_of(printed, entered, known=self.known)
 
-    def made(self, one: Sheet) -> Iterator[BudgetSheet]:
+    def made(self, one: Sheet, changes: Sequence[BudgetChangeLine]) -> Iterator[BudgetSheet]:
         """Yield a year's budgets of one owner; what was entered stands with the first."""
         owner, year = self.owners[one[0]], one[1]
         told: dict[str, Any] = {
             "owner": owner.key,
             "lines": self.lines(one),
             "totals": totals_of(self.lines(one)),
-            "changes": tuple(self.changes.get(one, ())),
+            "changes": tuple(changes),
         }
         printed = self.budgets.get(one, ())
         for at, budget in enumerate(printed):
@@ -144,7 +144,7 @@ def _shelf(scope: Scope) -> _Shelf:
         budgets=_sorted(session.scalars(budgets.order_by(Budget.year.desc(), Budget.id))),
         # All that was said of a year may have been taken back.
         entries=_sorted(filter(says, session.scalars(entries.order_by(BudgetEntry.id)))),
-        changes=_changes(scope),
+        known=may(scope.asker, Information.REGISTER),
     )
 
 
@@ -153,46 +153,6 @@ def _sorted(rows: Iterable[Any]) -> dict[Sheet, list[Any]]:
     for row in rows:
         found[row.collaboration_id, row.year].append(row)
     return found
-
-
-def _changes(scope: Scope) -> Mapping[Sheet, list[BudgetChangeLine]]:
-    """Return the latest changes of each year, with names for those who may see the register."""
-    rows = scope.session.execute(
-        select(BudgetChange, BudgetEntry, Person.name)
-        .join(BudgetEntry, BudgetEntry.id == BudgetChange.entry_id)
-        .outerjoin(Person, Person.id == BudgetChange.person_id)
-        .where(BudgetChange.collaboration_id.in_(scope.family.ids))
-        .order_by(BudgetChange.id.desc())
-    ).all()
-    undone = {change.undoes_id for change, _, _ in rows if change.undoes_id}
-    known = may(scope.asker, Information.REGISTER)
-    found: dict[Sheet, list[BudgetChangeLine]] = defaultdict(list)
-    for change, entry, name in rows:
-        several = found[entry.collaboration_id, entry.year]
-        if len(several) >= _MOST_CHANGES:
-            continue
-        said = sorted(change.new, key=lambda one: AMOUNTS.index(one) if one in AMOUNTS else 9)
-        several += [
-            BudgetChangeLine(
-                at=change.at,
-                item=entry.item,
-                side=entry.side,
-                field=field,
-                old=_said(field, change.old[field], known=known),
-                new=_said(field, change.new[field], known=known),
-                by=name or "" if known else "",
-                undone=change.id in undone,
-            )
-            for field in said
-        ]
-    return found
-
-
-def _said(field: str, value: Any, *, known: bool) -> float | str | None:
-    if field in AMOUNTS:
-        return kronor(value)
-    # What people have written may name somebody.
-    return str(value) if known else ""
 
 
 def _named(shelf: _Shelf, query: str) -> list[Sheet]:

@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
-from handlers.answers.cases import CaseAnswer, CaseFile, RoundExportAnswer
+from handlers.answers.cases import (
+    CaseAnswer,
+    CaseCriterion,
+    CaseFile,
+    CaseProposal,
+    RoundExportAnswer,
+)
 from handlers.cases.gathering import gathered, names_of
 from handlers.cases.trail import EXPORTED, events_of, mails_of, notices_of
 from handlers.errors import Refusal
@@ -15,6 +21,7 @@ from handlers.events import record
 from handlers.ports import Services
 from handlers.proposals.groups import parts
 from handlers.proposals.records import Acting, found, log, own_family, root
+from storage.indexes import Family
 from storage.models import Criterion, Proposal
 
 EXPORTED_ROUND = "round_exported"
@@ -58,20 +65,36 @@ def export_round(services: Services, asker: Asker, year: int) -> RoundExportAnsw
             collaboration_id=root(family),
             count=len(rows),
         )
-        criteria = session.scalars(
-            select(Criterion.title)
-            .where(Criterion.collaboration_id.in_(family.ids), Criterion.retired_at.is_(None))
-            .order_by(Criterion.position, Criterion.id)
-        ).all()
+        proposals = gathered(session, rows, family)
         return RoundExportAnswer(
             ids=tuple(row.key for row in rows),
             subject="round_export",
             year=year,
             collaboration=family.name,
             made_at=services.clock(),
-            criteria=tuple(criteria),
-            proposals=gathered(session, rows, family),
+            criteria=_criteria(session, family, proposals),
+            proposals=proposals,
         )
+
+
+def _criteria(
+    session: Session, family: Family, proposals: Sequence[CaseProposal]
+) -> tuple[CaseCriterion, ...]:
+    """Return what is weighed against now, and what any of the proposals was weighed against."""
+    used = {
+        one.number
+        for proposal in proposals
+        if proposal.weighing
+        for one in proposal.weighing.points
+    }
+    every = select(Criterion).where(
+        Criterion.collaboration_id.in_(family.ids),
+        or_(Criterion.retired_at.is_(None), Criterion.id.in_(sorted(used))),
+    )
+    return tuple(
+        CaseCriterion(number=one.id, title=one.title, retired=one.retired_at is not None)
+        for one in session.scalars(every.order_by(Criterion.position, Criterion.id))
+    )
 
 
 def _refuse_empty(services: Services, asker: Asker, year: int) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.answers import Item
 from handlers.answers.cases import (
     CaseBacker,
     CaseComment,
@@ -19,6 +20,7 @@ from handlers.answers.cases import (
 )
 from handlers.proposals.opinions import Heard, heard
 from handlers.proposals.records import called
+from handlers.proposals.starting import projects_of
 from handlers.proposals.states import shown_state
 from storage.indexes import Family
 from storage.models import (
@@ -52,6 +54,7 @@ class _Kept:
     weighings: Mapping[int, list[Weighing]]
     lines: Mapping[str, list[CasePlanLine]]
     heard: Mapping[int, Heard]
+    projects: Mapping[int, Item]
 
     def person(self, number: int | None) -> str:
         return self.people.get(number or 0, "")
@@ -107,6 +110,7 @@ def _kept(session: Session, rows: Sequence[Proposal], family: Family) -> _Kept:
         weighings=weighings,
         lines=_lines(session, rows, ids),
         heard=heard(session, family, numbers),
+        projects=projects_of(session, family, numbers),
     )
 
 
@@ -151,6 +155,7 @@ def _lines(
 
 
 def _proposal(row: Proposal, kept: _Kept) -> CaseProposal:
+    project = kept.projects.get(row.id)
     weighing = next(iter(kept.weighings.get(row.id, ())), None)
     return CaseProposal(
         number=row.number or "",
@@ -187,6 +192,8 @@ def _proposal(row: Proposal, kept: _Kept) -> CaseProposal:
         votes=kept.heard[row.id].votes,
         weighing=_weighing(weighing, kept) if weighing else None,
         plan_lines=tuple(kept.lines.get(row.key, ())),
+        project=project.title if project else "",
+        project_key=project.key if project else "",
     )
 
 
@@ -226,7 +233,9 @@ def _comments(row: Proposal, kept: _Kept) -> Iterator[CaseComment]:
 def _weighing(row: Weighing, kept: _Kept) -> CaseWeighing:
     # One that is weighed against no longer is told of where the proposal was.
     points = tuple(
-        CasePoints(criterion=one.title, points=row.points.get(str(one.id)), most=one.most)
+        CasePoints(
+            number=one.id, criterion=one.title, points=row.points.get(str(one.id)), most=one.most
+        )
         for one in kept.criteria
         if one.retired_at is None or str(one.id) in row.points
     )

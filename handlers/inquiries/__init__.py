@@ -5,8 +5,6 @@ from handlers.inquiries.answering import (
     InquiryReply,
     answer_for,
     answer_inquiry,
-    show_form,
-    show_form_for,
 )
 from handlers.inquiries.asking import (
     change_draft,
@@ -37,6 +35,7 @@ from handlers.inquiries.listing import inquiries, my_inquiries
 from handlers.inquiries.offices import OfficeNamed
 from handlers.inquiries.reading import ReadAnswers, read_answers
 from handlers.inquiries.settling import settle_answer, settle_by_turn
+from handlers.inquiries.showing import show_form, show_form_for
 from handlers.inquiries.telling import KINDS
 from handlers.inquiries.threads import inquiry_of
 

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.inquiries.asking import log
+from handlers.inquiries.beginning import end_begun, with_begun
 from handlers.inquiries.checking import LONGEST_VISIT, answer_faults
 from handlers.inquiries.finding import found_inquiry, inquiry_in, questions_of
 from handlers.inquiries.following import Counted, follow_answer
+from handlers.inquiries.showing import office_target, person_of
 from handlers.inquiries.standing import (
+    BEGUN,
     CURRENT,
     DISPUTED,
     REPLACED,
@@ -37,28 +39,25 @@ class InquiryReply:
 
     ``seen`` is the number of the answer that one saw, 0 for none: another one of the office's is
     replaced by who has seen it alone. With ``apart`` it is kept beside that instead, as disputed.
+    With ``begun`` there is more to come: it is kept, and counts for nothing until the rest is sent.
     """
 
     given: tuple[Given, ...]
     visit: str = ""
     seen: int = 0
     apart: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryReceipt:
-    """What has become of an answer: taken, changed, same or disputed; and how it stands now."""
+    """What has become of an answer, and how it stands now.
+
+    It is taken, changed, the same, disputed, or begun.
+    """
 
     fate: str
     form: InquiryForm
-
-
-def show_form(services: Services, asker: Asker, number: int, visit: str = "") -> InquiryForm:
-    """Return an inquiry as the asker answers it; refuse who is not asked."""
-    with services.database.session() as session:
-        row = inquiry_in(session, asker, number)
-        target = own_target(session, services, row, _person(asker))
-        return form_of(session, services, row, target, asker.person_id, visit=visit)
 
 
 def answer_inquiry(
@@ -71,7 +70,7 @@ def answer_inquiry(
     """
     with services.database.write() as session:
         row = inquiry_in(session, asker, number, lock=True)
-        target = own_target(session, services, row, _person(asker), lock=True)
+        target = own_target(session, services, row, person_of(asker), lock=True)
         return _take(session, services, asker, _Case(row, target, reply, asker.person_id))
 
 
@@ -81,18 +80,8 @@ def answer_for(
     """Take down what an office has answered to whoever sees to inquiries, on the telephone say."""
     with services.database.write() as session:
         row = found_inquiry(session, asker, number, lock=True)
-        target = _office_target(session, row, office_id)
+        target = office_target(session, row, office_id)
         return _take(session, services, asker, _Case(row, target, reply, None))
-
-
-def show_form_for(
-    services: Services, asker: Asker, number: int, office_id: int, visit: str = ""
-) -> InquiryForm:
-    """Return an inquiry as an office answers it, for whoever sees to inquiries."""
-    with services.database.session() as session:
-        row = found_inquiry(session, asker, number)
-        target = _office_target(session, row, office_id)
-        return form_of(session, services, row, target, None, visit=visit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +99,20 @@ def _take(session: Session, services: Services, asker: Asker, case: _Case) -> In
     key = visit_key(visit)
     mine = [one for one in answers_of(session, case.target) if one.visit_key == key]
     current = next((one for one in mine if one.state == CURRENT), None)
-    if _is_same(case, mine):
-        return _receipt(session, services, case, "same", visit)
-    if current is None or _may_replace(case, current):
-        fate = _put_in_place(session, services, asker, case, visit)
-    elif case.reply.apart:
-        fate = _put_beside(session, services, asker, case, visit)
-    else:
+    free = current is None or _may_replace(case, current)
+    if not (free or case.reply.apart or _is_same(case, mine)):
         raise Refusal("inquiry_answered_already")
-    return _receipt(session, services, case, fate, visit)
+    end_begun(session, asker, case.target, case.person, visit)
+    if case.reply.begun:
+        _add(session, services, asker, case, visit, state=BEGUN)
+        fate = "begun"
+    elif _is_same(case, mine):
+        fate = "same"
+    elif free:
+        fate = _put_in_place(session, services, asker, case, visit)
+    else:
+        fate = _put_beside(session, services, asker, case, visit)
+    return InquiryReceipt(fate, _form_now(session, services, asker, case, visit))
 
 
 def _checked(services: Services, case: _Case) -> str:
@@ -126,17 +120,24 @@ def _checked(services: Services, case: _Case) -> str:
     row, reply = case.row, case.reply
     if not takes_answers(services, row):
         raise Refusal("inquiry_closed", number=row.id)
-    faults = answer_faults(questions_of(row), reply.given)
-    if faults:
-        raise next(iter(faults.values()))
-    if row.purpose == Purpose.VOTE and not any(one.values for one in reply.given):
-        raise Refusal("vote_empty")
+    _check_words(row, reply)
     visit = " ".join(reply.visit.split()) if row.unit == Unit.VISIT else ""
     if row.unit == Unit.VISIT and not visit:
         raise Refusal("inquiry_visit_missing")
     if len(visit) > LONGEST_VISIT:
         raise Refusal("inquiry_visit_long", most=LONGEST_VISIT, count=len(visit))
     return visit
+
+
+def _check_words(row: Inquiry, reply: InquiryReply) -> None:
+    """Refuse what does not fit the questions; what is begun may lack what is still to come."""
+    for no in answer_faults(questions_of(row), reply.given).values():
+        if not (reply.begun and no.code == "inquiry_answer_missing"):
+            raise no
+    if reply.begun or row.purpose != Purpose.VOTE:
+        return
+    if not any(one.values for one in reply.given):
+        raise Refusal("vote_empty")
 
 
 def _is_same(case: _Case, mine: Sequence[InquiryAnswer]) -> bool:
@@ -214,30 +215,22 @@ def _add(
     )
     session.add(added)
     session.flush()
-    verb = "inquiry_answered" if state == CURRENT else "inquiry_answer_disputed"
     log(
-        session, services, asker, case.row, verb,
+        session, services, asker, case.row, _VERBS[state],
         answer=added.id, office=case.target.office_id, person=case.person,
     )  # fmt: skip
     return added
 
 
-def _receipt(
-    session: Session, services: Services, case: _Case, fate: str, visit: str
-) -> InquiryReceipt:
+_VERBS = {
+    CURRENT: "inquiry_answered",
+    DISPUTED: "inquiry_answer_disputed",
+    BEGUN: "inquiry_answer_begun",
+}
+
+
+def _form_now(
+    session: Session, services: Services, asker: Asker, case: _Case, visit: str
+) -> InquiryForm:
     form = form_of(session, services, case.row, case.target, case.person, visit=visit)
-    return InquiryReceipt(fate, form)
-
-
-def _office_target(session: Session, row: Inquiry, office_id: int) -> InquiryTarget:
-    mine = select(InquiryTarget).filter_by(inquiry_id=row.id, office_id=office_id)
-    found = session.scalars(mine.with_for_update()).one_or_none()
-    if found is None:
-        raise Refusal("inquiry_office_not_asked")
-    return found
-
-
-def _person(asker: Asker) -> int:
-    if asker.person_id is None:
-        raise Refusal("not_known_yet")
-    return asker.person_id
+    return with_begun(session, asker, case.target, case.person, form)

@@ -18,7 +18,7 @@ LONGEST_QUESTION = 500
 LONGEST_OPTION = 75
 LONGEST_UNIT = 40
 MOST_QUESTIONS = 10
-# A campaign's checklist is longer than what somebody asks by hand; a dialog has room for as many.
+# A campaign's checklist is longer than what somebody asks by hand.
 MOST_IN_RESULTS = 40
 # Where the same is asked of many records: as many as are numbered with two digits.
 MOST_OF_RECORDS = 99

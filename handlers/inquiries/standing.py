@@ -22,6 +22,8 @@ from storage.models import (
 from storage.words import fold
 
 CURRENT, DISPUTED, REPLACED, SET_ASIDE = "current", "disputed", "replaced", "set_aside"
+# What is kept of an answer that is not sent yet; it counts for nothing.
+BEGUN = "begun"
 
 
 def own_target(

@@ -12,6 +12,7 @@ from handlers.delivery import Kind, Loaded
 from handlers.errors import Refusal
 from handlers.inquiries.finding import Meant, family_of
 from handlers.inquiries.standing import (
+    BEGUN,
     CURRENT,
     DISPUTED,
     answers_of,
@@ -85,9 +86,12 @@ def tell_disputed(session: Session, services: Services, row: Inquiry, answer_id:
 def tell_settled(session: Session, services: Services, row: Inquiry, answer_id: int) -> None:
     """Tell those who have answered for an office which of their answers counts."""
     chosen = session.get_one(InquiryAnswer, answer_id)
-    target = InquiryAnswer.target_id == chosen.target_id
     people = session.scalars(
-        select(InquiryAnswer.person_id).where(target, InquiryAnswer.visit_key == chosen.visit_key)
+        select(InquiryAnswer.person_id).where(
+            InquiryAnswer.target_id == chosen.target_id,
+            InquiryAnswer.visit_key == chosen.visit_key,
+            InquiryAnswer.state != BEGUN,
+        )
     )
     _tell(session, services, row, SETTLED, people=list(people), details={"answer": answer_id})
 

@@ -107,6 +107,17 @@ def projects_from(
     return {row.details["started_from"]["id"]: row for row in rows}
 
 
+def follow_source(
+    session: Session, ids: Sequence[int], kind: str, number: int, source: Source
+) -> None:
+    """Let the project that was started from something remember it as what it has become."""
+    row = projects_from(session, ids, kind, [number]).get(number)
+    if row is not None:
+        # What somebody else changes in it meanwhile is to stay.
+        session.refresh(row, with_for_update=True)
+        row.details = {**row.details, "started_from": asdict(source)}
+
+
 def project_item(row: Project) -> Item:
     """Return a project as a line of a list."""
     return Item(row.key, row.title, PROJECT, year=row.year)

@@ -25,6 +25,7 @@ from handlers.plans.entries import (
 )
 from handlers.plans.finding import COOPERATION, Which, opened
 from handlers.plans.proposed import let_out, take_in
+from handlers.plans.starting import line_moved, source_of
 from handlers.plans.working import begin, logged, reason_for, versioned
 from handlers.ports import Services
 
@@ -138,6 +139,7 @@ def move_to_year(
             About(entry.record_kind, entry.record_key),
             standing=line.standing,
         )
+        line_moved(work, entry.id, source_of(copy.id, copy.number or 0, to))
         take_out(work, entry)
         logged(services, asker, work, "plan_line_removed", number=number)
         versioned(services, asker, work, why)

@@ -42,7 +42,12 @@ from handlers.proposals.rooms import (
 )
 from handlers.proposals.rounds import RoundNow, round_today
 from handlers.proposals.showing import see_proposal, show_proposal
-from handlers.proposals.starting import proposal_as_project, start_from_proposal
+from handlers.proposals.starting import (
+    project_of_key,
+    proposal_as_project,
+    start_from_planned,
+    start_from_proposal,
+)
 from handlers.proposals.states import MOVES, OPEN, REASONED, State, stands, state_of
 from handlers.proposals.stepping import move_on
 from handlers.proposals.submitting import Submitted, check_draft, submit
@@ -108,6 +113,7 @@ __all__ = [
     "part",
     "places_to_name",
     "problems",
+    "project_of_key",
     "proposal_as_project",
     "proposal_by_key",
     "round_today",
@@ -118,6 +124,7 @@ __all__ = [
     "show_proposal",
     "similar",
     "stands",
+    "start_from_planned",
     "start_from_proposal",
     "state_named",
     "state_of",

@@ -1,7 +1,9 @@
 """A project that is started from a proposal: it carries on what the proposal says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
@@ -17,7 +19,7 @@ from handlers.living import (
     usual_year,
 )
 from handlers.ports import Services
-from handlers.proposals.records import NUMBER, found
+from handlers.proposals.records import NUMBER, found, own_family
 from handlers.proposals.states import ENDED, shown_state
 from storage.indexes import Family
 from storage.models import Proposal
@@ -27,8 +29,23 @@ _PROPOSAL = "proposal"
 
 def project_of(session: Session, family: Family, number: int) -> Item | None:
     """Return the project that was started from a proposal, if one was."""
-    row = projects_from(session, family.ids, _PROPOSAL, [number]).get(number)
-    return project_item(row) if row else None
+    return projects_of(session, family, [number]).get(number)
+
+
+def projects_of(session: Session, family: Family, numbers: Sequence[int]) -> Mapping[int, Item]:
+    """Return the projects that were started from proposals, by the proposals' numbers."""
+    found = projects_from(session, family.ids, _PROPOSAL, numbers)
+    return {number: project_item(row) for number, row in found.items()}
+
+
+def project_of_key(session: Session, family: Family, key: str) -> Item | None:
+    """Return the project that was started from the proposal with a key, if one was."""
+    row = _keyed(session, family, key)
+    if row is None:
+        return None
+    while row.merged_into_id is not None:
+        row = session.get_one(Proposal, row.merged_into_id)
+    return project_of(session, family, row.id)
 
 
 def proposal_as_project(services: Services, asker: Asker, number: int) -> NewProject:
@@ -45,12 +62,41 @@ def start_from_proposal(
     require(asker, Information.PROJECTS)
     with services.database.write() as session:
         row = found(session, asker, number, lock=True)
-        if row.state in ENDED:
-            raise Refusal("project_from_ended", title=row.title, state=shown_state(row))
         carried = _as_project(services, row)
         new = carried if wanted is None else _with(carried, wanted)
-        source = Source(_PROPOSAL, row.id, row.number or row.key)
-        return start_from(session, services, asker, new, source)
+        return _started(session, services, asker, row, new)
+
+
+def start_from_planned(
+    session: Session, services: Services, asker: Asker, key: str, new: NewProject
+) -> Changed | None:
+    """Start a project from the proposal that a plan has a line about, in the caller's transaction.
+
+    It is the same project as from the proposal's own card: there is one of them. Of a proposal that
+    was merged it is that of the one it lives on in. None where the proposal is there no longer.
+    """
+    row = _keyed(session, own_family(session, asker), key)
+    if row is None:
+        return None
+    row = found(session, asker, row.id, lock=True)
+    while row.merged_into_id is not None:
+        row = found(session, asker, row.merged_into_id, lock=True)
+    return _started(session, services, asker, row, replace(new, links=tuple(row.links)))
+
+
+def _started(
+    session: Session, services: Services, asker: Asker, row: Proposal, new: NewProject
+) -> Changed:
+    """Start a project from a proposal that is locked."""
+    if row.state in ENDED:
+        raise Refusal("project_from_ended", title=row.title, state=shown_state(row))
+    source = Source(_PROPOSAL, row.id, row.number or row.key)
+    return start_from(session, services, asker, new, source)
+
+
+def _keyed(session: Session, family: Family, key: str) -> Proposal | None:
+    mine = select(Proposal).where(Proposal.collaboration_id.in_(family.ids), Proposal.key == key)
+    return session.scalars(mine.order_by(Proposal.id)).first()
 
 
 def _as_project(services: Services, row: Proposal) -> NewProject:

@@ -95,4 +95,5 @@ class InquiryAnswer(Owned, Base):
     at: Mapped[datetime]
     late: Mapped[bool] = mapped_column(default=False)
     # current | disputed (another one of the office counts) | replaced | set_aside
+    # | begun (there is more to come; counts for nothing)
     state: Mapped[str] = mapped_column(String(20), default="current")

@@ -261,9 +261,59 @@ def test_form_is_made_by_mail_with_a_long_checklist(chat: House, post: Post, fol
     asked = chat.direct(KIM)[-1]
     assert "och 28 till" in lines(asked)
     chat.workspace.press(KIM, asked, "Svara")
-    assert submit(chat, KIM, **{f"q{at}": "0" for at in range(40)}) == {}
+    assert "Fråga 1–20 av 40." in said(chat, KIM)
+    # What is wrong is said of the questions that the page has.
+    assert set(submit(chat, KIM, q0="0")) == {f"q{at}" for at in range(1, 20)}
+    assert submit(chat, KIM, **{f"q{at}": "0" for at in range(20)}) == {}
+    assert "Fråga 21–40 av 40." in said(chat, KIM)
+    assert "sparat men inte skickat" in said(chat, KIM)
+    chat.workspace.close_view(KIM)
+
+    # Half an answer counts for nothing, and is there when the dialog is opened again.
+    shown = chat.ask(SAM, "/samverkan", "resultat för släckvatten")
+    assert "0 av 3 kontor har svarat" in lines(shown)[0]
+    chat.workspace.press(KIM, asked, "Svara")
+    assert "sparat men inte skickat" in said(chat, KIM)
+    assert submit(chat, KIM) == {}
+    assert set(submit(chat, KIM, q20="1")) == {f"q{at}" for at in range(21, 40)}
+    assert submit(chat, KIM, **{f"q{at}": "1" for at in range(20, 40)}) == {}
+    assert "Tack, svaret är sparat: 1. ja" in said(chat, KIM)
+    chat.workspace.redeliver()
     shown = chat.ask(SAM, "/samverkan", "resultat för släckvatten")
     assert "1 av 3 kontor har svarat" in lines(shown)[0]
+    assert "ja 1 (100 %)" in "\n".join(lines(shown))
+
+
+def test_long_form_of_a_visit_names_the_visit_once(chat: House) -> None:
+    asked = "\n".join(f"Fråga nummer {at}? (ja/nej)" for at in range(1, 26))
+    send_form(chat, questions0=asked)
+    chat.workspace.press(KIM, chat.direct(KIM)[-1], "Svara")
+    assert submit(chat, KIM, visit="Macken", **{f"q{at}": "0" for at in range(20)}) == {}
+    assert visits(chat)["Lerum"] == 0
+    assert submit(chat, KIM, **{f"q{at}": "0" for at in range(20, 25)}) == {}
+
+    assert visits(chat)["Lerum"] == 1
+    assert "Tack, svaret är sparat" in said(chat, KIM)
+
+
+def test_colleague_who_answers_between_two_pages_is_seen_and_nothing_is_lost(chat: House) -> None:
+    asked = "\n".join(f"Fråga nummer {at}? (ja/nej)" for at in range(1, 26))
+    send_form(chat, unit="office", questions0=asked)
+    every = {f"q{at}": "1" for at in range(25)}
+    pages = [dict([*every.items()][:20]), dict([*every.items()][20:])]
+    chat.workspace.press(KIM, chat.direct(KIM)[-1], "Svara")
+    assert submit(chat, KIM, **pages[0]) == {}
+    chat.workspace.press(CHEF, chat.ask(CHEF, "/rundfraga"), "Svara")
+    for page in pages:
+        assert submit(chat, CHEF, **dict.fromkeys(page, "0")) == {}
+
+    assert submit(chat, KIM, **pages[1]) == {}
+    assert "har svarat för Lerum" in said(chat, KIM)
+    assert submit(chat, KIM) == {}
+
+    assert "Svaret är ändrat: 1. nej" in said(chat, KIM)
+    shown = "\n".join(lines(chat.ask(SAM, "/samverkan", "resultat för släckvatten")))
+    assert "ja 0 (0 %), nej 1 (100 %)" in shown
 
 
 def test_what_is_wrong_with_a_form_stands_at_its_field(chat: House) -> None:

@@ -273,15 +273,31 @@ def test_opinions_on_forty_proposals_are_asked_page_by_page_in_chat(chat: House)
     assert "Fråga 1–20 av 40." in said(chat, KIM)
     assert submit(chat, KIM, **{f"q{at}": "å" * 3000 for at in range(20)}) == {}
     assert "Fråga 21–40 av 40." in said(chat, KIM)
+    assert current(chat) == []
     assert submit(chat, KIM, q39="Sist <!channel>") == {}
 
-    assert "Svaret är ändrat" in said(chat, KIM)
+    assert "Tack, svaret är sparat" in said(chat, KIM)
     (now,) = current(chat)
     assert (now[0], now[19], now[20], now[39]) == ("å" * 3000, "å" * 3000, "", "Sist <!channel>")
     open_list(chat, text="1")
     assert "Resten får inte plats här. Allt står i Excelfilen." in said(chat)
     shown = "\n".join(lines(chat.ask(SAM, "/samverkan", "förslag 2028-040")))
     assert "Synpunkter: från 1 kontor" in shown
+
+
+def test_vote_on_a_later_page_alone_is_taken_and_none_at_all_is_not(chat: House) -> None:
+    put_in(chat.services, "vast", 40)
+    told = asked(chat, "Omröstning")
+
+    press(chat, "Svara", KIM, told)
+    assert submit(chat, KIM) == {}
+    assert "Fråga 21–40 av 40." in said(chat, KIM)
+    wrong = submit(chat, KIM)
+    assert list(wrong) == ["q20"]
+    assert "Du har inte valt något." in wrong["q20"]
+    assert submit(chat, KIM, q39="1") == {}
+
+    assert current(chat) == [[*[""] * 39, "nej"]]
 
 
 def test_as_many_proposals_are_chosen_from_the_start_as_can_be_asked_of(chat: House) -> None:

@@ -71,6 +71,21 @@ def test_coordinator_takes_a_case_out_from_its_card_and_in_words(house: House) -
     assert [one["vad"] for one in logged][-2:] == ["uttaget", "uttaget"]
 
 
+def test_title_of_a_case_is_no_markup_beside_its_file(house: House) -> None:
+    house.workspace.command(INA, "/forslag", "Tillsyn")
+    house.workspace.submit(INA, {**FIELDS, "proposal_title": NASTY})
+    house.workspace.submit(INA, {})
+    house.workspace.close_view(INA, everything=True)
+    card = house.ask(SAM, "/samverkan", "förslag 2026-001")
+
+    house.press(SAM, "Exportera ärendet", card)
+
+    assert house.workspace.wait_until(lambda: bool(sent(house, SAM, ".zip")))
+    (beside,) = [one.text for one in house.direct(SAM) if one.files]
+    assert beside.startswith("2026-001 &lt;!channel&gt; ")
+    assert "<" not in beside
+
+
 def test_whole_round_comes_as_a_workbook(house: House) -> None:
     proposed(house)
     house.ask(SAM, "/samverkan", "förslagsomgång 2026 öppen 1 december till 31 december")

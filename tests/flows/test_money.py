@@ -67,6 +67,25 @@ def test_coordinator_enters_a_year_in_dialogs_and_takes_a_change_back(house: Hou
     assert "utfall 1 000 kr" in said(house)
 
 
+def test_printed_source_is_no_source_of_ones_own(house: House) -> None:
+    house.ask(SAM, "/samverkan", "utfall 2024 halland löner: 100")
+    house.ask(SAM, "/samverkan", "budget 2024")
+    house.press(SAM, "Ändra")
+    options = house.workspace.view(SAM).blocks[0]["element"]["options"]
+    wages = next(one for one in options if "Löner" in one["text"]["text"])
+    house.workspace.submit(SAM, {"line": wages["value"]})
+    sources = [
+        one["element"].get("initial_value", "")
+        for one in house.workspace.view(SAM).blocks
+        if one.get("block_id") == "source"
+    ]
+
+    assert sources == [""]
+    house.workspace.submit(SAM, {"outcome": "200"})
+    assert "utfall 200 kr" in said(house)
+    assert ": källa" not in said(house)
+
+
 def test_dialog_sent_twice_enters_once_and_the_later_of_two_is_told(house: House) -> None:
     house.ask(SAM, "/samverkan", "utfall 2027: löner: 100")
     house.ask(SAM, "/samverkan", "budget 2027")
@@ -189,6 +208,17 @@ def test_coordinator_enters_by_mail_beside_the_source_and_takes_it_back(
     ("asked", "answer"),
     [
         ("utfall 2027 löner: mycket", "Jag förstår inte beloppet ”mycket”"),
+        ("utfall 2027 löner: 412.50", "Jag förstår inte beloppet ”412.50”"),
+        ("utfall 2027 löner: 412 50", "Jag förstår inte beloppet ”412 50”"),
+        ("utfall 2027 löner: 1 2345", "Jag förstår inte beloppet ”1 2345”"),
+        ("utfall 2027 löner: ca 412 000", "Jag förstår inte beloppet ”ca 412 000”"),
+        ("utfall 2027: löner 412.50", "Jag förstår inte beloppet ”löner 412.50”"),
+        ("utfall 2027: löner 412 50", "Jag förstår inte beloppet ”löner 412 50”"),
+        ("utfall 2027: löner: 412 50", "Jag förstår inte beloppet ”412 50”"),
+        ("utfall 2027: löner cirka 400", "Jag förstår inte beloppet ”löner cirka 400”"),
+        ("utfall 2027: 412.50", "Jag förstår inte beloppet ”412.50”"),
+        ("utfall 2027: ~400", "Jag förstår inte beloppet ”~400”"),
+        ("ångra budget 2027 Skåne", "Vems budget gäller det?"),
         ("utfall 2027 löner: -5", "Ett belopp kan inte vara negativt"),
         ("utfall 1989 löner: 5", "inte 1989"),
         (f"utfall 2027 {'å' * 250}: 5", "högst 200 tecken"),

@@ -21,7 +21,8 @@ from tests.flows.house import INA, KIM, OPEN, SAM, House, labels, lines, make_po
 LONG = "Släckvatten och annat. " * 1800
 TOO_LONG = "Texten är för lång för mig. Inget har ändrats. Skriv frågan med en eller två meningar."
 UNKNOWN = (
-    "Jag känner inte igen kommandot. Inget har ändrats. Skriv hjälp för att se vad du kan fråga om."
+    "Jag känner inte igen kommandot. Inget har ändrats. "
+    "Skriv ”hjälp” för att se vad du kan fråga om."
 )
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -192,6 +192,34 @@ def test_each_change_is_kept_with_old_and_new_in_history_and_log(desk: Desk) -> 
     assert nobody == [("budget", 2.5, ""), ("budget", 1, ""), ("note", "", "")]
 
 
+def test_what_people_have_written_is_for_those_who_see_the_register(desk: Desk) -> None:
+    read_in(desk)
+    said: dict[str, int | str | None] = {
+        "outcome": 100,
+        "note": "Sam är vikarie",
+        "source": "Sams bok",
+    }
+    for item in ("löner", "resor"):
+        set_line(desk.services, desk.coordinator, wages(item=item), said)
+
+    def written(asker: Asker | None) -> list[tuple[str, str, str]]:
+        lines = [line(seen(desk, asker), item) for item in ("löner", "resor")]
+        return [(one.note, one.source, one.own_source) for one in lines]
+
+    assert written(desk.coordinator) == [("Sam är vikarie", "Sams bok", "Sams bok")] * 2
+    for stranger in (Asker("jonkoping"), Asker("vast")):
+        assert "Sam" not in str(seen(desk, stranger))
+    assert written(Asker("jonkoping")) == [("", "vp-2027.txt", ""), ("", "", "")]
+    assert [line(seen(desk, Asker("jonkoping")), "löner").outcome] == [1]
+
+
+def test_changes_of_other_years_are_not_read(desk: Desk) -> None:
+    set_line(desk.services, desk.coordinator, wages(), {"outcome": 100})
+    set_line(desk.services, desk.coordinator, wages(year=2028), {"outcome": 200})
+
+    assert [one.new for one in sheet(seen(desk)).changes] == [1]
+
+
 def test_same_said_twice_is_one_change_and_so_is_what_the_source_says(desk: Desk) -> None:
     read_in(desk)
     first = set_line(desk.services, desk.coordinator, wages(), {"outcome": 100})
@@ -226,6 +254,30 @@ def test_latest_change_of_a_year_is_taken_back_and_then_none(desk: Desk) -> None
     answer = undo_latest(desk.services, desk.coordinator, YEAR)
 
     assert (answer.sheets, answer.undone) == ((), True)
+    refused("budget_nothing_to_undo", lambda: undo_latest(desk.services, desk.coordinator, YEAR))
+
+
+def test_changes_are_taken_back_one_by_one_the_latest_first(desk: Desk) -> None:
+    travel = LineName(year=YEAR, item="resor")
+    first = set_line(desk.services, desk.coordinator, wages(), {"outcome": 100})
+    set_line(desk.services, desk.coordinator, travel, {"outcome": 700})
+    third = set_line(desk.services, desk.coordinator, wages(), {"outcome": 200})
+    refused(
+        "budget_changed_since",
+        lambda: undo_change(desk.services, desk.coordinator, first.undo),
+    )
+
+    left = [undo_latest(desk.services, desk.coordinator, YEAR) for _ in range(3)]
+
+    assert [one.set_line and one.set_line.item for one in left] == ["löner", "resor", "löner"]
+    assert left[0].set_line is not None
+    assert left[0].set_line.outcome == 1
+    assert left[-1].sheets == ()
+    assert [one.undoes_id for one in changes(desk.services)][3:] == [
+        third.undo,
+        third.undo - 1,
+        first.undo,
+    ]
     refused("budget_nothing_to_undo", lambda: undo_latest(desk.services, desk.coordinator, YEAR))
 
 
@@ -347,6 +399,13 @@ def test_umbrella_and_members_have_budgets_of_their_own(desk: Desk) -> None:
         ("jonkoping", 1),
         ("halland", 3),
     ]
+    back = undo_latest(desk.services, desk.coordinator, YEAR)
+    assert sheet(answer).owner == "halland"
+    assert [one.owner for one in back.sheets] == []
+    assert [one.owner for one in seen(desk).sheets] == ["halland"]
+    undo_latest(desk.services, desk.coordinator, YEAR, "Halland")
+    assert seen(desk).sheets == ()
+    refused("budget_owner", lambda: undo_latest(desk.services, desk.coordinator, YEAR, "Skåne"))
     form = line_form(desk.services, desk.coordinator, YEAR)
     assert [key for key, _ in form.owners] == ["jonkoping", "halland"]
     refused(

@@ -20,6 +20,7 @@ _MOST_LINES = 90
 _MOST_OWNERS = 10
 _LONGEST_LABEL = 70
 _LONGEST_AMOUNT = 30
+_NO_WORDS = (("note", ""), ("source", ""))
 
 
 def budget_buttons(answer: BudgetAnswer) -> list[Block]:
@@ -119,9 +120,10 @@ def _amounts(line: BudgetLine | None) -> Iterator[Block]:
             hint=text("budgets.amount_hint") if name == "budget" else "",
             optional=True,
         )
-    words_of = line if line and line.entered else None
-    for name, longest in (("note", LONGEST_NOTE), ("source", LONGEST_SOURCE)):
-        value = getattr(words_of, name) if words_of else ""
+    # Where its source is printed is shown, and is nothing that anybody has entered.
+    words_of = (("note", line.note), ("source", line.own_source)) if line else _NO_WORDS
+    for name, value in words_of:
+        longest = LONGEST_NOTE if name == "note" else LONGEST_SOURCE
         yield field(
             name,
             word("budget_label", name),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.slack.blocks.fields import (
@@ -11,32 +11,26 @@ from bot.slack.blocks.fields import (
     field,
     form,
     option,
-    radio,
     select,
     text_input,
 )
-from bot.slack.blocks.parts import Block, plain, said, small
+from bot.slack.blocks.inquiry_whom import MOST_IN_LIST, whom_fields
+from bot.slack.blocks.parts import Block
 from bot.texts import text
 from bot.texts.cards.shaping import pieces
 from bot.texts.dates import short_day
-from bot.texts.inquiries import answered_words, hint_words, inquiry_name
-from bot.texts.planned import circle_words
 from bot.texts.safe import clean
 from bot.texts.wording import word
-from handlers.inquiries import LONGEST_ANSWER, LONGEST_VISIT, OfficeNamed
+from handlers.inquiries import OfficeNamed
 from handlers.inquiries.planning import (
     LONGEST_ABOUT,
     LONGEST_OPTION,
     LONGEST_QUESTION,
     LONGEST_TITLE,
     LONGEST_UNIT,
-    MOST_IN_RESULTS,
     MOST_OPTIONS,
 )
 from handlers.inquiry_views import (
-    Asked,
-    Given,
-    InquiryForm,
     InquiryPlan,
     InquiryQuestion,
     Purpose,
@@ -47,11 +41,8 @@ from handlers.invitations import Circle
 from handlers.occurrences import DutyLine
 
 # Names of fields, and of boxes in them.
-EVERYBODY, REQUIRED = "everybody", "required"
+REQUIRED = "required"
 TAKES_LATE, TELLS_RESULT = "takes_late", "tells_result"
-_MOST_IN_LIST = 100
-# With three thousand letters in each, so many fields are as much as Slack takes at once.
-MOST_IN_DIALOG = 20
 # The others are made from what they are about.
 _BY_HAND = (Purpose.QUESTION, Purpose.PARTICIPATION)
 _LONGEST_FIELD = 3000
@@ -62,7 +53,8 @@ class Held:
     """What a dialog of an inquiry carries along.
 
     ``at`` is which question, ``seen`` the answer that is shown, ``office`` whose answer it is where
-    that is not the asker's own, and ``view`` the dialog that lies below.
+    that is not the asker's own, ``view`` the dialog that lies below, and ``visit`` the one that was
+    named on an earlier page.
     """
 
     number: int = 0
@@ -71,18 +63,20 @@ class Held:
     office: int = 0
     where: str = ""
     view: str = ""
+    visit: str = ""
 
     def written(self) -> str:
         """Write it down for a dialog."""
-        parts = [self.number, self.at, self.seen, self.office, self.where, self.view]
+        parts = [self.number, self.at, self.seen, self.office, self.where, self.view, self.visit]
         return json.dumps(parts, separators=(",", ":"))
 
     @classmethod
     def read(cls, written: str) -> "Held":
         """Read what a dialog carries; raise ``ValueError`` for what no dialog of ours does."""
         try:
-            number, at, seen, office, where, view = json.loads(written)
-            return cls(int(number), int(at), int(seen), int(office), str(where), str(view))
+            number, at, seen, office, *words = json.loads(written)
+            where, view, visit = map(str, words)
+            return cls(int(number), int(at), int(seen), int(office), where, view, visit)
         except TypeError as error:
             raise ValueError(written) from error
 
@@ -166,47 +160,9 @@ def question_fields(question: InquiryQuestion | None) -> list[Block]:
     ]
 
 
-def page_of(asked: InquiryForm, start: int) -> range:
-    """Return which questions, from 0, a dialog has room for that begins with one of them."""
-    count = len(asked.questions)
-    first = start if 0 <= start < count else 0
-    # What is asked of each of many records may be answered in part; a form is one answer.
-    most = MOST_IN_DIALOG if any(one.key for one in asked.questions) else MOST_IN_RESULTS
-    return range(first, min(first + most, count))
-
-
-def answer_dialog_of(
-    asked: InquiryForm, held: Held, typed: tuple[Given, ...] | None = None
-) -> Block:
-    """Ask for an answer, with what has been answered already; ``typed`` stands in the fields.
-
-    Where there are more questions than a dialog has room for it goes on with the others.
-    """
-    replaces = bool(asked.current) and not asked.own
-    told = answered_words(asked)
-    filled = asked if typed is None else replace(asked, given=typed)
-    title = text("inquiry.answer_replace") if replaces else text("inquiry.answer_now")
-    page, count = page_of(asked, held.at), len(asked.questions)
-    part = text("inquiry.page", first=page.start + 1, last=page.stop, count=count)
-    return form(
-        "inquiry_answer",
-        title,
-        text("inquiry.page_on") if page.stop < count else title,
-        [
-            said(inquiry_name(asked)),
-            *([small(part)] if len(page) < count else []),
-            *([said(told)] if told else []),
-            *([small(text("inquiry.replaces"))] if replaces else []),
-            *_visit(asked),
-            *(block for at in page for block in _answer(filled, at, asked.questions[at])),
-        ],
-        held.written(),
-    )
-
-
 def office_dialog(offices: Sequence[tuple[int, str]], held: Held) -> Block:
     """Ask for which office an answer is written down."""
-    options = [option(str(number), clean(name)) for number, name in offices[:_MOST_IN_LIST]]
+    options = [option(str(number), clean(name)) for number, name in offices[:MOST_IN_LIST]]
     picked = field("office", text("inquiry.field_office"), select(options, ""))
     title = text("inquiry.answer_for")
     return form("inquiry_for", title, text("inquiry.pick"), [picked], held.written())
@@ -220,100 +176,9 @@ def day_dialog(day: date | None, held: Held) -> Block:
     )
 
 
-def _visit(asked: InquiryForm) -> Iterator[Block]:
-    if asked.unit is not Unit.VISIT:
-        return
-    hint = text("inquiry.field_visit_hint")
-    written = text_input(asked.visit, longest=LONGEST_VISIT)
-    yield field("visit", text("inquiry.field_visit"), written, hint=hint)
-    if asked.visits:
-        visits = ", ".join(map(clean, asked.visits))
-        yield small(text("inquiry.visits", visits=visits))
-
-
-def _answer(asked: InquiryForm, at: int, question: InquiryQuestion) -> Iterator[Block]:
-    given = asked.given[at] if at < len(asked.given) else Given()
-    optional = not question.required
-    yield field(
-        f"q{at}",
-        clean(question.text),
-        _element(question, given),
-        hint=_hint(question),
-        optional=optional,
-    )
-    if question.kind is QuestionKind.WORDS or not (len(asked.questions) == 1 or given.comment):
-        return
-    yield field(
-        f"c{at}",
-        text("inquiry.field_comment"),
-        text_input(given.comment, longest=LONGEST_ANSWER, many=True),
-        optional=True,
-    )
-
-
-def _hint(question: InquiryQuestion) -> str:
-    """Return what stands under a field: a little of what it is about, or else how to answer."""
-    if question.about:
-        return clean(question.about)
-    return "" if question.choices else hint_words(question)
-
-
-def _element(question: InquiryQuestion, given: Given) -> Block:
-    first = given.values[0] if given.values else ""
-    options = [option(str(at), clean(one)) for at, one in enumerate(question.choices)]
-    chosen = [str(question.choices.index(one)) for one in given.values if one in question.choices]
-    match question.kind:
-        case QuestionKind.WORDS:
-            return text_input(first, longest=LONGEST_ANSWER, many=True)
-        case QuestionKind.NUMBER:
-            return text_input(first.replace(".", ","), longest=LONGEST_UNIT)
-        case QuestionKind.SEVERAL:
-            return checkboxes(options, chosen)
-        case _:
-            return radio(options, chosen[0] if chosen else "")
-
-
-def whom_fields(
-    asked: Asked, circles: Iterable[Circle], offices: Sequence[OfficeNamed]
-) -> Iterator[Block]:
-    """Yield the fields for whom an inquiry is for."""
-    options = [
-        option(EVERYBODY, text("inquiry.field_everybody")),
-        *(option(f"{one.sort}/{one.key}", circle_words(one)) for one in circles),
-    ][:_MOST_IN_LIST]
-    chosen = {
-        *((EVERYBODY,) if asked.everybody else ()),
-        *(f"group/{one}" for one in asked.groups),
-        *(f"role/{one}" for one in asked.roles),
-    }
-    yield field(
-        "circles",
-        text("inquiry.field_circles"),
-        several_of(options, chosen, text("inquiry.field_circles_pick")),
-        hint=text("inquiry.field_circles_hint"),
-        optional=True,
-    )
-    several = [option(str(one.id), clean(one.name)) for one in offices][:_MOST_IN_LIST]
-    if several:
-        picked = set(map(str, asked.offices))
-        listed = several_of(several, picked, text("inquiry.field_offices_pick"))
-        yield field("offices", text("inquiry.field_offices"), listed, optional=True)
-
-
-def several_of(options: Sequence[Block], chosen: set[str], pick: str) -> Block:
-    """Return a list of which several are chosen."""
-    made: Block = {
-        "type": "multi_static_select",
-        "options": list(options),
-        "placeholder": plain(pick, 150),
-    }
-    first = [one for one in options if one["value"] in chosen]
-    return {**made, "initial_options": first} if first else made
-
-
 def _duties(duties: Sequence[DutyLine]) -> Iterator[Block]:
     if duties:
-        options = [option(str(one.number), _duty_name(one)) for one in duties[:_MOST_IN_LIST]]
+        options = [option(str(one.number), _duty_name(one)) for one in duties[:MOST_IN_LIST]]
         yield field(
             "duty",
             text("known.duty"),

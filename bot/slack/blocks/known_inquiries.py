@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks.fields import day_picker, field, form, text_input
-from bot.slack.blocks.inquiry_dialogs import whom_fields
+from bot.slack.blocks.inquiry_whom import whom_fields
 from bot.slack.blocks.parts import Block, said
 from bot.texts import text
 from handlers.inquiries import OfficeNamed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks.fields import day_picker, field, form, option, text_input
-from bot.slack.blocks.inquiry_dialogs import several_of, whom_fields
+from bot.slack.blocks.inquiry_whom import several_of, whom_fields
 from bot.slack.blocks.parts import Block, button, buttons, said, small
 from bot.slack.blocks.proposal_dialogs import option_name
 from bot.texts import text

@@ -9,7 +9,7 @@ from bot.slack.blocks.parts import Message
 from bot.slack.listeners.planning import whole
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
-from bot.slack.uploads import Upload, send_file
+from bot.slack.uploads import Upload, send_pressed
 from bot.texts import text
 from bot.texts.booked import meeting_name
 from bot.texts.cards.meetings import list_columns, list_rows
@@ -69,9 +69,7 @@ def send_list(press: Press) -> None:
         file = list_file(text("planned.list_file"), list_columns(), rows)
         return Upload(file.content, file.name, meeting_name(found.meeting))
 
-    failure = send_file(press.client, press.user, made, text("planned.list_not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, lambda: (made(),), text("planned.list_not_sent"))
 
 
 def _answers(press: Press, number: int, start: int, notice: str = "") -> Message:

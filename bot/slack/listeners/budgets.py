@@ -7,7 +7,6 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.documents.of_answers import files_of
 from bot.slack.answering import dressed
 from bot.slack.blocks.budgets import NEW, PICK, SET, line_dialog, meant, pick_dialog
 from bot.slack.blocks.dialogs import answer_dialog
@@ -17,9 +16,8 @@ from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
 from bot.slack.subcommands import Call
-from bot.slack.uploads import Upload, send_files
+from bot.slack.uploads import Upload, send_pressed, uploads_of
 from bot.texts import text
-from bot.texts.cards import present
 from handlers.answers import Asker, BudgetAnswer
 from handlers.budgets import (
     LineName,
@@ -29,7 +27,7 @@ from handlers.budgets import (
     set_line,
     undo_change,
 )
-from handlers.budgets.showing import AMOUNTS
+from handlers.budgets.amounts import AMOUNTS
 from handlers.errors import Refusal
 from handlers.ports import Services
 from handlers.replays import only_once
@@ -79,13 +77,9 @@ def send_file(press: Press) -> None:
 
     def made() -> tuple[Upload, ...]:
         answer = see_budgets(press.services, press.asker, _year(press))
-        files = files_of(answer.as_file(), press.services.clock())
-        title = present(answer).heading
-        return tuple(Upload(one.content, one.name, title) for one in files)
+        return uploads_of(answer.as_file(), press.services.clock())
 
-    failure = send_files(press.client, press.user, made, text("budgets.not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, made, text("budgets.not_sent"))
 
 
 def ask_for_amounts(

@@ -6,7 +6,7 @@ from bot.slack.blocks.parts import message, said
 from bot.slack.listeners.planning import whole
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
-from bot.slack.uploads import Upload, send_file
+from bot.slack.uploads import Upload, send_pressed
 from bot.texts import text
 from bot.texts.booked import meeting_name
 from handlers.errors import Refusal
@@ -43,6 +43,4 @@ def send(press: Press) -> None:
             raise Refusal("meeting_over")
         return Upload(file.content, file.name, meeting_name(lines[0]))
 
-    failure = send_file(press.client, press.user, made, text("invite.file_not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, lambda: (made(),), text("invite.file_not_sent"))

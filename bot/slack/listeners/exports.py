@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.documents.of_answers import files_of
 from bot.slack.answering import told
 from bot.slack.blocks.parts import Message
 from bot.slack.middleware import Introductions, Middleware
@@ -14,9 +13,8 @@ from bot.slack.origin import Origin
 from bot.slack.places import by_a_person, is_direct, place_of, read_text
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.slack.uploads import Upload, send_files, tell
+from bot.slack.uploads import Upload, send_files, send_pressed, tell, uploads_of
 from bot.texts import text
-from bot.texts.cards import present
 from bot.texts.safe import clean
 from handlers.access import Information, require
 from handlers.answers import Answer, Asker
@@ -94,9 +92,7 @@ def send_round(press: Press) -> None:
 
 
 def _send_pressed(press: Press, make: Making) -> None:
-    failure = _send(press.client, press.user, press.services, make)
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, lambda: _made(press.services, make), text("case.not_sent"))
 
 
 def _promised(services: Services, asker: Asker, typed: str, channel: str) -> Message | None:
@@ -113,14 +109,11 @@ def _promised(services: Services, asker: Asker, typed: str, channel: str) -> Mes
 
 def _send(client: WebClient, user: str, services: Services, make: Making) -> str:
     """Make what is asked for and send it; return what to say where that failed."""
+    return send_files(client, user, lambda: _made(services, make), text("case.not_sent"))
 
-    def made() -> tuple[Upload, ...]:
-        answer = make()
-        title = present(answer).heading
-        files = files_of(answer, services.clock())
-        return tuple(Upload(one.content, one.name, title) for one in files)
 
-    return send_files(client, user, made, text("case.not_sent"))
+def _made(services: Services, make: Making) -> tuple[Upload, ...]:
+    return uploads_of(make(), services.clock())
 
 
 def _whole(press: Press) -> int:

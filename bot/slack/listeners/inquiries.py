@@ -15,9 +15,9 @@ from bot.slack.blocks.inquiries import (
     inquiry_list,
     inquiry_picture_card,
 )
+from bot.slack.blocks.inquiry_answers import answer_dialog_of
 from bot.slack.blocks.inquiry_dialogs import (
     Held,
-    answer_dialog_of,
     day_dialog,
     office_dialog,
     plan_dialog,
@@ -28,7 +28,7 @@ from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.places import typed_lines
 from bot.slack.press import Press, on_press
-from bot.slack.uploads import Upload, send_file
+from bot.slack.uploads import Upload, send_pressed
 from bot.texts import text
 from bot.texts.inquiries import fate_words, inquiry_name
 from bot.texts.wording import word
@@ -288,9 +288,7 @@ def view_of(press: Press) -> str:
 
 
 def _upload(press: Press, made: Callable[[], Upload]) -> None:
-    failure = send_file(press.client, press.user, made, text("inquiry.not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, lambda: (made(),), text("inquiry.not_sent"))
 
 
 def _picture(press: Press) -> InquiryPicture:

@@ -10,17 +10,16 @@ from slack_sdk import WebClient
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
 from bot.slack.blocks.inquiries import AT_HOME, inquiry_form_card, inquiry_picture_card
+from bot.slack.blocks.inquiry_answers import answer_dialog_of, page_of
 from bot.slack.blocks.inquiry_dialogs import (
-    EVERYBODY,
     REQUIRED,
     TAKES_LATE,
     TELLS_RESULT,
     Held,
-    answer_dialog_of,
-    page_of,
 )
+from bot.slack.blocks.inquiry_whom import EVERYBODY
 from bot.slack.blocks.parts import Block, Message
-from bot.slack.forms import Form, point_out
+from bot.slack.forms import BesideField, Form, point_out
 from bot.slack.listeners.home import publish_home
 from bot.slack.middleware import Introductions
 from bot.texts import refusal_text, text
@@ -29,6 +28,7 @@ from bot.texts.wording import word
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.inquiries import (
+    InquiryReceipt,
     InquiryReply,
     answer_faults,
     answer_for,
@@ -64,6 +64,9 @@ class _GoesOn:
 
     view: Block
 
+
+# What is refused of a whole answer is said beside the first question of its page.
+_OF_ALL = frozenset({"vote_empty", "inquiry_changed", "inquiry_closed", "inquiry_not_speaker"})
 
 _Act: TypeAlias = Callable[[Form, Held], Message | _GoesOn]
 
@@ -197,16 +200,49 @@ def _extended(form: Form, held: Held) -> Message:
 
 
 def _answered(form: Form, held: Held) -> Message | _GoesOn:
-    services, asker = form.services, form.asker
-    visit = form.filled.text("visit")
+    try:
+        return _page_answered(form, held)
+    except Refusal as no:
+        if no.code not in _OF_ALL:
+            raise
+        raise BesideField(f"q{held.at}", no) from no
+
+
+def _page_answered(form: Form, held: Held) -> Message | _GoesOn:
+    visit = form.filled.text("visit") or held.visit
     asked = _form(form, held, visit)
     page = page_of(asked, held.at)
+    more = page.stop < len(asked.questions)
     given = _given(form.filled, asked, page)
-    if faults := answer_faults(asked.questions, given):
-        raise _FaultsError({f"q{at}": no for at, no in faults.items()})
-    reply = InquiryReply(given=given, visit=visit, seen=held.seen)
+    _refuse_faults(asked, given, page, more=more)
+    reply = InquiryReply(given=given, visit=visit, seen=held.seen, begun=more)
+    receipt = _receipt(form, held, reply)
+    if more:
+        rest = replace(held, at=page.stop, visit=visit)
+        return _GoesOn(answer_dialog_of(receipt.form, rest))
+    notice = fate_words(receipt.form, receipt.fate)
+    if held.office:
+        return _picture(form, held.number, notice)
+    return inquiry_form_card(receipt.form, notice)
+
+
+def _refuse_faults(
+    asked: InquiryForm, given: tuple[Given, ...], page: range, *, more: bool
+) -> None:
+    """Refuse what is wrong on a page; of the others what is still to come may be missing."""
+    faults = answer_faults(asked.questions, given)
+    here = {f"q{at}": no for at, no in faults.items() if at in page}
+    if here:
+        raise _FaultsError(here)
+    if faults and not more:
+        # What an earlier page said is gone: all of it is to be answered anew.
+        raise Refusal("inquiry_changed")
+
+
+def _receipt(form: Form, held: Held, reply: InquiryReply) -> InquiryReceipt:
+    services, asker = form.services, form.asker
     try:
-        receipt = (
+        return (
             answer_for(services, asker, held.number, held.office, reply)
             if held.office
             else answer_inquiry(services, asker, held.number, reply)
@@ -214,14 +250,7 @@ def _answered(form: Form, held: Held) -> Message | _GoesOn:
     except Refusal as no:
         if no.code != "inquiry_answered_already":
             raise
-        raise _AnsweredError(_form(form, held, visit), given) from no
-    if page.stop < len(asked.questions):
-        rest = replace(held, at=page.stop, seen=receipt.form.current)
-        return _GoesOn(answer_dialog_of(receipt.form, rest))
-    notice = fate_words(receipt.form, receipt.fate)
-    if held.office:
-        return _picture(form, held.number, notice)
-    return inquiry_form_card(receipt.form, notice)
+        raise _AnsweredError(_form(form, held, reply.visit), reply.given) from no
 
 
 def _form(form: Form, held: Held, visit: str) -> InquiryForm:
@@ -232,7 +261,7 @@ def _form(form: Form, held: Held, visit: str) -> InquiryForm:
 
 def _given(filled: Filled, asked: InquiryForm, page: range) -> tuple[Given, ...]:
     """Return the whole answer: what this page says, and what was said before to the others."""
-    before = dict(enumerate(asked.given))
+    before = dict(enumerate(asked.filled))
     return tuple(
         _one(filled, at, question) if at in page else before.get(at, Given())
         for at, question in enumerate(asked.questions)

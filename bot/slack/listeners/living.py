@@ -23,7 +23,7 @@ from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.slack.uploads import Upload, send_file
+from bot.slack.uploads import Upload, send_pressed
 from bot.texts import refusal_text, text
 from bot.texts.living import change_sentence
 from bot.texts.safe import clean
@@ -125,9 +125,7 @@ def send_picture(press: Press) -> None:
         drawn = progress_picture(answer.card)
         return Upload(drawn.png, text("living.picture_file"), clean(answer.card.title), drawn.alt)
 
-    failure = send_file(press.client, press.user, made, text("living.picture_not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, lambda: (made(),), text("living.picture_not_sent"))
 
 
 def open_part(ack: Ack, press: Press) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.documents.of_answers import files_of
 from bot.slack.answering import told
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
@@ -19,9 +18,8 @@ from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.slack.uploads import Upload, send_files
+from bot.slack.uploads import Upload, send_pressed, uploads_of
 from bot.texts import text
-from bot.texts.cards import present
 from handlers.answers import Answer, Asker
 from handlers.asking.result_words import usual, usual_questions
 from handlers.errors import Refusal
@@ -199,19 +197,11 @@ def _field_of(parts: list[str], line: int) -> int:
 
 
 def _send(press: Press, answered: Callable[[], Answer]) -> None:
-    def made() -> tuple[Upload, ...]:
-        answer = answered()
-        title = present(answer).heading
-        files = files_of(answer, press.services.clock())
-        return tuple(Upload(one.content, one.name, title) for one in files)
-
-    _upload(press, made)
+    _upload(press, lambda: uploads_of(answered(), press.services.clock()))
 
 
 def _upload(press: Press, made: Callable[[], tuple[Upload, ...]]) -> None:
-    failure = send_files(press.client, press.user, made, text("inquiry.not_sent"))
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    send_pressed(press, made, text("inquiry.not_sent"))
 
 
 def _results_of(which: Which) -> Origin:

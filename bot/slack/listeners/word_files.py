@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.documents.of_answers import comes_as_files, files_of
+from bot.documents.of_answers import comes_as_files
 from bot.slack.answering import told
 from bot.slack.blocks.parts import Message, said
 from bot.slack.middleware import Introductions, Middleware
@@ -14,9 +14,8 @@ from bot.slack.origin import Origin
 from bot.slack.places import by_a_person, is_direct, place_of, read_text
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
-from bot.slack.uploads import Upload, send_files, tell
+from bot.slack.uploads import send_files, send_pressed, tell, uploads_of
 from bot.texts import text
-from bot.texts.cards import present
 from bot.texts.safe import clean
 from handlers.answers import Answer, Asker
 from handlers.asking import WouldChange, ask_only
@@ -87,9 +86,8 @@ def send_minutes(press: Press) -> None:
     document = _document(press.services, press.asker, press.value)
     if document is None:
         return
-    failure = _send(press.client, press.user, press.services, document)
-    if failure:
-        press.client.chat_postMessage(channel=press.user, text=failure)
+    now = press.services.clock()
+    send_pressed(press, lambda: uploads_of(document, now), text("word_file.not_sent"))
 
 
 def _document(services: Services, asker: Asker, typed: str) -> Answer | None:
@@ -103,13 +101,8 @@ def _document(services: Services, asker: Asker, typed: str) -> Answer | None:
 
 def _send(client: WebClient, user: str, services: Services, document: Answer) -> str:
     """Send what an answer is handed over as; return what to say where that failed."""
-    title = present(document).heading
-
-    def made() -> tuple[Upload, ...]:
-        files = files_of(document, services.clock())
-        return tuple(Upload(one.content, one.name, title) for one in files)
-
-    return send_files(client, user, made, text("word_file.not_sent"))
+    now = services.clock()
+    return send_files(client, user, lambda: uploads_of(document, now), text("word_file.not_sent"))
 
 
 def _asked(payload: Mapping[str, Any]) -> bool:

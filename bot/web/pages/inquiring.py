@@ -143,7 +143,7 @@ def _given(form: Form, at: int, question: InquiryQuestion) -> Given:
 def _shown(now: InquiryForm, at: int, form: Form | None) -> dict[str, Any]:
     """Return a question with what is filled in: as it was sent, or else as it counts now."""
     question = now.questions[at]
-    before = now.given[at] if at < len(now.given) else Given()
+    before = now.filled[at] if at < len(now.filled) else Given()
     given = before if form is None else _given(form, at, question)
     if question.kind is QuestionKind.NUMBER:
         given = replace(given, values=tuple(one.replace(".", ",") for one in given.values))

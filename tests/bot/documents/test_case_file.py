@@ -87,8 +87,11 @@ def test_json_says_everything_in_swedish() -> None:
     assert proposal["vägen"][0]["skäl"] == "Vägledningen kommer 2028."
     assert proposal["kommentarer"][0]["text"] == FORMULA
     assert proposal["beredningens förslag"]["poäng"] == [
-        {"kriterium": "Miljönytta", "poäng": 4, "högst": 5}
+        {"nummer": 3, "kriterium": "Miljönytta", "poäng": 4, "högst": 5},
+        {"nummer": 2, "kriterium": "Rådighet", "poäng": 1, "högst": 3},
+        {"nummer": 1, "kriterium": "Miljönytta", "poäng": 2, "högst": 3},
     ]
+    assert proposal["projektets nyckel"] == "jonkoping-2028-skateparker"
     assert proposal["i planer"][0]["borttagen"] is True
     assert proposal["kontorens synpunkter"][0]["text"] == "Gärna nästa år."
     assert proposal["omröstningar"][0]["kontor som har röstat"] > 0
@@ -178,6 +181,12 @@ def test_round_is_a_workbook_without_formulas() -> None:
     assert row["läge"] == "i förslagsbanken"
     assert row["efter sista dagen"] == "ja"
     assert (row["beredningens förslag"], row["Miljönytta"]) == ("i förslagsbanken", "4")
+    assert row["Rådighet (vägs inte längre)"] == "1"
+    assert row["Miljönytta (vägs inte längre)"] == "2"
+    assert (row["startat projekt"], row["projektets nyckel"]) == (
+        FORMULA,
+        "jonkoping-2028-skateparker",
+    )
     assert dict(zip(head, second, strict=True))["rubrik"] == FORMULA
     cells = [cell for sheet in book.worksheets for line in sheet.iter_rows() for cell in line]
     assert "f" not in {cell.data_type for cell in cells}

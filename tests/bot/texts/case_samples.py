@@ -7,6 +7,7 @@ from handlers.answers import CaseAnswer, CaseFile, CaseProposal, RoundExportAnsw
 from handlers.answers.cases import (
     CaseBacker,
     CaseComment,
+    CaseCriterion,
     CaseEvent,
     CaseMail,
     CaseNotice,
@@ -68,11 +69,17 @@ SKATEPARKS = CaseProposal(
     weighing=CaseWeighing(
         outcome="in_bank",
         reason="Det kan vänta.",
-        points=(CasePoints(criterion="Miljönytta", points=4, most=5),),
+        points=(
+            CasePoints(number=3, criterion="Miljönytta", points=4, most=5),
+            CasePoints(number=2, criterion="Rådighet", points=1, most=3),
+            CasePoints(number=1, criterion="Miljönytta", points=2, most=3),
+        ),
         at=AT,
         by="Bea Bereder",
     ),
     plan_lines=(CasePlanLine(plan="VP 2028", year=2028, line=3, section="", removed=True),),
+    project=FORMULA,
+    project_key="jonkoping-2028-skateparker",
 )
 MERGED = replace(
     SKATEPARKS,
@@ -125,7 +132,11 @@ ROUND = RoundExportAnswer(
     year=2027,
     collaboration="Miljösamverkan Jönköpings län",
     made_at=AT,
-    criteria=("Miljönytta",),
+    criteria=(
+        CaseCriterion(number=3, title="Miljönytta"),
+        CaseCriterion(number=2, title="Rådighet", retired=True),
+        CaseCriterion(number=1, title="Miljönytta", retired=True),
+    ),
     proposals=(SKATEPARKS, MERGED),
 )
 CASE_ANSWERS = (

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from handlers.answers import CriterionLine
 from handlers.cases import export_case, export_round
 from handlers.errors import Refusal
-from handlers.proposals import Move, comment, join, merge, move, undo_move
+from handlers.proposals import Move, comment, join, merge, move, start_from_proposal, undo_move
 from handlers.weighing import Found, set_criteria, weigh
 from storage.models import Collaboration, IncomingMail
 from tests.factories import add_proposal
@@ -124,6 +124,33 @@ def test_weighing_is_told_with_its_points(bench: Bench) -> None:
         ("Miljönytta", 4, 5),
         ("Rådighet", None, 3),
     ]
+
+
+def test_round_keeps_the_points_of_criteria_that_are_no_more(bench: Bench) -> None:
+    number = bench.propose()
+    lines = [CriterionLine(0, "Miljönytta", 5), CriterionLine(0, "Rådighet", 3)]
+    kept, gone = set_criteria(bench.services, bench.coordinator, lines)
+    found = Found(outcome="in_bank", reason=REASON, points={kept.id: 4, gone.id: 2})
+    weigh(bench.services, bench.coordinator, number, found)
+    set_criteria(bench.services, bench.coordinator, [CriterionLine(kept.id, "Miljönytta", 5)])
+
+    answer = export_round(bench.services, bench.coordinator, 2027)
+
+    assert {(one.number, one.title, one.retired) for one in answer.criteria} == {
+        (kept.id, "Miljönytta", False),
+        (gone.id, "Rådighet", True),
+    }
+    (weighing,) = [one.weighing for one in answer.proposals if one.weighing]
+    assert {it.number: it.points for it in weighing.points} == {kept.id: 4, gone.id: 2}
+
+
+def test_project_that_was_started_from_it_is_in_the_case(bench: Bench) -> None:
+    number = bench.propose("Solarier")
+    begun = start_from_proposal(bench.services, bench.coordinator, number)
+
+    (kept,) = export_case(bench.services, bench.coordinator, number).case.proposals
+
+    assert (kept.project, kept.project_key) == ("Solarier", begun.key)
 
 
 def test_who_was_told_is_in_the_case(bench: Bench) -> None:

@@ -10,7 +10,8 @@ from bot.slack.blocks.inquiries import (
     inquiry_picture_card,
     inquiry_result_message,
 )
-from bot.slack.blocks.inquiry_dialogs import Held, answer_dialog_of, plan_dialog, question_dialog
+from bot.slack.blocks.inquiry_answers import answer_dialog_of
+from bot.slack.blocks.inquiry_dialogs import Held, plan_dialog, question_dialog
 from bot.slack.courier import TELLERS
 from bot.workspace.rules import check_message, check_view
 from handlers.contents import Confirmation, Content, Duties, InquiryNotice, Reply
