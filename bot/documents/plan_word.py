@@ -27,7 +27,16 @@ _MARGIN = 1.5
 _ROOM = 26.7
 _SIZE = 9
 _NUMBER = 1.0
-_WEIGHTS = {"title": 1.3, "goal": 1.7, "doing": 1.5, "time": 0.9}
+_WEIGHTS = {
+    "title": 1.35,
+    "goal": 1.4,
+    "doing": 1.3,
+    # The longest word that stands there goes on one line.
+    "time": 1.1,
+    "responsible": 1.2,
+    "parties": 1.3,
+    "follow_up": 1.15,
+}
 _BANK = (8.5, 4.5, 2.5, 4.2, 7.0)
 _NATIONAL = (17.0, 9.7)
 
