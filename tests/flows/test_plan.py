@@ -115,6 +115,32 @@ def test_plan_is_made_and_adopted_by_both_boards_in_chat(chat: Chat) -> None:
     assert "Fastställd, version 1" in chat.ask("plan 2028")
 
 
+def test_hostile_words_a_replay_and_a_closed_dialog_leave_one_line(chat: Chat) -> None:
+    workspace = chat.house.workspace
+    workspace.command(SAM, "/samverkan", "plan ny")
+    chat.send(first="2028", years="1", noun="aktivitet")
+    chat.press("Lägg till en rad")
+    hostile = "<!channel> <@U1> <b>Släckvatten</b> =1+1"
+
+    assert chat.send(title=hostile, goal=hostile) == {}
+    workspace.redeliver()
+    chat.ask("plan 2028")
+    chat.press("Lägg till en rad")
+    workspace.fill(SAM, {"title": "Påbörjad"})
+    workspace.close_view(SAM, everything=True)
+
+    assert "2028: utkast · 1 aktivitet" in chat.ask("plan 2028")
+    told = chat.ask("rad 1 i plan 2028")
+    # As it was typed: nobody is called, and nothing is bold.
+    assert hostile in told
+    assert f"Mål: {hostile}" in told
+    chat.ask("plan 2028")
+    chat.press("Skriv in antagande")
+    chat.send(day="2027-06-10", minutes="§ 12 <!here>")
+    workspace.redeliver()
+    assert "Kvar: Styrgrupp Halland" in chat.said()
+
+
 @pytest.fixture
 def drafted(quick_chat: Chat) -> Chat:
     """Lend the chat where a plan has two lines."""
