@@ -7,9 +7,13 @@ import pytest
 
 from handlers.errors import Refusal
 from handlers.living import (
+    CallTerms,
     Wanted,
+    apply_to,
+    group_of_project,
     join_project,
     leave_project,
+    open_call,
     project_history,
     report_visits,
     take_back,
@@ -136,3 +140,15 @@ def test_lists_ask_as_much_for_two_rows_as_for_one(yard: Yard) -> None:
     report_visits(yard.services, yard.lead, yard.which, 8, yard.offices["Lerum"])
 
     assert (counted(yard, listing), counted(yard, history)) == one
+
+
+def test_group_asks_as_much_for_three_who_applied_as_for_one(yard: Yard) -> None:
+    open_call(yard.services, yard.lead, yard.which, CallTerms())
+    group = partial(group_of_project, yard.services, yard.lead, yard.which)
+    apply_to(yard.services, yard.inspector, yard.which)
+    one = counted(yard, group)
+    for who in (yard.contact, yard.second):
+        apply_to(yard.services, who, yard.which)
+
+    assert counted(yard, group) == one
+    assert len(group().members) == 3

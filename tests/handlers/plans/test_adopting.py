@@ -27,6 +27,7 @@ from handlers.plans import (
 from handlers.scope import scope
 from storage.models import Collaboration, Notice, PlanAdoption, Project
 from tests.factories import add_project
+from tests.fakes import recorded_statements
 from tests.handlers.plans.conftest import BOTH, PLAN, STRANGER, Planning
 
 JUNE = date(2026, 6, 10)
@@ -228,3 +229,16 @@ def test_versions_of_a_draft_are_not_for_everybody(planning: Planning) -> None:
 def test_version_that_is_not_there_is_refused(frozen: Planning, older: int, newer: int) -> None:
     with scope(frozen.desk.services, frozen.desk.coordinator) as here:
         assert code_of(show_versions, here, PLAN, older, newer) == "no_such_plan_version"
+
+
+def test_versions_take_the_same_queries_for_two_and_many(frozen: Planning) -> None:
+    desk, counts = frozen.desk, []
+    for goal in ("Ett", "Två", "Tre"):
+        words = Words({"goal": goal}, reason="Nytt direktiv")
+        change_line(desk.services, desk.coordinator, PLAN, 1, words)
+        with scope(desk.services, desk.coordinator) as here:
+            with recorded_statements(desk.services.database) as statements:
+                show_versions(here, PLAN, 1)
+            counts.append(len(statements))
+
+    assert len(set(counts)) == 1

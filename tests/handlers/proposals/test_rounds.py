@@ -13,6 +13,7 @@ from handlers.proposals.round_setting import Round, list_rounds, remove_round, s
 from handlers.proposals.round_telling import ROUND
 from handlers.reminders import plan_due
 from storage.models import CadenceRule, Notice, Occurrence, OfficeTick
+from tests.fakes import recorded_statements
 from tests.handlers.calendars import START
 from tests.handlers.proposals.house import Bench
 
@@ -223,3 +224,22 @@ def test_two_who_set_the_same_round_at_once_make_one(bench: Bench) -> None:
     assert len(announced(bench)) == len(set(announced(bench)))
     with bench.services.database.session() as session:
         assert len(list(session.scalars(select(Occurrence)))) <= 1
+
+
+def test_list_takes_the_same_queries_for_one_round_and_three(bench: Bench) -> None:
+    counts = []
+    for wanted in (OPEN, later(1), later(2)):
+        set_round(bench.services, bench.coordinator, wanted)
+        with recorded_statements(bench.services.database) as statements:
+            assert wanted.year in {
+                one.year for one in list_rounds(bench.services, bench.coordinator).rounds
+            }
+        counts.append(len(statements))
+
+    assert len(set(counts)) == 1
+
+
+def later(years: int) -> Round:
+    """Return the same days some years later."""
+    days = timedelta(days=365 * years)
+    return Round(OPEN.year + years, OPEN.opens + days, OPEN.closes + days)
