@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.duties import Note
 from bot.slack.blocks.fields import Filled
+from bot.slack.blocks.parts import Message
 from bot.slack.boards import Spot, read_spot
 from bot.texts import refusal_text
 from handlers.answers import Asker
@@ -98,6 +99,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "reason_missing": ("reason",),
 }
 
+_Result = TypeVar("_Result")
+
 
 class BesideField(Refusal):
     """A refusal of what stands in one of several fields that could be wrong in the same way."""
@@ -105,6 +108,10 @@ class BesideField(Refusal):
     def __init__(self, field: str, no: Refusal) -> None:
         super().__init__(no.code, **no.values)
         self.field = field
+
+
+def _as_it_is(no: Refusal) -> Refusal:
+    return no
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,40 @@ def sent_in(ack: Ack, form: Form, act: Callable[[Form], Note]) -> None:
         ack()
     else:
         ack(response_action="update", view=answer_dialog(left["blocks"]))
+
+
+def done_once(
+    ack: Ack,
+    form: Form,
+    act: Callable[[], _Result],
+    *,
+    step: str = "",
+    placed: Callable[[Refusal], Refusal] = _as_it_is,
+) -> _Result | None:
+    """Do what a dialog asks for, once; None, and acknowledged, where it is done or has a fault.
+
+    ``step`` tells apart what is done in one dialog after another of the same number. ``placed``
+    says beside which field a refusal belongs.
+    """
+    try:
+        done = only_once(form.services, f"slack:{form.view['id']}{step}", act)
+    except Refusal as no:
+        if not point_out(ack, form, placed(no)):
+            raise
+        return None
+    if done is None:
+        ack()
+    return done
+
+
+def show_instead(ack: Ack, form: Form, root: str, message: Message) -> None:
+    """Show an answer in the dialog that this one was opened from, else in its own place."""
+    shown = answer_dialog(message["blocks"])
+    if root:
+        form.client.views_update(view_id=root, view=shown)
+        ack()
+    else:
+        ack(response_action="update", view=shown)
 
 
 def point_out(ack: Ack, form: Form, no: Refusal) -> bool:

@@ -65,8 +65,17 @@ def _list(services: Services) -> None:
             list_proposals(here, Sought(state=State.RECEIVED))
 
     def bare() -> None:
+        # The columns that a line shows, and nothing else.
+        columns = (
+            Proposal.key,
+            Proposal.number,
+            Proposal.title,
+            Proposal.state,
+            Proposal.category,
+            Proposal.year_received,
+        )
         with services.database.session() as session:
-            session.scalars(select(Proposal).where(Proposal.state == "received")).all()
+            session.execute(select(*columns).where(Proposal.state == "received")).all()
 
     listed, plain = alternating(ours, bare, ROUNDS)
     line("lista över dem som är inkomna", listed)

@@ -19,8 +19,7 @@ from bot.slack.blocks.activity_plans import (
     terms_dialog,
     typed_in,
 )
-from bot.slack.blocks.dialogs import answer_dialog
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once, show_instead
 from bot.slack.listeners.word_files import promise_minutes, send_minutes
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
@@ -50,7 +49,6 @@ from handlers.plans import (
     set_terms,
 )
 from handlers.ports import Services
-from handlers.replays import only_once
 
 NEW = frozenset({"ny", "nytt", "ny plan"})
 _LONGEST = "plan_words_too_long"
@@ -150,23 +148,12 @@ def take_terms(
 
 def _take(ack: Ack, form: Form, act: Callable[[Form, Carried], tuple[Which, str]]) -> None:
     carried = _carried(str(form.view["private_metadata"]))
-    try:
-        done = only_once(form.services, f"slack:{form.view['id']}", lambda: act(form, carried))
-    except Refusal as no:
-        if not point_out(ack, form, _placed(no)):
-            raise
-        return
+    done = done_once(ack, form, lambda: act(form, carried), placed=_placed)
     if done is None:
-        ack()
         return
     which, notice = done
     message = told(form.services, form.asker, Origin(plan_words(which)), notice=notice)
-    shown = answer_dialog(message["blocks"])
-    if carried.view:
-        form.client.views_update(view_id=carried.view, view=shown)
-        ack()
-    else:
-        ack(response_action="update", view=shown)
+    show_instead(ack, form, carried.view, message)
 
 
 def _made(form: Form, _carried_in: Carried) -> tuple[Which, str]:

@@ -11,7 +11,7 @@ from bot.slack.answering import dressed
 from bot.slack.blocks.budgets import NEW, PICK, SET, line_dialog, meant, pick_dialog
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.parts import Message
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once, point_out
 from bot.slack.middleware import Introductions
 from bot.slack.press import Press, on_press
 from bot.slack.screens import sentence
@@ -30,7 +30,6 @@ from handlers.budgets import (
 from handlers.budgets.amounts import AMOUNTS
 from handlers.errors import Refusal
 from handlers.ports import Services
-from handlers.replays import only_once
 
 _DIGITS_OF_A_YEAR = 4
 
@@ -101,14 +100,8 @@ def take_amounts(
 ) -> None:
     """Keep what was entered, once, and show the year."""
     form = Form(services, asker, client, view)
-    try:
-        answer = only_once(services, f"slack:{view['id']}", lambda: _entered(form))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    answer = done_once(ack, form, lambda: _entered(form))
     if answer is None:
-        ack()
         return
     ack(response_action="update", view=answer_dialog(_shown(answer)["blocks"]))
 

@@ -19,7 +19,7 @@ from bot.slack.blocks.calls import (
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.living import Held
 from bot.slack.blocks.parts import Message
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once, point_out
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
@@ -40,7 +40,6 @@ from handlers.living import (
     tidy_terms,
 )
 from handlers.ports import Services
-from handlers.replays import only_once
 
 _BESIDE: Mapping[str, str] = {"day_past": "day", "bad_goal": "goal"}
 
@@ -131,14 +130,8 @@ def publish(
 ) -> None:
     """Open the call as it stands in the dialog, once."""
     form = Form(services, asker, client, view)
-    try:
-        done = only_once(services, f"slack:{view['id']}/publish", lambda: _opened(form))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    done = done_once(ack, form, lambda: _opened(form), step="/publish")
     if done is None:
-        ack()
         return
     ack(response_action="update", view=answer_dialog(_shown(done)["blocks"]))
 

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
 from bot.slack.blocks.inquiries import AT_HOME, inquiry_form_card, inquiry_picture_card
 from bot.slack.blocks.inquiry_answers import answer_dialog_of, page_of
@@ -19,7 +18,7 @@ from bot.slack.blocks.inquiry_dialogs import (
 )
 from bot.slack.blocks.inquiry_whom import EVERYBODY
 from bot.slack.blocks.parts import Block, Message
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, point_out, show_instead
 from bot.slack.listeners.home import publish_home
 from bot.slack.middleware import Introductions
 from bot.texts import refusal_text, text
@@ -163,12 +162,7 @@ def _take(ack: Ack, form: Form, act: _Act) -> None:
     if isinstance(shown, _GoesOn):
         ack(response_action="update", view=shown.view)
         return
-    view = answer_dialog(shown["blocks"])
-    if held.view:
-        form.client.views_update(view_id=held.view, view=view)
-        ack()
-    else:
-        ack(response_action="update", view=view)
+    show_instead(ack, form, held.view, shown)
 
 
 def _planned(form: Form, held: Held) -> Message:

@@ -6,11 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.inquiries import inquiry_picture_card
 from bot.slack.blocks.known_inquiries import TERMS, Known, terms_dialog
 from bot.slack.blocks.living import Held
-from bot.slack.forms import Form, point_out
+from bot.slack.forms import Form, done_once, show_instead
 from bot.slack.listeners.inquiries import view_of
 from bot.slack.listeners.inquiry_dialogs import asked_in
 from bot.slack.middleware import Introductions
@@ -27,7 +26,6 @@ from handlers.inquiries import (
 from handlers.inquiry_views import Purpose
 from handlers.invitations import circles
 from handlers.ports import Services
-from handlers.replays import only_once
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -63,21 +61,10 @@ def take_terms(
         known = Known.read(str(view["private_metadata"]))
     except ValueError as error:
         raise Refusal("other") from error
-    try:
-        number = only_once(services, f"slack:{view['id']}", lambda: _drafted(form, known))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    number = done_once(ack, form, lambda: _drafted(form, known))
     if number is None:
-        ack()
         return
-    shown = answer_dialog(inquiry_picture_card(show_inquiry(services, asker, number))["blocks"])
-    if known.view:
-        client.views_update(view_id=known.view, view=shown)
-        ack()
-    else:
-        ack(response_action="update", view=shown)
+    show_instead(ack, form, known.view, inquiry_picture_card(show_inquiry(services, asker, number)))
 
 
 def _open(press: Press, known: Known) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.repeating import ONCE
 from bot.slack.blocks.terms import WISHES
-from bot.slack.forms import BesideField, Form, booking, point_out
+from bot.slack.forms import BesideField, Form, booking, done_once, show_instead
 from bot.slack.listeners.plan_hosts import carried_in
 from bot.slack.listeners.planning import card
 from bot.slack.middleware import Introductions
@@ -28,7 +27,6 @@ from handlers.meetings import (
 )
 from handlers.meetings.planned import MOST_PLACES
 from handlers.ports import Services
-from handlers.replays import only_once
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -53,24 +51,16 @@ def take_terms(
 
 def _take(ack: Ack, form: Form, act: Callable[[Form, int], tuple[Planned, str]]) -> None:
     carried = carried_in(form.view)
-    try:
-        done = only_once(
-            form.services, f"slack:{form.view['id']}", lambda: act(form, carried.number)
-        )
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    done = done_once(ack, form, lambda: act(form, carried.number))
     if done is None:
-        ack()
         return
     planned, notice = done
-    shown = answer_dialog(card(form.services, form.asker, planned.meeting.number, notice)["blocks"])
-    if carried.view:
-        form.client.views_update(view_id=carried.view, view=shown)
-        ack()
-    else:
-        ack(response_action="update", view=shown)
+    show_instead(
+        ack,
+        form,
+        carried.view,
+        card(form.services, form.asker, planned.meeting.number, notice),
+    )
 
 
 def _planned(form: Form, number: int) -> tuple[Planned, str]:

@@ -16,7 +16,7 @@ from bot.slack.blocks.proposal_dialogs import (
     move_dialog,
     option_name,
 )
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once
 from bot.slack.listeners.desk import take_proposal
 from bot.slack.listeners.proposals import carried_in, open_new, whole
 from bot.slack.middleware import Introductions
@@ -41,7 +41,6 @@ from handlers.proposals import (
     undo_move,
     withdraw,
 )
-from handlers.replays import only_once
 
 
 def register(app: App, introductions: Introductions) -> None:
@@ -172,14 +171,8 @@ def take_comment(
 
 
 def _taken(ack: Ack, form: Form, act: Callable[[Form], tuple[int, str]]) -> None:
-    try:
-        done = only_once(form.services, f"slack:{form.view['id']}", lambda: act(form))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    done = done_once(ack, form, lambda: act(form))
     if done is None:
-        ack()
         return
     card = shown_proposal(form.services, form.asker, *done)
     ack(response_action="update", view=answer_dialog(card["blocks"]))

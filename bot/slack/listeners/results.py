@@ -7,12 +7,11 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.slack.answering import told
-from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.fields import Filled
 from bot.slack.blocks.inquiries import inquiry_picture_card
 from bot.slack.blocks.living import Held
 from bot.slack.blocks.results import EVERYBODY, FORM, QUESTIONS, results_dialog
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once, show_instead
 from bot.slack.listeners.inquiries import view_of, whole
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
@@ -27,7 +26,6 @@ from handlers.inquiries import show_inquiry
 from handlers.inquiry_views import InquiryQuestion, InquiryState, Unit
 from handlers.living import Which
 from handlers.ports import Services
-from handlers.replays import only_once
 from handlers.results import (
     ResultsForm,
     ask_newcomers,
@@ -107,22 +105,11 @@ def take_form(
     """Draft a result form, once for each dialog, and show whom it goes to."""
     form = Form(services, asker, client, view)
     held = Held.read(str(view["private_metadata"]))
-    try:
-        number = only_once(services, f"slack:{view['id']}", lambda: _made(form, held.which))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    number = done_once(ack, form, lambda: _made(form, held.which))
     if number is None:
-        ack()
         return
     picture = show_inquiry(services, asker, number)
-    shown = answer_dialog(inquiry_picture_card(picture, text("inquiry.saved"))["blocks"])
-    if held.root:
-        client.views_update(view_id=held.root, view=shown)
-        ack()
-    else:
-        ack(response_action="update", view=shown)
+    show_instead(ack, form, held.root, inquiry_picture_card(picture, text("inquiry.saved")))
 
 
 def promise_file(ack: Ack, press: Press) -> None:

@@ -11,7 +11,7 @@ from bot.slack.blocks.activity_plans import Carried
 from bot.slack.blocks.answers import Look, answer_card
 from bot.slack.blocks.dialogs import answer_dialog
 from bot.slack.blocks.starting import START, start_dialog
-from bot.slack.forms import BesideField, Form, point_out
+from bot.slack.forms import BesideField, Form, done_once
 from bot.slack.middleware import Introductions
 from bot.slack.origin import Origin
 from bot.slack.press import Press, on_press
@@ -25,7 +25,6 @@ from handlers.plans import line_as_project, start_from_line
 from handlers.ports import Services
 from handlers.projects import show_project
 from handlers.proposals import proposal_as_project, start_from_proposal
-from handlers.replays import only_once
 
 # Where in the dialog a refusal is told, where that is not beside the title.
 _BESIDE: Mapping[str, str] = {"year_too_far": "year"}
@@ -72,14 +71,8 @@ def take_start(
 ) -> None:
     """Start the project, once for each dialog and for each thing it is started from."""
     form = Form(services, asker, client, view)
-    try:
-        done = only_once(services, f"slack:{view['id']}", lambda: _started(form))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    done = done_once(ack, form, lambda: _started(form))
     if done is None:
-        ack()
         return
     ack(response_action="update", view=answer_dialog(_shown(form, done)))
 

@@ -16,7 +16,7 @@ from bot.slack.blocks.voting import (
     asked_of_dialog,
     scale_dialog,
 )
-from bot.slack.forms import Form, point_out
+from bot.slack.forms import Form, done_once, point_out, show_instead
 from bot.slack.listeners.inquiries import view_of
 from bot.slack.listeners.inquiry_dialogs import asked_in
 from bot.slack.middleware import Introductions
@@ -31,7 +31,6 @@ from handlers.inquiry_views import Purpose
 from handlers.invitations import circles
 from handlers.opinion_views import is_numeric
 from handlers.ports import Services
-from handlers.replays import only_once
 from handlers.voting import (
     AskedOf,
     draft_on_proposals,
@@ -75,21 +74,15 @@ def take_asked_of(
 ) -> None:
     """Draft what the offices are asked, and show it before it is sent."""
     form, carried = Form(services, asker, client, view), _carried(view)
-    try:
-        number = only_once(services, f"slack:{view['id']}", lambda: _drafted(form, carried))
-    except Refusal as no:
-        if not point_out(ack, form, no):
-            raise
-        return
+    number = done_once(ack, form, lambda: _drafted(form, carried))
     if number is None:
-        ack()
         return
-    shown = answer_dialog(inquiry_picture_card(show_inquiry(services, asker, number))["blocks"])
-    if carried.view:
-        client.views_update(view_id=carried.view, view=shown)
-        ack()
-    else:
-        ack(response_action="update", view=shown)
+    show_instead(
+        ack,
+        form,
+        carried.view,
+        inquiry_picture_card(show_inquiry(services, asker, number)),
+    )
 
 
 def take_scale(
