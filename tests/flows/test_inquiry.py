@@ -328,3 +328,12 @@ def test_whoever_may_not_ask_is_told_so(chat: House) -> None:
     chat.ask(EVA, "/rundfraga")
     assert "Du har inga rundfrågor att svara på." in "\n".join(lines(chat.last(EVA)))
     assert "Ny rundfråga" not in labels(chat.last(EVA))
+
+
+def test_draft_in_words_says_what_it_is_in_a_sentence_of_its_own(quick_house: House) -> None:
+    drafted = quick_house.ask(
+        SAM, "/samverkan", "rundfråga till Lerum: Har ni provtagare? ja/nej, senast 15 mars"
+    )
+
+    told = "\n".join(lines(drafted))
+    assert "Det här är ett utkast. Går till 1 kontor och når" in told

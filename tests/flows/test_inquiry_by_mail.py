@@ -139,3 +139,9 @@ def test_contact_person_answers_in_words_too(mailing: Mailing) -> None:
     assert "Har ni egna provtagare?" in mailing.write("rundfråga 1", sender=HABO)
     assert "Tack, svaret är sparat: nej" in mailing.write("svara på rundfråga 1: nej", sender=HABO)
     assert "besvarad" in mailing.write("mina rundfrågor", sender=HABO)
+
+
+def test_draft_for_one_office_says_that_it_reaches_one_person(mailing: Mailing) -> None:
+    drafted = mailing.write("Rundfråga till Habo: Har ni provtagare? ja/nej, senast 15 mars")
+
+    assert "Går till 1 kontor och når en person. Inget är skickat än." in drafted

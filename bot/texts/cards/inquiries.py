@@ -125,10 +125,10 @@ def draft_lines(picture: InquiryPicture) -> Iterator[Line]:
 
 def goes_words(picture: InquiryPicture) -> str:
     """Say how many a draft goes to, and that nothing is sent."""
-    line = picture.line
-    return text(
-        "inquiry.draft_goes", count=line.asked, unit=unit_words(line.unit), people=picture.reached
-    )
+    count, unit = picture.line.asked, unit_words(picture.line.unit)
+    if picture.reached == 1:
+        return text("inquiry.draft_goes_one", count=count, unit=unit)
+    return text("inquiry.draft_goes", count=count, unit=unit, people=picture.reached)
 
 
 def send_label(line: InquiryLine) -> str:
