@@ -14,6 +14,16 @@ from handlers.contents.messages import (
     Reply,
     SentMinutes,
 )
+from handlers.contents.newsletters import (
+    Edition,
+    EditionItem,
+    EditionSection,
+    Newsletter,
+    NewsletterCopy,
+    NewsletterSummary,
+    Picture,
+    Section,
+)
 from handlers.contents.projects import ProjectNews, ProjectNewsChange, ProjectNewsLine
 from handlers.contents.proposals import ProposalEvent, ProposalNews, ProposalNewsLine
 
@@ -24,14 +34,21 @@ __all__ = [
     "Content",
     "Duties",
     "Duty",
+    "Edition",
+    "EditionItem",
+    "EditionSection",
     "InquiryNotice",
     "InquiryResult",
     "Invitation",
     "MeetingLine",
     "Missed",
+    "Newsletter",
+    "NewsletterCopy",
+    "NewsletterSummary",
     "Note",
     "NoteCode",
     "OfficeCount",
+    "Picture",
     "ProjectNews",
     "ProjectNewsChange",
     "ProjectNewsLine",
@@ -40,6 +57,7 @@ __all__ = [
     "ProposalNewsLine",
     "Reminders",
     "Reply",
+    "Section",
     "SentMinutes",
     "Year",
 ]

@@ -121,11 +121,23 @@ def said_plainly() -> Iterator[None]:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         raise BackupError(Fault.NO_SPACE if full else Fault.UNWRITABLE) from error
     except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        fault = _FAULTS.get(primary_code(cause)) if isinstance(cause, sqlite3.Error) else None
+        # Cleaning up after a fault may fail as well: the earlier one is what is to be told.
+        fault = next(filter(None, map(_fault_of, _behind(error))), None)
         if fault is None:
             raise
         raise BackupError(fault) from error
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Yield the errors that led to this one, the first of them first, and this one last."""
+    if error.__context__ is not None:
+        yield from _behind(error.__context__)
+    yield error
+
+
+def _fault_of(error: BaseException) -> Fault | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return _FAULTS.get(primary_code(cause)) if isinstance(cause, sqlite3.Error) else None
 
 
 def sync(path: Path) -> None:

@@ -18,6 +18,13 @@ from storage.models.inquiries import Inquiry, InquiryAnswer, InquiryTarget
 from storage.models.living import Participation, ProjectCall, ProjectChange, ProjectMember
 from storage.models.log import EventLog, ProcessedRequest
 from storage.models.meetings import Invitee, Meeting, MeetingSeries
+from storage.models.newsletters import (
+    NewsletterChoice,
+    NewsletterImage,
+    NewsletterIssue,
+    NewsletterItem,
+    NewsletterSetting,
+)
 from storage.models.occasions import Occurrence, OfficeTick, PlanningState
 from storage.models.outbox import ChannelTie, Hold, Notice
 from storage.models.papers import Decision, MeetingPaper
@@ -69,6 +76,11 @@ __all__ = [
     "Membership",
     "Milestone",
     "NationalActivity",
+    "NewsletterChoice",
+    "NewsletterImage",
+    "NewsletterIssue",
+    "NewsletterItem",
+    "NewsletterSetting",
     "Notice",
     "Occurrence",
     "OfficeTick",

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Details, Owned
 
 _WAITING = text("state IN ('queued', 'retry', 'sending')")
+# Thousands of the same may wait: what is one person's own must not wait behind them.
+_ALONE = text("state IN ('queued', 'retry', 'sending') AND issue_id IS NULL")
+_OF_ISSUES = text("state IN ('queued', 'retry', 'sending') AND issue_id IS NOT NULL")
+_ISSUED = text("issue_id IS NOT NULL")
 _MAILED = text("door = 'mail'")
 _TROUBLED = text("state IN ('failed', 'unsure', 'stale')")
 
@@ -22,7 +26,18 @@ class Notice(Owned, Base):
     __tablename__ = "notice"
     __table_args__ = (
         # Small, however many have been sent: the clock looks here twice a minute.
-        Index("ix_notice_waiting", "next_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_notice_waiting", "next_at", sqlite_where=_ALONE, postgresql_where=_ALONE),
+        Index(
+            "ix_notice_issue_waiting",
+            "issue_id",
+            "next_at",
+            sqlite_where=_OF_ISSUES,
+            postgresql_where=_OF_ISSUES,
+        ),
+        # How far an issue has come.
+        Index(
+            "ix_notice_issue", "issue_id", "state", sqlite_where=_ISSUED, postgresql_where=_ISSUED
+        ),
         Index("ix_notice_troubled", "state", sqlite_where=_TROUBLED, postgresql_where=_TROUBLED),
         Index("ix_notice_bundle", "bundle", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notice_parcel", "parcel", sqlite_where=_WAITING, postgresql_where=_WAITING),
@@ -41,6 +56,8 @@ class Notice(Owned, Base):
     occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
+    # The issue of a newsletter that it is a copy of.
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("newsletter_issue.id"))
     # The mail that is answered: its sender may be nobody in the register.
     incoming_id: Mapped[int | None] = mapped_column(ForeignKey("incoming_mail.id"))
     link_code_id: Mapped[int | None] = mapped_column(ForeignKey("link_code.id"))
