@@ -90,6 +90,9 @@ class Addresses(Protocol):
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads the plan of a year; ``collaboration`` is its key."""
 
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for the newsletter; ``collaboration`` is its key."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -107,6 +110,10 @@ class NoAddresses:
         return ""
 
     def plan(self, collaboration: str, year: int, sort: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def joining(self, collaboration: str) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

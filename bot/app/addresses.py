@@ -49,3 +49,8 @@ class PageAddresses:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         url = self.settings.public_url
         return f"{url}{plan_path(collaboration, year, sort)}" if url is not None else ""
+
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for the newsletter: a page for everybody."""
+        links = signed_links(self.settings, self.clock)
+        return links.joining(collaboration) if links else ""

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
+from bot.web.leave_links import LeaveLinks
+from bot.web.newsletter_paths import joining_path
 from bot.web.plan_paths import plan_path
 from bot.web.signing import (
     BadLink,
@@ -132,6 +134,7 @@ class SignedLinks:
         self._signers = {kind: signer(keys, path) for kind, path in _PATHS.items()}
         self.feeds = FeedLinks(self.public_url, keys)
         self.attendances = AttendanceLinks(self.public_url, keys, clock)
+        self.leaves = LeaveLinks(self.public_url, keys)
 
     @property
     def prefix(self) -> str:
@@ -169,6 +172,14 @@ class SignedLinks:
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         return f"{self.public_url}{plan_path(collaboration, year, sort)}"
+
+    def leave(self, person_id: int, issue_id: int) -> str:
+        """Return where whoever has got an issue of a newsletter leaves it."""
+        return self.leaves.address(person_id, issue_id)
+
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for a newsletter."""
+        return f"{self.public_url}{joining_path(collaboration)}"
 
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to a meeting."""
