@@ -13,28 +13,13 @@ from handlers.newsletter_choices import (
     Choice,
     Said,
     choice_for,
-    chosen,
-    digest_of,
     keep_choice,
-    left,
     root_of,
 )
 from handlers.people import GUEST, forget
 from handlers.ports import Services
 from handlers.scope import home
 from storage.models import Collaboration, Invitee, NewsletterIssue, Person, SlackIdentity
-
-__all__ = [
-    "Choice",
-    "OwnChoice",
-    "choice_by_link",
-    "choice_of",
-    "choose",
-    "choose_by_link",
-    "chosen",
-    "digest_of",
-    "left",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from tests.flows.house import House, lines
 from tests.flows.letters import INA, STRANGER, VERIFIED, Post, answers, fates, text_of, written
 from tests.sample import NOW
 
+LETTER = "nyhetsbrevet från Miljösamverkan Väst"
 GUEST = "eva@habo.example"
 FROM_GUEST = VERIFIED.replace("=vast", "=habo")
 ID = {"Message_ID": "<onskan@hemma.example>"}
@@ -193,10 +194,9 @@ def test_in_chat_it_is_done_at_once(house: House) -> None:
     again = house.ask(INA_IN_CHAT, "/samverkan", "börja få nyhetsbrevet")
 
     assert [lines(one)[0] for one in (ended, summary, again)] == [
-        "Du får inte längre nyhetsbrevet från Miljösamverkan Väst.",
-        "Du får en sammanfattning av nyhetsbrevet från Miljösamverkan Väst i chatten, "
-        "när ett nummer kommer ut.",
-        "Du får nyhetsbrevet från Miljösamverkan Väst med mejl.",
+        f"Du får inte längre {LETTER}.",
+        f"Du får en sammanfattning av {LETTER} i chatten, när ett nummer kommer ut.",
+        f"Du får {LETTER} med mejl.",
     ]
 
 

@@ -9,15 +9,13 @@ from sqlalchemy import select, update
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.imports import apply_import, plan_import
+from handlers.newsletter_choices import chosen, digest_of, left
 from handlers.newsletters import (
     Choice,
     choice_by_link,
     choice_of,
     choose,
     choose_by_link,
-    chosen,
-    digest_of,
-    left,
 )
 from handlers.ports import Services
 from storage.indexes import families
