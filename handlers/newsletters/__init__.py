@@ -1,5 +1,6 @@
 """Newsletters: drafted from what happened, approved by a person, delivered for certain."""
 
+from handlers.newsletter_choices import Choice
 from handlers.newsletters.approving import (
     approve,
     approvers,
@@ -8,7 +9,6 @@ from handlers.newsletters.approving import (
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
-    Choice,
     OwnChoice,
     choice_by_link,
     choice_of,

@@ -50,8 +50,7 @@ def link_account(site: Site) -> None:
 
 
 def test_page_asks_first_and_changes_nothing(site: Site, address: str) -> None:
-    for _ in range(3):
-        page = site.look(address)
+    page = [site.look(address) for _ in range(3)][-1]
 
     assert page.h1 == "Vill du avsluta nyhetsbrevet?"
     assert "Det gäller nyhetsbrevet till Kim Kontakt." in page.text
@@ -73,8 +72,7 @@ def test_whoever_leaves_is_told_so_and_can_have_it_again(site: Site, address: st
 
 
 def test_form_that_is_sent_twice_is_done_once(site: Site, address: str) -> None:
-    for _ in range(2):
-        page = site.send(address, {"choice": "none"})
+    page = [site.send(address, {"choice": "none"}) for _ in range(2)][-1]
 
     assert page.h1 == "Du får inte längre nyhetsbrevet"
     assert len(site.log()) == 1
@@ -115,13 +113,11 @@ def test_form_that_is_not_ours(site: Site, address: str, fields: dict[str, str])
 def test_one_click_is_done_at_once(
     site: Site, address: str, body: str, kind: str, origin: dict[str, str]
 ) -> None:
-    for _ in range(2):
-        answered = site.client.post(address, content=body, headers={"Content-Type": kind, **origin})
-        assert (answered.status_code, answered.headers["content-type"]) == (
-            200,
-            "text/plain; charset=utf-8",
-        )
+    headers = {"Content-Type": kind, **origin}
+    first, answered = (site.client.post(address, content=body, headers=headers) for _ in range(2))
 
+    assert (first.status_code, answered.status_code) == (200, 200)
+    assert answered.headers["content-type"] == "text/plain; charset=utf-8"
     assert "set-cookie" not in answered.headers
     assert kept(site) == [("none", "one_click")]
     assert len(site.log()) == 1
