@@ -1,12 +1,11 @@
 """Newsletters: drafted from what happened, approved by a person, delivered for certain."""
 
+from collections.abc import Mapping
+
+from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
-from handlers.newsletters.approving import (
-    approve,
-    approvers,
-    ask_approval,
-    withdraw_approval,
-)
+from handlers.newsletters import finishing, telling
+from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
     OwnChoice,
@@ -18,6 +17,7 @@ from handlers.newsletters.choices import (
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
+from handlers.newsletters.finishing import announce, mark_posted, tell_ended
 from handlers.newsletters.items import (
     LONGEST_BODY,
     LONGEST_HEADING,
@@ -47,9 +47,12 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "Kind",
+    "Mapping",
     "OwnChoice",
     "Which",
     "add_item",
+    "announce",
     "approve",
     "approvers",
     "ask_approval",
@@ -60,8 +63,10 @@ __all__ = [
     "copy_to_myself",
     "edit_item",
     "edition_of",
+    "finishing",
     "issue_lines",
     "issue_view",
+    "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
@@ -73,6 +78,8 @@ __all__ = [
     "set_audience",
     "set_head",
     "set_newsletter_custom",
+    "tell_ended",
+    "telling",
     "throw_away",
     "withdraw_approval",
 ]
