@@ -90,6 +90,8 @@ class NoteCode(StrEnum):
     CORRECTION_DECLINED = "correction_declined"
     ROUND_OPEN = "round_open"
     ROUND_OPEN_STRICTLY = "round_open_strictly"
+    NEWSLETTER_ASKED = "newsletter_asked"
+    NEWSLETTER_APPROVED = "newsletter_approved"
 
 
 @dataclass(frozen=True, slots=True)

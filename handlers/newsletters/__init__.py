@@ -1,0 +1,64 @@
+"""Newsletters: drafted from what happened, approved by a person, delivered for certain."""
+
+from handlers.newsletters.approving import (
+    approve,
+    approvers,
+    ask_approval,
+    withdraw_approval,
+)
+from handlers.newsletters.audience import Audience, recipients, set_audience
+from handlers.newsletters.drafting import new_issue, refill, throw_away
+from handlers.newsletters.editions import edition_of
+from handlers.newsletters.finding import Which
+from handlers.newsletters.items import (
+    LONGEST_BODY,
+    LONGEST_HEADING,
+    LONGEST_PREVIEW,
+    LONGEST_SUBJECT,
+    Edited,
+    Headed,
+    add_item,
+    edit_item,
+    move_item,
+    remove_item,
+    restore_item,
+    set_head,
+)
+from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.showing import issue_lines, issue_view
+from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
+
+__all__ = [
+    "KINDS",
+    "LONGEST_BODY",
+    "LONGEST_HEADING",
+    "LONGEST_PREVIEW",
+    "LONGEST_SUBJECT",
+    "Audience",
+    "Custom",
+    "Edited",
+    "Headed",
+    "Which",
+    "add_item",
+    "approve",
+    "approvers",
+    "ask_approval",
+    "copy_to_myself",
+    "edit_item",
+    "edition_of",
+    "issue_lines",
+    "issue_view",
+    "move_item",
+    "new_issue",
+    "newsletter_custom",
+    "recipients",
+    "refill",
+    "remove_item",
+    "restore_item",
+    "send_copies",
+    "set_audience",
+    "set_head",
+    "set_newsletter_custom",
+    "throw_away",
+    "withdraw_approval",
+]
