@@ -1,5 +1,9 @@
 """Newsletters: drafted from what happened, approved by a person, delivered for certain."""
 
+from collections.abc import Mapping
+
+from handlers.delivery import Kind
+from handlers.newsletters import finishing, telling
 from handlers.newsletters.approving import (
     approve,
     approvers,
@@ -10,6 +14,7 @@ from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
+from handlers.newsletters.finishing import announce, mark_posted, tell_ended
 from handlers.newsletters.items import (
     LONGEST_BODY,
     LONGEST_HEADING,
@@ -26,7 +31,10 @@ from handlers.newsletters.items import (
 )
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
-from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
+from handlers.newsletters.telling import copy_to_myself, send_copies
+
+# What is told about issues; the copies themselves have a lane of their own.
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS}
 
 __all__ = [
     "KINDS",
@@ -40,6 +48,7 @@ __all__ = [
     "Headed",
     "Which",
     "add_item",
+    "announce",
     "approve",
     "approvers",
     "ask_approval",
@@ -48,6 +57,7 @@ __all__ = [
     "edition_of",
     "issue_lines",
     "issue_view",
+    "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
@@ -59,6 +69,7 @@ __all__ = [
     "set_audience",
     "set_head",
     "set_newsletter_custom",
+    "tell_ended",
     "throw_away",
     "withdraw_approval",
 ]

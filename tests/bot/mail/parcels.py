@@ -215,6 +215,25 @@ NOTES = {
         (("label", "2027-1"), ("approver", "Bo Ek"), ("time", "9.30")),
         days=(("day", date(2027, 1, 5)),),
     ),
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (
+                ("label", "2027-1"),
+                ("sent", "132"),
+                ("failed", "3"),
+                ("unsure", "1"),
+                ("place", "Ping Pong"),
+            ),
+        )
+        for code in (
+            NoteCode.NEWSLETTER_SENT,
+            NoteCode.NEWSLETTER_SENT_POST,
+            NoteCode.NEWSLETTER_STOPPED,
+            NoteCode.NEWSLETTER_UNSURE,
+        )
+    },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
     NoteCode.PLAN_ADOPTED: Note(
         JONKOPING,
