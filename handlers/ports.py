@@ -94,6 +94,9 @@ class Addresses(Protocol):
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for the newsletter; ``collaboration`` is its key."""
 
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter; likewise by key."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -115,6 +118,10 @@ class NoAddresses:
         return ""
 
     def joining(self, collaboration: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

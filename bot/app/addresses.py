@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.config import Settings, SettingsError
+from bot.texts.newsletters import issue_path
 from bot.web.links import SignedLinks
 from bot.web.plan_paths import plan_path
 from handlers.ports import Clock
@@ -54,3 +55,8 @@ class PageAddresses:
         """Return where anybody asks for the newsletter: a page for everybody."""
         links = signed_links(self.settings, self.clock)
         return links.joining(collaboration) if links else ""
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter; likewise without a signature."""
+        url = self.settings.public_url
+        return f"{url}{issue_path(collaboration, year, number)}" if url is not None else ""

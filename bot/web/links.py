@@ -11,6 +11,7 @@ from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from bot.texts.newsletters import issue_path
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
 from bot.web.leave_links import LeaveLinks
@@ -180,6 +181,10 @@ class SignedLinks:
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for a newsletter."""
         return f"{self.public_url}{joining_path(collaboration)}"
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter."""
+        return f"{self.public_url}{issue_path(collaboration, year, number)}"
 
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to a meeting."""
