@@ -89,6 +89,10 @@ class NoteCode(StrEnum):
     CORRECTION_DECLINED = "correction_declined"
     ROUND_OPEN = "round_open"
     ROUND_OPEN_STRICTLY = "round_open_strictly"
+    NEWSLETTER_PAUSED = "newsletter_paused"
+    NEWSLETTER_BROKEN = "newsletter_broken"
+    NEWSLETTER_SENT = "newsletter_sent"
+    NEWSLETTER_UNSURE = "newsletter_unsure"
 
 
 @dataclass(frozen=True, slots=True)

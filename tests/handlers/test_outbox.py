@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Select, select, text, update
 
 from handlers.answers import Asker
-from handlers.delivery.claims import claim
+from handlers.delivery.claims import WAITING, WAITING_COPIES, claim
 from handlers.delivery.report import Report
 from handlers.errors import DeliveryError, Refusal
 from handlers.notices import Draft, State, Urgency, put
@@ -17,6 +17,7 @@ from handlers.outbox import (
     TROUBLED,
     OutboxLine,
     OutboxState,
+    _copies,
     _waiting,
     give_up,
     outbox_lines,
@@ -116,7 +117,7 @@ def test_notice_that_fails_again_and_again_grows_old(post: Post) -> None:
     assert outbox_state(post.services).oldest_waiting_seconds == timedelta(hours=1).total_seconds()
 
 
-def test_outbox_state_costs_three_questions(post: Post) -> None:
+def test_outbox_state_costs_four_questions(post: Post) -> None:
     heard = []
     for count in (1, 3):
         set_states(post, **{f"{count}.{number}": State.FAILED for number in range(count)})
@@ -124,13 +125,14 @@ def test_outbox_state_costs_three_questions(post: Post) -> None:
             outbox_state(post.services)
         heard.append(len(statements))
 
-    assert heard == [3, 3]
+    assert heard == [4, 4]
 
 
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
         (_waiting(NOW), "ix_notice_waiting"),
+        (_copies(NOW), "ix_notice_issue"),
         (select(Notice.state).where(TROUBLED), "ix_notice_troubled"),
     ],
 )

@@ -202,6 +202,27 @@ NOTES = {
         code: Note(JONKOPING, code, (("year", "2028"),), days=(("closes", date(2027, 3, 31)),))
         for code in (NoteCode.ROUND_OPEN, NoteCode.ROUND_OPEN_STRICTLY)
     },
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (
+                ("label", "2026-2"),
+                ("subject", "Höstens tillsyn"),
+                ("sent", "1187"),
+                ("total", "1204"),
+                ("failed", "3"),
+                ("unsure", "14"),
+                ("reference", "F-7K2Q"),
+            ),
+        )
+        for code in (
+            NoteCode.NEWSLETTER_PAUSED,
+            NoteCode.NEWSLETTER_BROKEN,
+            NoteCode.NEWSLETTER_SENT,
+            NoteCode.NEWSLETTER_UNSURE,
+        )
+    },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
     NoteCode.PLAN_ADOPTED: Note(
         JONKOPING,
