@@ -24,6 +24,7 @@ class Information(StrEnum):
     CALENDAR = "calendar"  # booking, ticking off, moving; rules; what waits to be sent
     PLANS = "plans"  # making plans, changing their lines, writing down who has adopted them
     BUDGETS = "budgets"  # entering a year's budget and outcome
+    NEWSLETTERS = "newsletters"  # writing, approving and sending them; who has got them
     EXPORTS = "exports"  # all that is kept of a proposal or of a round, as files
 
 
@@ -43,7 +44,7 @@ _KEEPER = _OFFICES | {
 _BY_ROLE = {
     "administrator": _KNOWN,
     "contact_person": _OFFICES,
-    "coordinator": _KEEPER | {Information.BUDGETS, Information.EXPORTS},
+    "coordinator": _KEEPER | {Information.BUDGETS, Information.NEWSLETTERS, Information.EXPORTS},
     "inspector": _KNOWN,
     "manager": _OFFICES,
     "politician": _GUEST,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    TextClause,
     Update,
+    and_,
     case,
     event,
     func,
@@ -162,14 +162,12 @@ def _waiting(now: datetime) -> Select[int, datetime | None]:
 def _copies(now: datetime) -> Select[int, datetime | None]:
     """Count the copies of newsletters that wait; one that somebody has paused is not late."""
     issue = NewsletterIssue
-    overdue = case((and_(issue.state == "sending", Notice.next_at <= now), Notice.due_at))
+    going = select(issue.id).where(issue.state == "sending")
+    overdue = case((and_(Notice.issue_id.in_(going), Notice.next_at <= now), Notice.due_at))
     # By the issues that are not over, or SQLite walks through all copies that were ever sent.
-    return (
-        select(func.count(), func.min(overdue))
-        .select_from(issue)
-        .join(Notice, Notice.issue_id == issue.id)
-        .where(WAITING_COPIES, issue.published_at.is_not(None), issue.ended_at.is_(None))
-    )
+    not_over = select(issue.id).where(issue.published_at.is_not(None), issue.ended_at.is_(None))
+    counted = select(func.count(), func.min(overdue)).select_from(Notice)
+    return counted.where(WAITING_COPIES, Notice.issue_id.in_(not_over))
 
 
 _TROUBLES = select(Notice.state, func.count()).where(TROUBLED).group_by(Notice.state)

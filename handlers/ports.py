@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from handlers.contents import Content, Newsletter
 from handlers.enclosures import GivenFile
 from handlers.errors import Refusal
+from handlers.happenings import DraftedIssue, Happenings
 from storage.indexes import SearchIndexes
 from storage.session import Database
 
@@ -147,6 +148,21 @@ class NoFilledSheets:
         raise Refusal("no_workbook", file=file.name)
 
 
+class NewsletterWords(Protocol):
+    """Puts what has happened into words that a newsletter begins with."""
+
+    def draft(self, happenings: Happenings) -> DraftedIssue:
+        """Return a subject, a preview and items in Markdown; nothing of it names an address."""
+
+
+class NoNewsletterWords:
+    """Where nobody words newsletters: an issue begins empty."""
+
+    def draft(self, happenings: Happenings) -> DraftedIssue:
+        """Return an issue with a subject alone."""
+        return DraftedIssue(f"{happenings.collaboration} {happenings.year}", "", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything a handler may use; built once, in ``bot.app``."""
@@ -160,6 +176,7 @@ class Services:
     secret: bytes = field(default=b"", repr=False)
     addresses: Addresses = field(default_factory=NoAddresses)
     sheets: FilledSheets = field(default_factory=NoFilledSheets)
+    newsletters: NewsletterWords = field(default_factory=NoNewsletterWords)
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "Services":
         """Return the same: whoever is handed a copy of them, in another thread, shares them."""

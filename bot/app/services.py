@@ -8,6 +8,7 @@ from sqlalchemy import exc
 from bot.app.addresses import PageAddresses
 from bot.config import Settings, SettingsError
 from bot.documents.filled import Workbooks
+from bot.texts.newsletter_drafts import NewsletterDrafts
 from handlers.ports import Clock, Services
 from storage import schema
 from storage.session import Database
@@ -37,7 +38,12 @@ def build_services(settings: Settings, clock: Clock) -> Services:
         raise
     addresses = PageAddresses(settings, clock)
     return Services(
-        database, clock, secret=settings.secret, addresses=addresses, sheets=Workbooks()
+        database,
+        clock,
+        secret=settings.secret,
+        addresses=addresses,
+        sheets=Workbooks(),
+        newsletters=NewsletterDrafts(),
     )
 
 

@@ -9,6 +9,8 @@ _HIDDEN = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
 )
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029 ]+")
+_NEW_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def clean(typed: str) -> str:
@@ -18,6 +20,12 @@ def clean(typed: str) -> str:
         return typed.strip(" ")
     composed = unicodedata.normalize("NFC", _HIDDEN.sub("", typed))
     return _BREAKS.sub(" ", composed).strip(" ")
+
+
+def clean_lines(typed: str) -> str:
+    """Return the text line by line as it was set, composed, without what hides or controls."""
+    lines = _NEW_LINES.sub("\n", _HIDDEN.sub("", typed))
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", lines)).strip("\n ")
 
 
 def shortened(typed: str, longest: int) -> str:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from handlers.contents.duties import Duty
 from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
+from handlers.contents.newsletters import Newsletter, NewsletterCopy, NewsletterSummary
 from handlers.contents.projects import ProjectNews
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
@@ -89,6 +90,8 @@ class NoteCode(StrEnum):
     CORRECTION_DECLINED = "correction_declined"
     ROUND_OPEN = "round_open"
     ROUND_OPEN_STRICTLY = "round_open_strictly"
+    NEWSLETTER_ASKED = "newsletter_asked"
+    NEWSLETTER_APPROVED = "newsletter_approved"
     NEWSLETTER_PAUSED = "newsletter_paused"
     NEWSLETTER_BROKEN = "newsletter_broken"
     NEWSLETTER_SENT = "newsletter_sent"
@@ -129,4 +132,5 @@ Asking: TypeAlias = InquiryNotice | InquiryResult
 # What has changed in what somebody follows, or has handed in.
 News: TypeAlias = ProjectNews | ProposalNews
 About: TypeAlias = Invitation | SentMinutes | News | Asking
-Content: TypeAlias = Duties | About | Reply | Confirmation | Note
+Issues: TypeAlias = Newsletter | NewsletterCopy | NewsletterSummary
+Content: TypeAlias = Duties | About | Reply | Confirmation | Note | Issues

@@ -9,7 +9,13 @@ from handlers.decisions.deciding import (
     set_owner,
     strike,
 )
-from handlers.decisions.finding import decisions_of, kept_decisions, open_decisions, open_rows
+from handlers.decisions.finding import (
+    DROPPED,
+    decisions_of,
+    kept_decisions,
+    open_decisions,
+    open_rows,
+)
 from handlers.decisions.following import (
     KIND,
     days_of,
@@ -20,6 +26,7 @@ from handlers.decisions.following import (
 )
 
 __all__ = [
+    "DROPPED",
     "KIND",
     "Resolution",
     "days_of",

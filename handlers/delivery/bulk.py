@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row, Table, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from storage.models import Base, Notice
 # So many copies are in doubt where a worker is killed, at most.
 GROUP = 20
 
+_Row: TypeAlias = Row[int, str, int | None, str, int, int, bool]
 _NOTICE: Table = Base.metadata.tables[Notice.__tablename__]
 _COLUMNS = (
     Notice.id, Notice.key, Notice.person_id, Notice.state, Notice.attempts, Notice.fence,
@@ -165,7 +166,7 @@ def _set_aside(session: Session, numbers: Sequence[int], now: datetime) -> None:
         session.connection().execute(_TAKEN.values(ended), {"ours": numbers})
 
 
-def _claimed(session: Session, rows: Sequence[Row[Any]], until: datetime) -> Group:
+def _claimed(session: Session, rows: Sequence[_Row], until: datetime) -> Group:
     group = Group(tuple(_copies(rows)), max(row.fence for row in rows) + 1, until)
     taken = {
         "state": State.SENDING,
@@ -182,6 +183,6 @@ def _claimed(session: Session, rows: Sequence[Row[Any]], until: datetime) -> Gro
     return group
 
 
-def _copies(rows: Iterable[Row[Any]]) -> Iterator[Copy]:
+def _copies(rows: Iterable[_Row]) -> Iterator[Copy]:
     for row in rows:
         yield Copy(row.id, row.key, row.person_id, row.attempts + 1)

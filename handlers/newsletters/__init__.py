@@ -1,6 +1,33 @@
-"""Newsletters: sending them, and what becomes of each copy."""
+"""Newsletters: drafted from what happened, approved by a person, delivered for certain."""
 
-from handlers.newsletters.ending import KINDS
+from collections.abc import Mapping
+
+from handlers.delivery import Kind
+from handlers.newsletters import ending, telling
+from handlers.newsletters.approving import (
+    approve,
+    approvers,
+    ask_approval,
+    withdraw_approval,
+)
+from handlers.newsletters.audience import Audience, recipients, set_audience
+from handlers.newsletters.drafting import new_issue, refill, throw_away
+from handlers.newsletters.editions import edition_of
+from handlers.newsletters.finding import Which
+from handlers.newsletters.items import (
+    LONGEST_BODY,
+    LONGEST_HEADING,
+    LONGEST_PREVIEW,
+    LONGEST_SUBJECT,
+    Edited,
+    Headed,
+    add_item,
+    edit_item,
+    move_item,
+    remove_item,
+    restore_item,
+    set_head,
+)
 from handlers.newsletters.progress import (
     OutcomeLine,
     Progress,
@@ -9,6 +36,8 @@ from handlers.newsletters.progress import (
 )
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.sending import Sending
+from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
     let_unsure_be,
@@ -17,23 +46,57 @@ from handlers.newsletters.steering import (
     retry_failed,
     stop,
 )
+from handlers.newsletters.telling import copy_to_myself, send_copies
+
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **ending.KINDS}
 
 __all__ = [
     "KINDS",
+    "LONGEST_BODY",
+    "LONGEST_HEADING",
+    "LONGEST_PREVIEW",
+    "LONGEST_SUBJECT",
     "NEWSLETTER",
+    "Audience",
+    "Custom",
+    "Edited",
+    "Headed",
     "OutcomeLine",
     "Progress",
     "Sending",
+    "Which",
+    "add_item",
+    "approve",
+    "approvers",
+    "ask_approval",
+    "copy_to_myself",
+    "edit_item",
+    "edition_of",
     "go_on",
+    "issue_lines",
+    "issue_view",
     "let_unsure_be",
+    "move_item",
+    "new_issue",
+    "newsletter_custom",
     "outcome_lines",
     "pause",
     "publish",
+    "recipients",
+    "refill",
+    "remove_item",
     "reopen",
     "resend_unsure",
+    "restore_item",
     "retry_failed",
+    "send_copies",
     "sending_progress",
+    "set_audience",
+    "set_head",
+    "set_newsletter_custom",
     "start",
     "start_due",
     "stop",
+    "throw_away",
+    "withdraw_approval",
 ]

@@ -15,7 +15,7 @@ from storage.indexes import Ref
 from storage.models import Collaboration, Project
 
 # What recurs by itself is not what people mean by "projekt".
-_RECURRING = frozenset({"styrning", "övrig träff", "kommunikation", "handläggarträff"})
+RECURRING = frozenset({"styrning", "övrig träff", "kommunikation", "handläggarträff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _projects(scope: Scope, wanted: ListFilter) -> Iterable[Project]:
         .order_by(Project.year.desc(), Project.starts_on.desc().nulls_last(), Project.id)
     )
     if not wanted.kinds:
-        statement = statement.where(Project.series.is_(None), Project.kind.not_in(_RECURRING))
+        statement = statement.where(Project.series.is_(None), Project.kind.not_in(RECURRING))
     for project in scope.session.scalars(statement):
         if _passes(project, wanted, scope.today):
             yield project

@@ -40,7 +40,7 @@ from handlers.proposals.rooms import (
     keep_paste,
     show_paste,
 )
-from handlers.proposals.rounds import RoundNow, round_today
+from handlers.proposals.rounds import RoundNow, round_of, round_today
 from handlers.proposals.showing import see_proposal, show_proposal
 from handlers.proposals.starting import (
     project_of_key,
@@ -116,6 +116,7 @@ __all__ = [
     "project_of_key",
     "proposal_as_project",
     "proposal_by_key",
+    "round_of",
     "round_today",
     "said_of",
     "see_proposal",

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from handlers import plans
+from handlers import newsletters, plans
 from handlers.access import Information, may, require
 from handlers.answers import Asker, ContactAnswer, GroupAnswer
 from handlers.asking import ask
@@ -268,6 +268,17 @@ def gets_to_enter_amounts(services: Services, who: Asker) -> bool:
     return acts == {False}
 
 
+def gets_to_write_newsletters(services: Services, who: Asker) -> bool:
+    acts = {
+        refused(lambda: newsletters.issue_lines(services, who)),
+        refused(lambda: newsletters.newsletter_custom(services, who)),
+        refused(lambda: newsletters.new_issue(services, who)),
+        refused(lambda: newsletters.issue_view(services, who, newsletters.Which())),
+    }
+    assert len(acts) == 1
+    return acts == {False}
+
+
 def gets_a_case(services: Services, who: Asker) -> bool:
     number = proposal(services)
     acts = {
@@ -312,6 +323,7 @@ PROBES = {
     Information.CALENDAR: gets_to_change_the_calendar,
     Information.PLANS: gets_to_work_on_plans,
     Information.BUDGETS: gets_to_enter_amounts,
+    Information.NEWSLETTERS: gets_to_write_newsletters,
     Information.EXPORTS: gets_a_case,
 }
 

@@ -202,6 +202,17 @@ NOTES = {
         code: Note(JONKOPING, code, (("year", "2028"),), days=(("closes", date(2027, 3, 31)),))
         for code in (NoteCode.ROUND_OPEN, NoteCode.ROUND_OPEN_STRICTLY)
     },
+    NoteCode.NEWSLETTER_ASKED: Note(
+        JONKOPING,
+        NoteCode.NEWSLETTER_ASKED,
+        (("label", "2027-1"), ("subject", "Nytt i vår"), ("writer", "Åsa Öberg")),
+    ),
+    NoteCode.NEWSLETTER_APPROVED: Note(
+        JONKOPING,
+        NoteCode.NEWSLETTER_APPROVED,
+        (("label", "2027-1"), ("approver", "Bo Ek"), ("time", "9.30")),
+        days=(("day", date(2027, 1, 5)),),
+    ),
     **{
         code: Note(
             JONKOPING,

@@ -72,8 +72,9 @@ def contents(words: str) -> Mapping[str, Content]:
     written = {"email": words, "task": words, "number": words}
     asked = {"title": words, "answered": words, "asked": words, "reason": words}
     planned = {"plan": words, "year": words, "boards": words, "page": words}
-    told = tuple({**values, **written, **asked, **planned}.items())
-    closes = (("closes", NOW.date()),)
+    issue = {"label": words, "subject": words, "approver": words, "time": words, "writer": words}
+    told = tuple({**issue, **values, **written, **asked, **planned}.items())
+    closes = (("closes", NOW.date()), ("day", NOW.date()))
     notes = {
         f"note {code}": Note(words, code, told, place, words, NOW, days=closes) for code in NoteCode
     }

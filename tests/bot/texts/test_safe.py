@@ -1,6 +1,6 @@
 import pytest
 
-from bot.texts.safe import clean, quoted, sentence_case, shortened
+from bot.texts.safe import clean, clean_lines, quoted, sentence_case, shortened
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,7 @@ def test_shortened_leaves_what_fits() -> None:
 
 def test_sentence_case_touches_only_the_first_letter() -> None:
     assert sentence_case("övrigt om BAT") == "Övrigt om BAT"
+
+
+def test_lines_are_kept_as_they_were_set() -> None:
+    assert clean_lines("\r\n a\r\n  - b\u202e\x00\x1b\x85c\td \n\n") == "a\n  - b\nc\td"
