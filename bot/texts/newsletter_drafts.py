@@ -103,7 +103,9 @@ def _deadlines(told: Happenings) -> Iterator[DraftedItem]:
 
 def _project(one: ProjectHappening) -> DraftedItem:
     card = one.card
-    said = f"**{word('newsletter_stage', one.stage)}.** {plain(status(card))}."
+    # Of what goes on its state says so itself.
+    stage = "" if one.stage is Stage.ONGOING else f"**{word('newsletter_stage', one.stage)}.** "
+    said = f"{stage}{plain(status(card))}."
     when = [text("newsletter_draft.campaign", time=plain(line.text)) for line in campaign(card)]
     goal = plain(shortened(clean(card.goal), _LONGEST_GOAL)) if one.stage is Stage.NEW else ""
     material = [_material(found.title, found.url) for found in one.materials]

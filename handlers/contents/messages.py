@@ -92,10 +92,12 @@ class NoteCode(StrEnum):
     ROUND_OPEN_STRICTLY = "round_open_strictly"
     NEWSLETTER_ASKED = "newsletter_asked"
     NEWSLETTER_APPROVED = "newsletter_approved"
+    NEWSLETTER_SENT = "newsletter_sent"
+    NEWSLETTER_SENT_POST = "newsletter_sent_post"
+    NEWSLETTER_STOPPED = "newsletter_stopped"
+    NEWSLETTER_UNSURE = "newsletter_unsure"
     NEWSLETTER_PAUSED = "newsletter_paused"
     NEWSLETTER_BROKEN = "newsletter_broken"
-    NEWSLETTER_SENT = "newsletter_sent"
-    NEWSLETTER_UNSURE = "newsletter_unsure"
 
 
 @dataclass(frozen=True, slots=True)

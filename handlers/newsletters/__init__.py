@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
-from handlers.newsletters import ending, telling
+from handlers.newsletters import ending, finishing, telling
 from handlers.newsletters.approving import (
     approve,
     approvers,
@@ -14,6 +14,7 @@ from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
+from handlers.newsletters.finishing import announce, mark_posted, tell_ended
 from handlers.newsletters.items import (
     LONGEST_BODY,
     LONGEST_HEADING,
@@ -48,7 +49,8 @@ from handlers.newsletters.steering import (
 )
 from handlers.newsletters.telling import copy_to_myself, send_copies
 
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **ending.KINDS}
+# What is told about issues; the copies themselves have a lane of their own.
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
 
 __all__ = [
     "KINDS",
@@ -66,6 +68,7 @@ __all__ = [
     "Sending",
     "Which",
     "add_item",
+    "announce",
     "approve",
     "approvers",
     "ask_approval",
@@ -76,6 +79,7 @@ __all__ = [
     "issue_lines",
     "issue_view",
     "let_unsure_be",
+    "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
@@ -97,6 +101,7 @@ __all__ = [
     "start",
     "start_due",
     "stop",
+    "tell_ended",
     "throw_away",
     "withdraw_approval",
 ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
@@ -13,13 +13,15 @@ from handlers.delivery import Kind, Loaded
 from handlers.delivery.bulk import any_waiting, cancel_waiting, park_cut_off
 from handlers.events import record
 from handlers.newsletter_views import IssueState
+from handlers.newsletters.approving import approvers
+from handlers.newsletters.finding import label
+from handlers.newsletters.finishing import counts_of, tell_ended
 from handlers.notices import Draft, State, Urgency, put
 from handlers.ports import Services
-from handlers.reminders import keepers
 from storage.indexes import families
 from storage.models import Collaboration, NewsletterIssue, Notice
 
-NEWSLETTER_PAUSED, NEWSLETTER_SENT = "newsletter_paused", "newsletter_sent"
+NEWSLETTER_PAUSED = "newsletter_paused"
 _BOT = Asker("", door="clock")
 
 
@@ -44,9 +46,9 @@ def end(session: Session, services: Services, issue: NewsletterIssue) -> None:
     issue.ended_at, issue.resume_at = now, None
     if issue.state == IssueState.SENDING:
         issue.state = IssueState.SENT
-    counts = {state.value: count for state, count in sorted(counted(session, issue.id).items())}
-    _note(session, issue, now, "newsletter_ended", outcomes=counts)
-    _tell(session, services, issue, NEWSLETTER_SENT)
+    session.flush()
+    _note(session, issue, now, "newsletter_ended", outcomes=counts_of(session, issue))
+    tell_ended(session, services, issue)
 
 
 def pause_by_itself(session: Session, services: Services, issue_id: int, reason: str) -> None:
@@ -56,15 +58,7 @@ def pause_by_itself(session: Session, services: Services, issue_id: int, reason:
         return
     issue.state, issue.paused_reason, issue.resume_at = IssueState.PAUSED, reason, None
     _note(session, issue, services.clock(), "newsletter_paused_by_itself", reason=reason)
-    _tell(session, services, issue, NEWSLETTER_PAUSED)
-
-
-def counted(session: Session, issue_id: int) -> Counter[State]:
-    """Return how many copies of an issue there are in each state."""
-    rows = session.execute(
-        select(Notice.state, func.count()).where(Notice.issue_id == issue_id).group_by(Notice.state)
-    )
-    return Counter({State(state): count for state, count in rows})
+    _tell(session, services, issue)
 
 
 def _locked(session: Session, issue_id: int) -> NewsletterIssue:
@@ -79,22 +73,22 @@ def _note(
     record(session, at, _BOT, verb, about=about, collaboration_id=issue.collaboration_id, **details)
 
 
-def _tell(session: Session, services: Services, issue: NewsletterIssue, kind: str) -> None:
-    """Tell the coordinators; each time that it happens anew."""
+def _tell(session: Session, services: Services, issue: NewsletterIssue) -> None:
+    """Tell the coordinators that an issue stands still; each time that it happens anew."""
     family = next(one for one in families(session) if issue.collaboration_id in one.ids)
     now = services.clock()
     drafts = [
         Draft(
-            key=f"{kind}/{issue.id}/{now:%Y%m%dT%H%M%S}/p{person}",
-            kind=kind,
+            key=f"{NEWSLETTER_PAUSED}/{issue.id}/{now:%Y%m%dT%H%M%S}/p{person}",
+            kind=NEWSLETTER_PAUSED,
             collaboration_id=issue.collaboration_id,
             person_id=person,
             details={"issue": issue.id},
             due_at=now,
-            # Somebody waits for it: they have just let it go out.
+            # They believe that it goes out.
             urgency=Urgency.NOW,
         )
-        for person in keepers(session, family, issue.collaboration_id, services.today())
+        for person in approvers(session, services, family, None)
     ]
     put(session, services, drafts)
 
@@ -105,14 +99,14 @@ def _load_paused(session: Session, _services: Services, notices: Sequence[Notice
     if issue is None or issue.state != IssueState.PAUSED:
         return Loaded(None, settled=frozenset({notice.id}))
     owner = session.get_one(Collaboration, issue.collaboration_id)
-    left = counted(session, issue.id)
+    found = counts_of(session, issue)
     # What broke here has a number, by which whoever runs the bot finds it in the log.
     fault, _, reference = issue.paused_reason.partition(" ")
     values = {
-        "label": f"{issue.year}-{issue.number}",
+        "label": label(issue),
         "subject": issue.subject,
-        "sent": str(left[State.SENT]),
-        "total": str(left.total()),
+        "sent": str(found.get(State.SENT, 0)),
+        "total": str(sum(found.values())),
         "reference": reference,
     }
     broken = fault == "program_error"
@@ -120,26 +114,4 @@ def _load_paused(session: Session, _services: Services, notices: Sequence[Notice
     return Loaded(Note(owner.name, code, tuple(values.items())))
 
 
-def _load_sent(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
-    (notice,) = notices
-    issue = session.get(NewsletterIssue, notice.details["issue"])
-    if issue is None or issue.ended_at is None:
-        return Loaded(None, settled=frozenset({notice.id}))
-    owner = session.get_one(Collaboration, issue.collaboration_id)
-    counts = counted(session, issue.id)
-    values = {
-        "label": f"{issue.year}-{issue.number}",
-        "subject": issue.subject,
-        "sent": str(counts[State.SENT]),
-        "total": str(counts.total()),
-        "failed": str(counts[State.FAILED]),
-        "unsure": str(counts[State.UNSURE]),
-    }
-    code = NoteCode.NEWSLETTER_UNSURE if counts[State.UNSURE] else NoteCode.NEWSLETTER_SENT
-    return Loaded(Note(owner.name, code, tuple(values.items())))
-
-
-KINDS: Mapping[str, Kind] = {
-    NEWSLETTER_PAUSED: Kind(_load_paused),
-    NEWSLETTER_SENT: Kind(_load_sent),
-}
+KINDS: Mapping[str, Kind] = {NEWSLETTER_PAUSED: Kind(_load_paused)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -46,6 +47,7 @@ BEFORE_THE_FIRST = timedelta(days=182)
 AHEAD = timedelta(days=200)
 SOON = timedelta(days=60)
 MOST_PROJECTS, MOST_MEETINGS, MOST_DECISIONS = 15, 12, 10
+_PLANNED = ProjectState.PLANNED
 _ORDER = (Stage.NEW, Stage.ONGOING, Stage.DONE)
 
 
@@ -88,16 +90,25 @@ def _projects(scope: Scope, before: datetime, *, first: bool) -> list[ProjectHap
         stage = None if row.kind in RECURRING else _stage(scope, row, before, told, first=first)
         if stage is not None:
             found.append((stage, row, told))
-    found.sort(key=lambda one: _ORDER.index(one[0]))
-    return [
-        ProjectHappening(
-            key=f"{row.collaboration_id}:{row.key}",
-            stage=stage,
-            card=show(scope, row.id),
-            materials=tuple(_new_materials(row, told)),
-        )
-        for stage, row, told in found[:MOST_PROJECTS]
-    ]
+    # What has begun before what is planned.
+    found.sort(key=lambda one: (_ORDER.index(one[0]), state_on(one[1], today) is _PLANNED))
+    told_of = (_happening(scope, *one) for one in found)
+    return list(islice((one for one in told_of if one is not None), MOST_PROJECTS))
+
+
+def _happening(
+    scope: Scope, stage: Stage, row: Project, told: list[ProjectChange]
+) -> ProjectHappening | None:
+    card = show(scope, row.id)
+    if stage is Stage.ONGOING and card.overdue is not None and not told:
+        # It should be over, and nobody has said that it goes on.
+        return None
+    return ProjectHappening(
+        key=f"{row.collaboration_id}:{row.key}",
+        stage=stage,
+        card=card,
+        materials=tuple(_new_materials(row, told)),
+    )
 
 
 def _changes(scope: Scope, before: datetime) -> dict[int, list[ProjectChange]]:

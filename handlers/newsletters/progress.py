@@ -1,5 +1,6 @@
 """How far the sending of an issue has come, and what became of each recipient's copy."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from handlers.newsletters.ending import counted
+from handlers.newsletters.finishing import counts_of
 from handlers.notices import State
 from handlers.ports import Services
-from storage.models import Notice, Person
+from storage.models import NewsletterIssue, Notice, Person
 
 # How fast it goes is told by so many copies that were sent last.
 _LAST = 200
@@ -49,12 +50,12 @@ class OutcomeLine:
     at: datetime | None
 
 
-def sending_progress(session: Session, services: Services, issue_id: int) -> Progress:
+def sending_progress(session: Session, services: Services, issue: NewsletterIssue) -> Progress:
     """Return how far an issue has come: two questions, however many get it."""
-    counts = counted(session, issue_id)
+    counts = Counter({State(state): count for state, count in counts_of(session, issue).items()})
     waiting = counts[State.QUEUED] + counts[State.RETRY] + counts[State.SENDING]
     now = services.clock()
-    pace = _per_second(session, issue_id, now) if waiting else 0.0
+    pace = _per_second(session, issue.id, now) if waiting else 0.0
     return Progress(
         total=counts.total(),
         sent=counts[State.SENT],

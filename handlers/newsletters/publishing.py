@@ -12,6 +12,7 @@ from handlers.delivery.bulk import on_hold
 from handlers.events import record
 from handlers.newsletter_views import IssueState
 from handlers.newsletters.audience import recipients
+from handlers.newsletters.finishing import announce
 from handlers.notices import Urgency
 from handlers.ports import Services
 from storage.inserting import insert_new
@@ -51,6 +52,7 @@ def start(session: Session, services: Services, issue: NewsletterIssue) -> int:
     issue.state, issue.published_at = IssueState.SENDING, now
     issue.paused_reason, issue.resume_at, issue.ended_at = "", None, None
     count = publish(session, services, issue, recipients(session, services, issue))
+    announce(session, services, issue)
     bot = Asker("", door="clock")
     about = (NEWSLETTER, str(issue.id))
     record(

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
+from handlers.contents import Section
 from handlers.newsletter_views import IssueLine, IssueState, IssueView
 from handlers.newsletters.approving import approvers, may_approve
 from handlers.newsletters.audience import audience_view
@@ -72,7 +73,9 @@ def _view(
         .where(NewsletterItem.issue_id == issue.id)
         .order_by(NewsletterItem.position, NewsletterItem.id)
     ).all()
-    items = item_lines(session, rows)
+    sections = list(Section)
+    # As they are read: by section, and within it by place.
+    items = item_lines(session, sorted(rows, key=lambda one: sections.index(Section(one.section))))
     setting = session.get(NewsletterSetting, root(family))
     return IssueView(
         id=issue.id,

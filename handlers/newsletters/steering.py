@@ -12,6 +12,7 @@ from handlers.answers import Asker
 from handlers.delivery.bulk import any_waiting, cancel_waiting
 from handlers.events import record
 from handlers.newsletter_views import IssueState
+from handlers.newsletters.ending import end
 from handlers.newsletters.publishing import reopen
 from handlers.notices import State
 from handlers.ports import Services
@@ -50,9 +51,9 @@ def stop(session: Session, services: Services, actor: Asker, issue: NewsletterIs
     issue.state, issue.paused_reason, issue.resume_at = IssueState.STOPPED, "", None
     session.flush()
     count = cancel_waiting(session, services, issue.id)
-    if not any_waiting(session, issue.id):
-        issue.ended_at = services.clock()
     _note(session, services, actor, issue, "newsletter_stopped", count=count)
+    if not any_waiting(session, issue.id):
+        end(session, services, issue)
     return count
 
 

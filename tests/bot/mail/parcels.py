@@ -218,20 +218,35 @@ NOTES = {
             JONKOPING,
             code,
             (
+                ("label", "2027-1"),
+                ("sent", "132"),
+                ("failed", "3"),
+                ("unsure", "1"),
+                ("place", "Ping Pong"),
+            ),
+        )
+        for code in (
+            NoteCode.NEWSLETTER_SENT,
+            NoteCode.NEWSLETTER_SENT_POST,
+            NoteCode.NEWSLETTER_STOPPED,
+            NoteCode.NEWSLETTER_UNSURE,
+        )
+    },
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (
                 ("label", "2026-2"),
                 ("subject", "Höstens tillsyn"),
                 ("sent", "1187"),
                 ("total", "1204"),
-                ("failed", "3"),
-                ("unsure", "14"),
                 ("reference", "F-7K2Q"),
             ),
         )
         for code in (
             NoteCode.NEWSLETTER_PAUSED,
             NoteCode.NEWSLETTER_BROKEN,
-            NoteCode.NEWSLETTER_SENT,
-            NoteCode.NEWSLETTER_UNSURE,
         )
     },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),

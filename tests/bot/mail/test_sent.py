@@ -72,7 +72,17 @@ def contents(words: str) -> Mapping[str, Content]:
     written = {"email": words, "task": words, "number": words}
     asked = {"title": words, "answered": words, "asked": words, "reason": words}
     planned = {"plan": words, "year": words, "boards": words, "page": words}
-    issue = {"label": words, "subject": words, "approver": words, "time": words, "writer": words}
+    issue = {
+        "label": words,
+        "subject": words,
+        "approver": words,
+        "time": words,
+        "writer": words,
+        "sent": words,
+        "failed": words,
+        "unsure": words,
+        "place": words,
+    }
     told = tuple({**issue, **values, **written, **asked, **planned}.items())
     closes = (("closes", NOW.date()), ("day", NOW.date()))
     notes = {

@@ -16,7 +16,9 @@ AddCoordinator = Callable[[str], Asker]
 @pytest.fixture
 def desk(services: Services) -> Desk:
     """Lend a collaboration that words its newsletters in Swedish."""
-    return open_desk(replace(services, newsletters=NewsletterDrafts()))
+    desk = open_desk(services)
+    desk.services = replace(desk.services, newsletters=NewsletterDrafts())
+    return desk
 
 
 @pytest.fixture

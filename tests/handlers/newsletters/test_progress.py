@@ -13,7 +13,7 @@ from handlers.newsletters import (
 )
 from handlers.newsletters import progress as module
 from handlers.ports import Services
-from storage.models import Person
+from storage.models import NewsletterIssue, Person
 from tests.fakes import recorded_statements
 from tests.handlers.newsletters.printing import Mailing, open_mailing
 from tests.sample import NOW
@@ -21,7 +21,8 @@ from tests.sample import NOW
 
 def progress_of(mailing: Mailing) -> Progress:
     with mailing.services.database.session() as session:
-        return sending_progress(session, mailing.services, mailing.issue_id)
+        issue = session.get_one(NewsletterIssue, mailing.issue_id)
+        return sending_progress(session, mailing.services, issue)
 
 
 def lines_of(mailing: Mailing) -> list[OutcomeLine]:
@@ -59,13 +60,13 @@ def test_issue_that_is_over_has_no_pace(services: Services) -> None:
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_progress_is_two_questions(services: Services, people: int) -> None:
+def test_progress_is_two_questions_beside_the_issue(services: Services, people: int) -> None:
     mailing = open_mailing(services, people)
 
     with recorded_statements(services.database) as heard:
         progress_of(mailing)
 
-    assert len(heard) == 2
+    assert len(heard) == 3
 
 
 def test_report_has_every_address_with_what_became_of_it(

@@ -52,7 +52,7 @@ def test_issue_is_over_when_no_copy_waits_and_the_coordinators_are_told(small: M
 
     issue = small.issue()
     assert (issue.state, issue.ended_at, small.kept()) == ("sent", NOW, ORIGINAL)
-    assert (small.told(), small.log()) == (["newsletter_sent"], ["newsletter_ended"])
+    assert (small.told(), small.log()) == (["newsletter_ended"], ["newsletter_ended"])
 
 
 def test_nothing_more_is_done_of_an_issue_that_is_over(small: Mailing) -> None:
@@ -96,7 +96,7 @@ def test_two_workers_share_the_copies(mailing: Mailing) -> None:
     )
     assert set(mailing.states()) == {"sent"}
     assert mailing.issue().state == "sent"
-    assert mailing.told() == ["newsletter_sent"]
+    assert mailing.told() == ["newsletter_ended"]
 
 
 def test_copy_that_is_deferred_is_tried_again_and_the_others_go_on(small: Mailing) -> None:
