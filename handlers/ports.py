@@ -112,6 +112,9 @@ class Addresses(Protocol):
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads the plan of a year; ``collaboration`` is its key."""
 
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter; likewise by key."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -129,6 +132,10 @@ class NoAddresses:
         return ""
 
     def plan(self, collaboration: str, year: int, sort: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

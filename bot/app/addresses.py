@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.config import Settings, SettingsError
+from bot.texts.newsletters import issue_path
 from bot.web.links import SignedLinks
 from bot.web.plan_paths import plan_path
 from handlers.ports import Clock
@@ -49,3 +50,8 @@ class PageAddresses:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         url = self.settings.public_url
         return f"{url}{plan_path(collaboration, year, sort)}" if url is not None else ""
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter; likewise without a signature."""
+        url = self.settings.public_url
+        return f"{url}{issue_path(collaboration, year, number)}" if url is not None else ""

@@ -8,6 +8,10 @@ from handlers.contents import Act
 class Links(Protocol):
     """The addresses of a person's pages; None where no such page can be reached."""
 
+    @property
+    def public_url(self) -> str | None:
+        """Return what everybody's pages and pictures are below."""
+
     def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:
         """Return where the person does this about the duty with this number.
 
@@ -29,6 +33,8 @@ class Links(Protocol):
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
+
+    public_url = None
 
     def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""

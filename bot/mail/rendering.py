@@ -19,6 +19,7 @@ from bot.mail.inquiries import inquiry_result_sheet, inquiry_sheet
 from bot.mail.invitations import enclosed_files, invitation_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
+from bot.mail.newsletters import fitted, summary_sheet
 from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.project_news import project_news_sheet
 from bot.mail.proposals import proposal_sheet
@@ -31,6 +32,9 @@ from handlers.contents import (
     InquiryResult,
     Invitation,
     Missed,
+    Newsletter,
+    NewsletterCopy,
+    NewsletterSummary,
     Note,
     ProjectNews,
     ProposalNews,
@@ -50,6 +54,7 @@ _MOST = 30
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # By itself it has the fonts that it knows by name fetched over the network.
 _OPTIONS = RenderOptions(fonts={})
+_ISSUE = "newsletter"
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -71,6 +76,8 @@ def render(parcel: Parcel, links: Links) -> Rendered:
         return Rendered(content.subject, content.text, content.html, files)
     if isinstance(content, Reminders | Missed):
         return _of_duties(parcel.to, content, links)
+    if isinstance(content, Newsletter | NewsletterCopy):
+        return newsletter(content, links.public_url)
     template, make = _SHEETS[type(content)]
     said = set_in(template, make(content, parcel.to, links))
     if isinstance(content, Invitation | SentMinutes):
@@ -86,9 +93,19 @@ _SHEETS: Mapping[type[Content], tuple[str, Callable[[Any, Recipient, Links], obj
     ProjectNews: ("answer", lambda one, _to, _links: project_news_sheet(one)),
     ProposalNews: ("answer", lambda one, _to, _links: proposal_sheet(one)),
     SentMinutes: ("answer", lambda one, _to, _links: minutes_sheet(one)),
+    NewsletterSummary: ("answer", lambda one, _to, _links: summary_sheet(one)),
     InquiryNotice: ("inquiry", inquiry_sheet),
     InquiryResult: ("answer", lambda one, _to, _links: inquiry_result_sheet(one)),
 }
+
+
+def newsletter(content: Newsletter | NewsletterCopy, base: str | None) -> Rendered:
+    """Return an issue as a mail; what is its recipient's own is marked (``bot.mail.press``).
+
+    ``base`` is what our pages are below, None without any.
+    """
+    sheet = fitted(content, base, lambda one: len(_html(_ISSUE, one).encode()), LARGEST)
+    return set_in(_ISSUE, sheet)
 
 
 def _of_duties(to: Recipient, content: Duties, links: Links) -> Rendered:

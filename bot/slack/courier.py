@@ -16,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.blocks.duties import missed, reminders
 from bot.slack.blocks.inquiries import inquiry_message, inquiry_result_message
 from bot.slack.blocks.invitations import invitation_message
+from bot.slack.blocks.newsletters import copy_message, summary_message
 from bot.slack.blocks.notes import minutes_message, note_message
 from bot.slack.blocks.parts import Message
 from bot.slack.blocks.project_news import project_news
@@ -27,6 +28,8 @@ from handlers.contents import (
     InquiryResult,
     Invitation,
     Missed,
+    NewsletterCopy,
+    NewsletterSummary,
     Note,
     ProjectNews,
     ProposalNews,
@@ -190,6 +193,8 @@ TELLERS: Mapping[type[Content], Callable[[Any], Message]] = {
     ProjectNews: project_news,
     ProposalNews: proposal_news,
     SentMinutes: minutes_message,
+    NewsletterCopy: copy_message,
+    NewsletterSummary: summary_message,
     InquiryNotice: inquiry_message,
     InquiryResult: inquiry_result_message,
 }

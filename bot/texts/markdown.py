@@ -35,9 +35,14 @@ _TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "a", "img", "ul", "ol", "li", "blockquote"),
     *("h2", "h3", "h4", "h5", "h6"),
 }
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}}
-# No picture is wider than what it stands in, where style sheets are dropped too.
-_PICTURE_STYLE = "display:block;max-width:100%;height:auto"
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "style"},
+    "ol": {"start"},
+}
+# No picture is wider than what it stands in, where style sheets are dropped too; a largest width
+# in percent alone would hold a table open.
+_PICTURE_STYLE = "display:block;width:100%;max-width:{width}px;height:auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,7 @@ def as_html(
     """
     parser = markdown_parser()
     rendered = parser.renderer.render(arranged(body, figures or {}, under), parser.options, {})
-    styles = {"img": {"style": _PICTURE_STYLE}}
-    if link_style:
-        styles["a"] = {"style": link_style}
+    styles = {"a": {"style": link_style}} if link_style else {}
     cleaned = nh3.clean(
         rendered,
         tags=_TAGS,
@@ -202,7 +205,8 @@ def _picture(token: Token, figures: Figures) -> Iterator[Token]:
 def _shown(figure: Figure, address: str) -> Token:
     width = min(figure.width, SHOWN_WIDTH)
     height = max(1, round(figure.height * width / max(1, figure.width)))
-    sizes: dict[str, str | int | float] = {"width": width, "height": height}
+    style = _PICTURE_STYLE.format(width=width)
+    sizes: dict[str, str | int | float] = {"width": width, "height": height, "style": style}
     words = [_text(clean(figure.alt))]
     return Token("image", "img", 0, {"src": address, "alt": "", **sizes}, children=words)
 

@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from bot.texts.markdown import Figure, Figures, as_html
 from bot.texts.markdown_lines import WIDTH, as_lines, wrapped
-from bot.texts.safe import clean
+from bot.texts.safe import clean, shortened
 from bot.texts.wording import text, word
 from handlers.contents import Edition, EditionItem, Section
 
 NEWSLETTER_PATH = "/nyhetsbrev"
 PICTURE_PATH = f"{NEWSLETTER_PATH}/bild"
+_LONGEST_BRIEF = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ def item_lines(item: EditionItem, seen: Figures, width: int = WIDTH) -> list[str
     heading = wrapped(clean(item.heading), width)
     body = as_lines(item.body, seen, width)
     return [*heading, *([""] if heading and body else []), *body]
+
+
+def item_brief(item: EditionItem, seen: Figures) -> str:
+    """Return an item in a line: its heading, or else how it begins."""
+    return clean(item.heading) or shortened(item_begins(item, seen), _LONGEST_BRIEF)
+
+
+def item_begins(item: EditionItem, seen: Figures) -> str:
+    """Return what stands under an item's heading, on one line."""
+    return clean(" ".join(as_lines(item.body, seen)))
 
 
 def contents_lines(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from datetime import UTC, date, timedelta
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from bot.texts.newsletters import issue_path
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
 from bot.web.plan_paths import plan_path
@@ -169,6 +170,10 @@ class SignedLinks:
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         return f"{self.public_url}{plan_path(collaboration, year, sort)}"
+
+    def issue(self, collaboration: str, year: int, number: int) -> str:
+        """Return where everybody reads an issue of the newsletter."""
+        return f"{self.public_url}{issue_path(collaboration, year, number)}"
 
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to a meeting."""

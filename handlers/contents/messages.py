@@ -133,6 +133,6 @@ Duties: TypeAlias = Reminders | Missed
 Asking: TypeAlias = InquiryNotice | InquiryResult
 # What has changed in what somebody follows, or has handed in.
 News: TypeAlias = ProjectNews | ProposalNews
-About: TypeAlias = Invitation | SentMinutes | News | Asking
 Issues: TypeAlias = Newsletter | NewsletterCopy | NewsletterSummary
-Content: TypeAlias = Duties | About | Reply | Confirmation | Note | Issues
+About: TypeAlias = Invitation | SentMinutes | News | Asking
+Content: TypeAlias = Duties | About | Issues | Reply | Confirmation | Note

@@ -85,6 +85,10 @@ class NewsletterCopy:
 
 @dataclass(frozen=True, slots=True)
 class NewsletterSummary:
-    """What stands in an issue that has gone out, for who reads it in chat."""
+    """What stands in an issue that has gone out, for who reads it in chat.
+
+    ``page`` is where the whole of it is read, "" where there are no pages.
+    """
 
     edition: Edition
+    page: str = ""

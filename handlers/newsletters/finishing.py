@@ -30,12 +30,10 @@ def announce(session: Session, services: Services, issue: NewsletterIssue) -> in
     """
     setting = session.get(NewsletterSetting, issue.collaboration_id)
     drafts = [
-        _draft(services, issue, SUMMARY, f"p{one}", person_id=one)
-        for one in reached_by(session, services, issue).chat
+        _draft(services, issue, SUMMARY, one) for one in reached_by(session, services, issue).chat
     ]
     if setting is not None and setting.channel_id is not None:
-        channel = setting.channel_id
-        drafts.append(_draft(services, issue, SUMMARY, f"c{channel}", channel_id=channel))
+        drafts.append(_draft(services, issue, SUMMARY, None, setting.channel_id))
     return put(session, services, drafts)
 
 
@@ -47,9 +45,9 @@ def tell_ended(session: Session, services: Services, issue: NewsletterIssue) -> 
     family = next(one for one in families(session) if issue.collaboration_id in one.ids)
     unsure = counts_of(session, issue).get(State.UNSURE, 0)
     people = approvers(session, services, family, None)
-    drafts = [_draft(services, issue, ENDED, f"p{one}", person_id=one) for one in people]
+    drafts = [_draft(services, issue, ENDED, one) for one in people]
     if unsure:
-        drafts += [_draft(services, issue, UNSURE, f"p{one}", person_id=one) for one in people]
+        drafts += [_draft(services, issue, UNSURE, one) for one in people]
     return put(session, services, drafts)
 
 
@@ -80,17 +78,22 @@ def counts_of(session: Session, issue: NewsletterIssue) -> dict[str, int]:
 
 
 def _draft(
-    services: Services, issue: NewsletterIssue, kind: str, whom: str, **to: int | None
+    services: Services,
+    issue: NewsletterIssue,
+    kind: str,
+    person: int | None,
+    channel: int | None = None,
 ) -> Draft:
     urgent = kind == UNSURE
     return Draft(
-        key=f"{kind}/{issue.id}/{whom}",
+        key=f"{kind}/{issue.id}/{f'c{channel}' if person is None else f'p{person}'}",
         kind=kind,
         collaboration_id=issue.collaboration_id,
         details={"issue": issue.id},
         due_at=services.clock(),
         urgency=Urgency.NOW if urgent else Urgency.WORKING_HOURS,
-        **to,
+        person_id=person,
+        channel_id=channel,
     )
 
 

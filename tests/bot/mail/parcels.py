@@ -81,6 +81,8 @@ OWN_PART = replace(FIGURES, offices=None, office="Habo", acts=(Act.DONE, Act.LAT
 class PlainLinks:
     """Addresses that say what they lead to, as long as those that are signed."""
 
+    public_url = "https://bot.example"
+
     def act(self, person_id: int, number: int, act: Act, office: str) -> str | None:
         """Return an address with everything in it; what has to be escaped, too."""
         part = "&part=1" if office else ""

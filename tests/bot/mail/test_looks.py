@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from bot import web
 from bot.mail.links import Links, NoLinks
 from bot.mail.rendering import render
 from handlers.contents import Content, NoteCode
+from tests.bot.mail.issues import COPY, SENT, SUMMARY
 from tests.bot.mail.listed import LONG_WORD, REPLIES
 from tests.bot.mail.parcels import (
     CONFIRMATION,
@@ -33,6 +36,7 @@ SCHEMES: list[Scheme] = ["light", "dark"]
 WIDTHS = [320, 600, 1100]
 LOOKS: list[Look] = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
 # Enough where only the words are others: axe takes its time.
+LOGO = Path(web.__file__).parent / "static" / "logo.png"
 TWO_LOOKS: list[Look] = [("light", 600), ("dark", 320)]
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
 # A mail stands in a page of the mail program's, which has the landmarks.
@@ -75,6 +79,9 @@ ALL: dict[str, Content] = {
     "inquiry": NOTICES[1],
     "inquiry of visits": NOTICES[3],
     "inquiry's result": RESULT,
+    **{f"newsletter, {name}": one for name, one in SENT.items()},
+    "newsletter to look at": COPY,
+    "newsletter in brief": SUMMARY,
 }
 # What a table is to those who listen, and how its first cells stand to each other.
 TABLE = """() => {
@@ -97,6 +104,8 @@ BROKEN = """() => [...document.querySelectorAll(".list th, .list td")].flatMap((
 
 
 def show(page: Page, content: Content, links: Links | None = None) -> None:
+    # The one logo stands for the pictures of newsletters too.
+    page.route("https://bot.example/**", lambda route: route.fulfill(path=LOGO))
     page.set_content(render(parcel(content), links or PlainLinks()).html)
     page.evaluate(FRAMED)
 

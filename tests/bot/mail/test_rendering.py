@@ -45,7 +45,9 @@ def test_every_notice_has_its_three_templates(notice: str) -> None:
 def test_every_folder_of_templates_is_a_notice_or_answers_a_mail() -> None:
     folders = sorted(path.name for path in TEMPLATES.iterdir() if path.is_dir())
 
-    assert folders == sorted(["answer", "confirmation", "inquiry", "invitation", *NOTICES])
+    assert folders == sorted(
+        ["answer", "confirmation", "inquiry", "invitation", "newsletter", *NOTICES]
+    )
 
 
 def test_subject_is_on_one_line_and_no_markup() -> None:

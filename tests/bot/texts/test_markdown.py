@@ -60,7 +60,7 @@ def assert_harmless(html: str) -> None:
         assert set(given_) <= {"href", "src", "alt", "width", "height", "start", "style", "rel"}
         assert re.match("https?:|mailto:", given_.get("href") or "https:", re.IGNORECASE)
         assert given_.get("src") in {None, ADDRESS}
-        assert given_.get("style") in {None, "display:block;max-width:100%;height:auto"}
+        assert given_.get("style") in {None, "display:block;width:100%;max-width:568px;height:auto"}
 
 
 def test_what_people_write_is_set_as_html() -> None:
@@ -134,7 +134,7 @@ def test_a_picture_is_the_issues_own_and_as_wide_as_the_column() -> None:
         "alt": "Två ”rör” & <en> å",
         "width": "568",
         "height": "379",
-        "style": "display:block;max-width:100%;height:auto",
+        "style": "display:block;width:100%;max-width:568px;height:auto",
     }
     assert as_text("![](bild:abc)", FIGURES) == "[Bild: Två ”rör” & <en> å]"
     assert pictures_in("![](bild:abc) [x](bild:def) ![](https://a.example/b.png)") == ("abc",)
