@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
+from handlers.newsletter_choices import Choice
 from handlers.newsletters import ending, finishing, telling
-from handlers.newsletters.approving import (
-    approve,
-    approvers,
-    ask_approval,
-    withdraw_approval,
-)
+from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
 from handlers.newsletters.audience import Audience, recipients, set_audience
+from handlers.newsletters.choices import (
+    OwnChoice,
+    choice_by_link,
+    choice_of,
+    choose,
+    choose_by_link,
+)
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
@@ -29,12 +32,7 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
-from handlers.newsletters.progress import (
-    OutcomeLine,
-    Progress,
-    outcome_lines,
-    sending_progress,
-)
+from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
@@ -60,10 +58,12 @@ __all__ = [
     "LONGEST_SUBJECT",
     "NEWSLETTER",
     "Audience",
+    "Choice",
     "Custom",
     "Edited",
     "Headed",
     "OutcomeLine",
+    "OwnChoice",
     "Progress",
     "Sending",
     "Which",
@@ -72,6 +72,10 @@ __all__ = [
     "approve",
     "approvers",
     "ask_approval",
+    "choice_by_link",
+    "choice_of",
+    "choose",
+    "choose_by_link",
     "copy_to_myself",
     "edit_item",
     "edition_of",

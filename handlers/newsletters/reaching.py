@@ -1,19 +1,18 @@
 """Who copies of an issue are for, as of the moment at which they are sent."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.delivery.bulk import Copy, Ended
 from handlers.delivery.outcomes import Outcome
-from handlers.newsletters.choices import digest_of
+from handlers.newsletter_choices import Choice, chosen
 from handlers.notices import State
+from handlers.people import GUEST
 from handlers.ports import Recipient
-from storage.models import Collaboration, NewsletterChoice, NewsletterIssue, Person
-
-_LEFT = "none"
+from storage.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +28,21 @@ class Readers:
         return self.people[copy.person_id]
 
 
-def readers(session: Session, issue_id: int, copies: Sequence[Copy]) -> Readers:
-    """Look up who copies are for.
+def readers(session: Session, root: int, copies: Sequence[Copy]) -> Readers:
+    """Look up who copies are for; ``root`` is what their choices are kept by.
 
     Whoever has left since the issue was approved, or cannot be mailed any more, gets none.
     """
-    columns = Person.id, Person.name, Person.email, Person.mail_paused_at
+    columns = Person.id, Person.name, Person.email, Person.mail_paused_at, Person.kind
     numbers = [one.person_id for one in copies]
     rows = session.execute(select(*columns).where(Person.id.in_(numbers))).all()
-    digests = {row.id: digest_of(row.email) for row in rows if row.email}
-    left = _left(session, issue_id, digests.values())
+    choices = chosen(session, root, [row.email for row in rows if row.email])
     people: dict[int | None, Recipient] = {}
     why: dict[int | None, str] = {}
-    for number, name, email, paused in rows:
+    for number, name, email, paused, kind in rows:
         if not email:
             why[number] = "nobody"
-        elif digests[number] in left:
+        elif _has_left(choices.get(email), kind):
             why[number] = "left"
         elif paused is not None:
             why[number] = "mail_paused"
@@ -52,6 +50,11 @@ def readers(session: Session, issue_id: int, copies: Sequence[Copy]) -> Readers:
             people[number] = Recipient(number, name, email)
     kept = tuple(one for one in copies if one.person_id in people)
     return Readers(kept, tuple(_gone(copies, people, why)), people)
+
+
+def _has_left(choice: Choice | None, kind: str) -> bool:
+    """Tell whether somebody wants no newsletter; a guest gets one only for having asked for it."""
+    return choice is Choice.NONE or (kind == GUEST and choice is not Choice.MAIL)
 
 
 def _gone(
@@ -63,18 +66,3 @@ def _gone(
         if one.person_id not in people:
             error = why.get(one.person_id, "nobody")
             yield one, Outcome(State.CANCELLED, error=error, attempts=one.attempts - 1)
-
-
-def _left(session: Session, issue_id: int, digests: Iterable[str]) -> set[str]:
-    """Return the digests of those who want no newsletters of the issue's family."""
-    family = (
-        select(func.coalesce(Collaboration.parent_id, Collaboration.id))
-        .join(NewsletterIssue, NewsletterIssue.collaboration_id == Collaboration.id)
-        .where(NewsletterIssue.id == issue_id)
-        .scalar_subquery()
-    )
-    choice = NewsletterChoice
-    said = select(choice.digest).where(
-        choice.collaboration_id == family, choice.digest.in_(digests), choice.choice == _LEFT
-    )
-    return set(session.scalars(said))

@@ -17,6 +17,7 @@ from handlers.delivery.delivering import LEAST_LEFT
 from handlers.delivery.outcomes import Chance, Outcome, failed
 from handlers.delivery.writing import patiently
 from handlers.errors import DeliveryError, new_reference
+from handlers.newsletter_choices import root_of
 from handlers.newsletter_views import IssueState
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.ending import close, pause_by_itself
@@ -43,6 +44,8 @@ class _Run:
     """An issue that goes out by this worker: how it is set, and how large its groups are."""
 
     issue_id: int
+    # What the choices of its readers are kept by.
+    root: int
     press: Press
     most: int = GROUP
     misses: int = 0
@@ -120,6 +123,7 @@ class Sending:
         with self.services.database.session() as session:
             issue = session.get_one(NewsletterIssue, issue_id)
             content = Newsletter(edition_of(session, self.services, issue), issue_id)
+            root = root_of(session, issue.collaboration_id)
         try:
             press = self.courier.press(content)
         except Exception:  # this issue must not stop the others
@@ -127,7 +131,7 @@ class Sending:
             logger.exception("%s: issue %s cannot be set", reference, issue_id)
             self._pause(issue_id, f"program_error {reference}")
             return None
-        run = self._runs[issue_id] = _Run(issue_id, press)
+        run = self._runs[issue_id] = _Run(issue_id, root, press)
         return run
 
     def _pause(self, issue_id: int, reason: str) -> None:
@@ -194,7 +198,7 @@ class Sending:
         others[State.UNSURE] += aside
         if group is None:
             return None, others
-        found = readers(session, run.issue_id, group.copies)
+        found = readers(session, run.root, group.copies)
         others += settle_copies(session, group, found.gone, self.services.clock())
         return _Batch(group, found), others
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from handlers.answers import Asker
 from handlers.contents import Newsletter
+from handlers.newsletter_choices import digest_of
 from handlers.newsletters import Sending, publish
-from handlers.newsletters.choices import digest_of
 from handlers.ports import Press, Recipient, Services
 from storage.models import EventLog, NewsletterChoice, NewsletterIssue, Notice, Person
 from tests.factories import add_collaboration, add_person
