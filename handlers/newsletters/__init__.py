@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
-from handlers.newsletters import finishing, telling
+from handlers.newsletters import ending, finishing, telling
 from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
@@ -32,9 +32,23 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
+from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
-from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
+from handlers.newsletters.steering import (
+    go_on,
+    let_unsure_be,
+    pause,
+    resend_unsure,
+    retry_failed,
+    stop,
+)
+from handlers.newsletters.telling import copy_to_myself, send_copies
+
+# What is told about issues; the copies themselves have a lane of their own.
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
 
 __all__ = [
     "KINDS",
@@ -42,14 +56,16 @@ __all__ = [
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
+    "NEWSLETTER",
     "Audience",
     "Choice",
     "Custom",
     "Edited",
     "Headed",
-    "Kind",
-    "Mapping",
+    "OutcomeLine",
     "OwnChoice",
+    "Progress",
+    "Sending",
     "Which",
     "add_item",
     "announce",
@@ -63,23 +79,33 @@ __all__ = [
     "copy_to_myself",
     "edit_item",
     "edition_of",
-    "finishing",
+    "go_on",
     "issue_lines",
     "issue_view",
+    "let_unsure_be",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "outcome_lines",
+    "pause",
+    "publish",
     "recipients",
     "refill",
     "remove_item",
+    "reopen",
+    "resend_unsure",
     "restore_item",
+    "retry_failed",
     "send_copies",
+    "sending_progress",
     "set_audience",
     "set_head",
     "set_newsletter_custom",
+    "start",
+    "start_due",
+    "stop",
     "tell_ended",
-    "telling",
     "throw_away",
     "withdraw_approval",
 ]
