@@ -78,6 +78,7 @@ from handlers.answers.meetings import (
     StandingAnswer,
 )
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
+from handlers.answers.newsletter_reports import NewsletterReportAnswer, NewsletterTextAnswer
 from handlers.answers.papers import (
     AgendaItem,
     AgendaProposalAnswer,
@@ -228,6 +229,8 @@ __all__ = [
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NewsletterLeftAnswer",
+    "NewsletterReportAnswer",
+    "NewsletterTextAnswer",
     "NewsletterWantedAnswer",
     "NotFoundAnswer",
     "OfficeLine",

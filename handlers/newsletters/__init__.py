@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
+from handlers.newsletter_views import Progress
 from handlers.newsletters import ending, finishing, telling
 from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
 from handlers.newsletters.audience import Audience, recipients, set_audience
@@ -32,8 +33,10 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
-from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.live import LiveSending, live_sendings, note_message
+from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
@@ -62,6 +65,7 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "LiveSending",
     "OutcomeLine",
     "OwnChoice",
     "Progress",
@@ -83,10 +87,12 @@ __all__ = [
     "issue_lines",
     "issue_view",
     "let_unsure_be",
+    "live_sendings",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "note_message",
     "outcome_lines",
     "pause",
     "publish",
@@ -94,6 +100,7 @@ __all__ = [
     "refill",
     "remove_item",
     "reopen",
+    "report",
     "resend_unsure",
     "restore_item",
     "retry_failed",
@@ -106,6 +113,7 @@ __all__ = [
     "start_due",
     "stop",
     "tell_ended",
+    "text_to_post",
     "throw_away",
     "withdraw_approval",
 ]

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Row, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from handlers.newsletter_views import IssueState
-from handlers.newsletters.progress import Progress, sending_progress
+from handlers.newsletter_views import IssueState, Progress
+from handlers.newsletters.progress import sending_progress
 from handlers.ports import Services
 from storage.models import NewsletterIssue, SlackIdentity
 
@@ -70,7 +70,7 @@ def _live(
             label=f"{issue.year}-{issue.number}",
             subject=issue.subject,
             state=IssueState(issue.state),
-            progress=sending_progress(session, services, issue.id),
+            progress=sending_progress(session, services, issue),
             slack_user=account or "",
             channel=issue.progress_channel,
             message=issue.progress_message,

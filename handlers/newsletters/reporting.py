@@ -26,9 +26,7 @@ def report(services: Services, asker: Asker, which: Which) -> NewsletterReportAn
             raise Refusal("newsletter_not_out", label=label(issue))
         lines = tuple(outcome_lines(session, issue.id))
         # All at once: a file of names and addresses is about to leave.
-        known = select(Person.id, Person.name).where(
-            Person.collaboration_id.in_(work.family.ids)
-        )
+        known = select(Person.id, Person.name).where(Person.collaboration_id.in_(work.family.ids))
         names = {row[0]: row[1] for row in session.execute(known)}
         work.note("newsletter_reported", rows=len(lines))
         return NewsletterReportAnswer(
@@ -37,7 +35,7 @@ def report(services: Services, asker: Asker, which: Which) -> NewsletterReportAn
             label=label(issue),
             title=issue.subject,
             state=work.state,
-            progress=sending_progress(session, services, issue.id),
+            progress=sending_progress(session, services, issue),
             rows=tuple(
                 OutcomeRow(
                     names.get(one.person_id or 0, ""), one.address, one.outcome, one.error, one.at
@@ -62,8 +60,6 @@ def text_to_post(services: Services, asker: Asker, which: Which) -> NewsletterTe
             label=label(issue),
             edition=edition,
             place=setting.place if setting else "",
-            page=services.addresses.newsletter(edition.key, issue.year, issue.number)
-            if out
-            else "",
+            page=services.addresses.issue(edition.key, issue.year, issue.number) if out else "",
             posted=issue.posted_at is not None,
         )
