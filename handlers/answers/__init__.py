@@ -79,6 +79,12 @@ from handlers.answers.meetings import (
 )
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.answers.newsletter_reports import NewsletterReportAnswer, NewsletterTextAnswer
+from handlers.answers.newsletters import (
+    NewsletterAnswer,
+    NewsletterPlaceAnswer,
+    NewslettersAnswer,
+    NewsletterThrownAnswer,
+)
 from handlers.answers.papers import (
     AgendaItem,
     AgendaProposalAnswer,
@@ -228,10 +234,14 @@ __all__ = [
     "Money",
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
+    "NewsletterAnswer",
     "NewsletterLeftAnswer",
+    "NewsletterPlaceAnswer",
     "NewsletterReportAnswer",
     "NewsletterTextAnswer",
+    "NewsletterThrownAnswer",
     "NewsletterWantedAnswer",
+    "NewslettersAnswer",
     "NotFoundAnswer",
     "OfficeLine",
     "OfficesAnswer",

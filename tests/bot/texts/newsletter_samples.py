@@ -1,5 +1,6 @@
 """What is answered of newsletters, one of each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from handlers.answers import (
@@ -60,8 +61,11 @@ _LOST = OutcomeRow("Kim Al", "kim@vast.example", "failed", "mail_recipient_refus
 NEWSLETTER_REPORTS: tuple[Answer, ...] = (
     _report(),
     _report(_LOST, OutcomeRow("", "", "unsure", "cut_off", _AT)),
-    _report(*[_LOST] * 5, OutcomeRow("Bo Ek", "bo@vast.example", "sent", "", _AT)),
+    _report(
+        *(replace(_LOST, name=f"Kim {one}") for one in "ABCDE"),
+        OutcomeRow("Bo Ek", "bo@vast.example", "sent", "", _AT),
+    ),
     _text("", ""),
-    _text("Ping Pong", "https://bot.example/nyhetsbrev/vast/2027-1"),
-    _text("Ping Pong", "https://bot.example/nyhetsbrev/vast/2027-1", posted=True),
+    _text("Ping Pong", "https://bot.example/nyhetsbrev/v"),
+    _text("Ping Pong", "https://bot.example/nyhetsbrev/v", posted=True),
 )
