@@ -6,6 +6,16 @@ from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
 from handlers.newsletters import finishing, telling
 from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
+from handlers.newsletters.archive import (
+    Archive,
+    ArchiveLine,
+    PublicPicture,
+    Published,
+    archive_of,
+    archived_issue,
+    latest_issues,
+    picture,
+)
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
     OwnChoice,
@@ -42,6 +52,8 @@ __all__ = [
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
+    "Archive",
+    "ArchiveLine",
     "Audience",
     "Choice",
     "Custom",
@@ -50,11 +62,15 @@ __all__ = [
     "Kind",
     "Mapping",
     "OwnChoice",
+    "PublicPicture",
+    "Published",
     "Which",
     "add_item",
     "announce",
     "approve",
     "approvers",
+    "archive_of",
+    "archived_issue",
     "ask_approval",
     "choice_by_link",
     "choice_of",
@@ -66,10 +82,12 @@ __all__ = [
     "finishing",
     "issue_lines",
     "issue_view",
+    "latest_issues",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "picture",
     "recipients",
     "refill",
     "remove_item",

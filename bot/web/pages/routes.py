@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.texts.newsletters import NEWSLETTER_PATH, PICTURE_PATH
 from bot.web.attendance_links import ATTENDANCE_PATH, FILE_SUFFIX
 from bot.web.feed_links import CALENDAR_PATH, SUFFIX
 from bot.web.feeds import CalendarFiles
@@ -21,6 +22,9 @@ from bot.web.links import (
     SETTINGS_PATH,
     SignedLinks,
 )
+from bot.web.newsfeed import NewsFeeds
+from bot.web.newsletter_paths import FEED
+from bot.web.pages.archive import ArchivePages
 from bot.web.pages.attending import AttendancePages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
@@ -61,11 +65,14 @@ def web_pages(
         PLAN_PATH: PlanPages(services, shell).answer,
     }
     files = CalendarFiles(services, shell)
-    leaving = LeavingPages(services, shell)
+    leaving, news = LeavingPages(services, shell), NewsFeeds(services, shell)
+    archive = ArchivePages(services, shell)
     return [
         # Before the pages, whose paths hold these.
         Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
         Route(f"{ATTENDANCE_PATH}/{{token}}{FILE_SUFFIX}", shell.endpoint(attendance.file)),
+        Route(f"{PICTURE_PATH}/{{token}}", news.endpoint(news.picture, executor)),
+        Route(f"{NEWSLETTER_PATH}/{{token}}/{FEED}", news.endpoint(news.feed, executor)),
         # The form of a mail service that presses for its user comes from no page of ours.
         Route(
             f"{LEAVE_PATH}/{{token}}",
@@ -76,6 +83,7 @@ def web_pages(
             Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
             for path, answer in pages.items()
         ),
+        Route(f"{NEWSLETTER_PATH}/{{token:path}}", shell.endpoint(archive.answer)),
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))
