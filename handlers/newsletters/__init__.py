@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
-from handlers.newsletters import finishing, telling
-from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
+from handlers.newsletters import ending, finishing, joining, telling
+from handlers.newsletters.approving import (
+    approve,
+    approvers,
+    ask_approval,
+    sending_moment,
+    withdraw_approval,
+)
 from handlers.newsletters.archive import (
     Archive,
     ArchiveLine,
@@ -23,6 +29,12 @@ from handlers.newsletters.choices import (
     choice_of,
     choose,
     choose_by_link,
+)
+from handlers.newsletters.choosing import (
+    AudienceOptions,
+    audience_options,
+    count_audience,
+    issue_audience,
 )
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
@@ -42,28 +54,55 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
+from handlers.newsletters.joining import (
+    LONGEST_EMAIL,
+    VALID_FOR,
+    ask_to_join,
+    confirm_joining,
+    joining_letter,
+    joining_of,
+)
+from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
-from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
+from handlers.newsletters.steering import (
+    go_on,
+    let_unsure_be,
+    pause,
+    resend_unsure,
+    retry_failed,
+    stop,
+)
+from handlers.newsletters.telling import copy_to_myself, send_copies
+
+# What is told about issues; the copies themselves have a lane of their own.
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
 
 __all__ = [
     "KINDS",
     "LONGEST_BODY",
+    "LONGEST_EMAIL",
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
+    "NEWSLETTER",
+    "VALID_FOR",
     "Archive",
     "ArchiveLine",
     "Audience",
+    "AudienceOptions",
     "Choice",
     "Custom",
     "Edited",
     "Headed",
-    "Kind",
-    "Mapping",
+    "OutcomeLine",
     "OwnChoice",
+    "Progress",
     "PublicPicture",
     "Published",
+    "Sending",
     "Which",
     "add_item",
     "announce",
@@ -72,32 +111,50 @@ __all__ = [
     "archive_of",
     "archived_issue",
     "ask_approval",
+    "ask_to_join",
+    "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
+    "confirm_joining",
     "copy_to_myself",
+    "count_audience",
     "edit_item",
     "edition_of",
-    "finishing",
+    "go_on",
+    "issue_audience",
     "issue_lines",
     "issue_view",
+    "joining_letter",
+    "joining_of",
     "latest_issues",
+    "let_unsure_be",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "outcome_lines",
+    "pause",
     "picture",
+    "publish",
     "recipients",
     "refill",
     "remove_item",
+    "reopen",
+    "resend_unsure",
     "restore_item",
+    "retry_failed",
     "send_copies",
+    "sending_moment",
+    "sending_progress",
     "set_audience",
     "set_head",
     "set_newsletter_custom",
+    "start",
+    "start_due",
+    "stop",
     "tell_ended",
-    "telling",
     "throw_away",
     "withdraw_approval",
 ]
