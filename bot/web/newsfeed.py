@@ -102,7 +102,8 @@ def atom(base: str, key: str, name: str, issues: tuple[Published, ...]) -> bytes
     ET.SubElement(root, "link", rel="alternate", type="text/html", href=home)
     for one in issues:
         _entry(root, base, one)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _entry(root: ET.Element, base: str, one: Published) -> None:

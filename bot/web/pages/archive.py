@@ -5,6 +5,7 @@ They are everybody's: unlike the pages that are one person's own, search engines
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from starlette.responses import Response
 
@@ -90,11 +91,12 @@ class ArchivePages:
             address=f"{links.public_url}{issue_path(edition.key, edition.year, edition.number)}",
         )
 
-    def _page(self, template: str, key: str, **shown: object) -> Response:
+    def _page(self, template: str, key: str, **shown: Any) -> Response:
         prefix = self._shell.links.prefix
-        ways = {
-            "archive": f"{prefix}{archive_path(key)}",
-            "join": f"{prefix}{joining_path(key)}",
-            "feed": f"{prefix}{feed_path(key)}",
-        }
-        return self._shell.page(template, **ways, **shown)
+        return self._shell.page(
+            template,
+            archive=f"{prefix}{archive_path(key)}",
+            join=f"{prefix}{joining_path(key)}",
+            feed=f"{prefix}{feed_path(key)}",
+            **shown,
+        )
