@@ -5,13 +5,23 @@ from collections.abc import Mapping
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
 from handlers.newsletter_views import Progress
-from handlers.newsletters import ending, finishing, telling
+from handlers.newsletters import ending, finishing, joining, telling
 from handlers.newsletters.approving import (
     approve,
     approvers,
     ask_approval,
     sending_moment,
     withdraw_approval,
+)
+from handlers.newsletters.archive import (
+    Archive,
+    ArchiveLine,
+    PublicPicture,
+    Published,
+    archive_of,
+    archived_issue,
+    latest_issues,
+    picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
@@ -45,8 +55,16 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
+from handlers.newsletters.joining import (
+    LONGEST_EMAIL,
+    VALID_FOR,
+    ask_to_join,
+    confirm_joining,
+    joining_letter,
+    joining_of,
+)
 from handlers.newsletters.live import LiveSending, live_sendings, note_message
-from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
+from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
@@ -63,15 +81,19 @@ from handlers.newsletters.steering import (
 from handlers.newsletters.telling import copy_to_myself, send_copies
 
 # What is told about issues; the copies themselves have a lane of their own.
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
 
 __all__ = [
     "KINDS",
     "LONGEST_BODY",
+    "LONGEST_EMAIL",
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
     "NEWSLETTER",
+    "VALID_FOR",
+    "Archive",
+    "ArchiveLine",
     "Audience",
     "AudienceOptions",
     "Choice",
@@ -82,18 +104,24 @@ __all__ = [
     "OutcomeLine",
     "OwnChoice",
     "Progress",
+    "PublicPicture",
+    "Published",
     "Sending",
     "Which",
     "add_item",
     "announce",
     "approve",
     "approvers",
+    "archive_of",
+    "archived_issue",
     "ask_approval",
+    "ask_to_join",
     "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
+    "confirm_joining",
     "copy_to_myself",
     "count_audience",
     "edit_item",
@@ -102,6 +130,9 @@ __all__ = [
     "issue_audience",
     "issue_lines",
     "issue_view",
+    "joining_letter",
+    "joining_of",
+    "latest_issues",
     "let_unsure_be",
     "live_sendings",
     "mark_posted",
@@ -111,6 +142,7 @@ __all__ = [
     "note_message",
     "outcome_lines",
     "pause",
+    "picture",
     "publish",
     "recipients",
     "refill",
