@@ -64,7 +64,7 @@ from handlers.newsletters.joining import (
     joining_of,
 )
 from handlers.newsletters.live import LiveSending, live_sendings, note_message
-from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
