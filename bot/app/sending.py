@@ -123,12 +123,12 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     if settings.slack_bot_token is not None:
         token = settings.needed("SLACK_BOT_TOKEN")
         couriers["slack"] = slack_courier(token, settings.slack_api_url, services.clock)
-    mail = mail_courier(settings, services.clock, partial(render, links=shown))
+    mail = mail_courier(settings, services.clock, partial(render, links=shown), shown)
     if mail is not None:
         couriers["mail"] = mail
     reads = settings.mail_from or settings.imap_url
     answering = build_incoming(settings, services) if reads else None
-    return Outgoing(services, couriers, links, answering)
+    return Outgoing(services, couriers, links, answering, printing=mail)
 
 
 @contextmanager
