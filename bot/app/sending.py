@@ -43,6 +43,7 @@ KINDS = {
     **invitations.KINDS,
     **inquiries.KINDS,
     **minutes.KINDS,
+    **newsletters.KINDS,
     **plans.KINDS,
     **link_codes.KINDS,
     **living.KINDS,

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
 from handlers.newsletters import ending, finishing, telling
-from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
+from handlers.newsletters.approving import (
+    approve,
+    approvers,
+    ask_approval,
+    sending_moment,
+    withdraw_approval,
+)
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
     OwnChoice,
@@ -13,6 +19,12 @@ from handlers.newsletters.choices import (
     choice_of,
     choose,
     choose_by_link,
+)
+from handlers.newsletters.choosing import (
+    AudienceOptions,
+    audience_options,
+    count_audience,
+    issue_audience,
 )
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
@@ -58,6 +70,7 @@ __all__ = [
     "LONGEST_SUBJECT",
     "NEWSLETTER",
     "Audience",
+    "AudienceOptions",
     "Choice",
     "Custom",
     "Edited",
@@ -72,14 +85,17 @@ __all__ = [
     "approve",
     "approvers",
     "ask_approval",
+    "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
     "copy_to_myself",
+    "count_audience",
     "edit_item",
     "edition_of",
     "go_on",
+    "issue_audience",
     "issue_lines",
     "issue_view",
     "let_unsure_be",
@@ -98,6 +114,7 @@ __all__ = [
     "restore_item",
     "retry_failed",
     "send_copies",
+    "sending_moment",
     "sending_progress",
     "set_audience",
     "set_head",
