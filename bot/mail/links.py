@@ -33,6 +33,9 @@ class Links(Protocol):
     def leave(self, person_id: int, issue_id: int) -> str | None:
         """Return where the person leaves the newsletter that they have got by an issue."""
 
+    def join(self, person_id: int, collaboration_id: int) -> str | None:
+        """Return where the person confirms that they want the newsletter of a collaboration."""
+
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
@@ -60,5 +63,9 @@ class NoLinks:
         return None
 
     def leave(self, person_id: int, issue_id: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def join(self, person_id: int, collaboration_id: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None
