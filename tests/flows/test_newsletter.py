@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from handlers.newsletters import Which, edit_item, issue_view, sending_progress
 from handlers.people import set_role
 from storage.models import NewsletterIssue
 from tests.bot.mail.servers import Script, mail_server
+from tests.fakes import FixedClock
 from tests.flows.letters import COORDINATOR, flat, mails_to, site, text_of
 from tests.flows.mailing import Mailing
 
@@ -27,6 +29,8 @@ INSPECTOR, LEAVER = "inspektor-001@jonkoping.example", "inspektor-002@jonkoping.
 CLICKER = "inspektor-003@jonkoping.example"
 BOTH = "inspektor-004@jonkoping.example"
 INSPECTORS = 150
+# The day after the one on which it is written.
+WHEN, GOES_AT = "tisdag 24 november kl 9", datetime(2026, 11, 24, 8, tzinfo=UTC)
 MOST = 100
 PFAS = """Om PFAS
 Läs mer hos [Naturvårdsverket](https://natur.example/pfas) om **högfluorerade ämnen**."""
@@ -60,8 +64,7 @@ class Relay(Script):
     def letters(self) -> list[EmailMessage]:
         """Return the newsletters that it has taken, in their order."""
         mails = (
-            email.message_from_bytes(one.content, policy=email.policy.default)
-            for one in self.taken
+            email.message_from_bytes(one.content, policy=email.policy.default) for one in self.taken
         )
         return [one for one in mails if one["List-Unsubscribe"]]
 
@@ -74,6 +77,8 @@ class Journey:
     ) -> None:
         self.mailing, self.folder, self.relay = mailing, folder, relay
         self._port, self._patch = port, patch
+        assert isinstance(mailing.services.clock, FixedClock)
+        self.clock = mailing.services.clock
         set_role(mailing.services, OTHER, "coordinator", "jonkoping", "Bo Ek")
 
     @property
@@ -88,6 +93,10 @@ class Journey:
         self.says(words, sender=sender)
         shown = self.mailing.mails_to(sender)[-1]
         return self.mailing.write("Sv: nyhetsbrevet", "Ja", sender=sender, to=shown)
+
+    def approved(self, label: str) -> str:
+        """Let the other coordinator approve it, to go out on the next working morning."""
+        return self.confirms(f"Godkänn nyhetsbrev {label} {WHEN}", OTHER)
 
     def imports(self, count: int = INSPECTORS) -> None:
         """Read the contacts in, as a coordinator does each year."""
@@ -112,9 +121,7 @@ class Journey:
 
 
 @pytest.fixture
-def journey(
-    mailing: Mailing, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Journey]:
+def journey(mailing: Mailing, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journey]:
     relay = Relay()
     with mail_server(relay) as port:
         yield Journey(mailing, folder, relay, port, monkeypatch)
@@ -136,15 +143,15 @@ def test_newsletter_goes_from_what_happened_to_the_archive(journey: Journey) -> 
 
 def _something_happens(journey: Journey) -> None:
     told = journey.says(
-        "Nytt material i ventilation: Checklista för skolor https://vent.example/lista"
+        "Nytt material i upptäcka illegal avfallshantering: Checklista https://avfall.example/lista"
     )
-    assert "Checklista för skolor" in told
+    assert "Checklista" in told
 
 
 def _written_by_two(journey: Journey) -> None:
     assert "Utkastet är klart" in journey.says("Nytt nyhetsbrev")
-    project = next(one for one in journey.issue.shown if "entilation" in one.heading)
-    assert "[Checklista för skolor](https://vent.example/lista)" in project.body
+    project = next(one for one in journey.issue.shown if "avfallshantering" in one.heading)
+    assert "[Checklista](https://avfall.example/lista)" in project.body
     journey.says("Lägg till i nyhetsbrevet under viktigast just nu", PFAS)
     item = next(one for one in journey.issue.shown if one.heading == "Om PFAS")
     services, one = journey.mailing.services, journey.mailing.coordinator
@@ -161,14 +168,12 @@ def _approved_withdrawn_and_approved(journey: Journey) -> str:
     label = journey.issue.label
     assert "En annan samordnare" in journey.says("Godkänn nyhetsbrevet")
     journey.says("Be om godkännande")
-    assert "Godkänt." in journey.confirms(f"Godkänn nyhetsbrev {label}", OTHER)
+    assert "Godkänt." in journey.approved(label)
     journey.says("Dra tillbaka nyhetsbrevet")
     assert journey.issue.state is IssueState.DRAFT
     journey.goes_out(3)
     assert journey.relay.letters() == []
-    assert "Godkänt." in journey.confirms(
-        f"Godkänn nyhetsbrev {label} torsdag 7 januari kl 9", OTHER
-    )
+    assert "Godkänt." in journey.approved(label)
     return label
 
 
@@ -185,7 +190,7 @@ def _sent_through_a_storm(journey: Journey) -> None:
     """Forty are put off at once, and the relay closes after each hundred."""
     journey.relay.busy = 40
     journey.relay.refused = frozenset({INSPECTOR})
-    journey.mailing.to("2027-01-07T08:00")
+    journey.clock.now = GOES_AT
     journey.goes_out()
     progress = _progress(journey)
     assert (progress.waiting, progress.unsure, progress.failed) == (40, 0, 0)
