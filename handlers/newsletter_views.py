@@ -141,3 +141,21 @@ class IssueView:
     def in_order(self) -> tuple[ItemLine, ...]:
         """Return the items in the order they are read, by which they are numbered from 1."""
         return tuple(one for part in Section for one in self.shown if one.section is part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many copies of an issue there are, by what has become of them.
+
+    ``waiting`` are those that are to be sent still, ``per_minute`` is how fast it goes now, and
+    ``ends_at`` when it is done at that pace: None where nothing is known of that.
+    """
+
+    total: int = 0
+    sent: int = 0
+    failed: int = 0
+    unsure: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+    per_minute: int = 0
+    ends_at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
+from handlers.newsletter_views import Progress
 from handlers.newsletters import ending, finishing, telling
 from handlers.newsletters.approving import (
     approve,
@@ -44,10 +45,25 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
-from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.orders import (
+    how_far,
+    leave_unsure,
+    pause_sending,
+    resume_sending,
+    send_failed_again,
+    send_unsure_again,
+    sending_of,
+    stop_sending,
+)
+from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.sending import Sending
-from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.settings import (
+    Custom,
+    newsletter_custom,
+    set_newsletter_custom,
+    tell_in_channel,
+)
 from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
@@ -95,9 +111,11 @@ __all__ = [
     "edit_item",
     "edition_of",
     "go_on",
+    "how_far",
     "issue_audience",
     "issue_lines",
     "issue_view",
+    "leave_unsure",
     "let_unsure_be",
     "mark_posted",
     "move_item",
@@ -105,6 +123,7 @@ __all__ = [
     "newsletter_custom",
     "outcome_lines",
     "pause",
+    "pause_sending",
     "publish",
     "recipients",
     "refill",
@@ -112,9 +131,13 @@ __all__ = [
     "reopen",
     "resend_unsure",
     "restore_item",
+    "resume_sending",
     "retry_failed",
     "send_copies",
+    "send_failed_again",
+    "send_unsure_again",
     "sending_moment",
+    "sending_of",
     "sending_progress",
     "set_audience",
     "set_head",
@@ -122,7 +145,9 @@ __all__ = [
     "start",
     "start_due",
     "stop",
+    "stop_sending",
     "tell_ended",
+    "tell_in_channel",
     "throw_away",
     "withdraw_approval",
 ]
