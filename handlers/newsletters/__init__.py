@@ -5,13 +5,23 @@ from collections.abc import Mapping
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
 from handlers.newsletter_views import Progress
-from handlers.newsletters import ending, finishing, telling
+from handlers.newsletters import ending, finishing, joining, telling
 from handlers.newsletters.approving import (
     approve,
     approvers,
     ask_approval,
     sending_moment,
     withdraw_approval,
+)
+from handlers.newsletters.archive import (
+    Archive,
+    ArchiveLine,
+    PublicPicture,
+    Published,
+    archive_of,
+    archived_issue,
+    latest_issues,
+    picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
@@ -45,6 +55,14 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
+from handlers.newsletters.joining import (
+    LONGEST_EMAIL,
+    VALID_FOR,
+    ask_to_join,
+    confirm_joining,
+    joining_letter,
+    joining_of,
+)
 from handlers.newsletters.orders import (
     how_far,
     leave_unsure,
@@ -76,15 +94,19 @@ from handlers.newsletters.steering import (
 from handlers.newsletters.telling import copy_to_myself, send_copies
 
 # What is told about issues; the copies themselves have a lane of their own.
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
 
 __all__ = [
     "KINDS",
     "LONGEST_BODY",
+    "LONGEST_EMAIL",
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
     "NEWSLETTER",
+    "VALID_FOR",
+    "Archive",
+    "ArchiveLine",
     "Audience",
     "AudienceOptions",
     "Choice",
@@ -94,18 +116,24 @@ __all__ = [
     "OutcomeLine",
     "OwnChoice",
     "Progress",
+    "PublicPicture",
+    "Published",
     "Sending",
     "Which",
     "add_item",
     "announce",
     "approve",
     "approvers",
+    "archive_of",
+    "archived_issue",
     "ask_approval",
+    "ask_to_join",
     "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
+    "confirm_joining",
     "copy_to_myself",
     "count_audience",
     "edit_item",
@@ -115,6 +143,9 @@ __all__ = [
     "issue_audience",
     "issue_lines",
     "issue_view",
+    "joining_letter",
+    "joining_of",
+    "latest_issues",
     "leave_unsure",
     "let_unsure_be",
     "mark_posted",
@@ -124,6 +155,7 @@ __all__ = [
     "outcome_lines",
     "pause",
     "pause_sending",
+    "picture",
     "publish",
     "recipients",
     "refill",
