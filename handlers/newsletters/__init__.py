@@ -63,6 +63,7 @@ from handlers.newsletters.joining import (
     joining_letter,
     joining_of,
 )
+from handlers.newsletters.live import LiveSending, live_sendings, note_message
 from handlers.newsletters.orders import (
     how_far,
     leave_unsure,
@@ -75,6 +76,7 @@ from handlers.newsletters.orders import (
 )
 from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import (
     Custom,
@@ -113,6 +115,7 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "LiveSending",
     "OutcomeLine",
     "OwnChoice",
     "Progress",
@@ -148,10 +151,12 @@ __all__ = [
     "latest_issues",
     "leave_unsure",
     "let_unsure_be",
+    "live_sendings",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "note_message",
     "outcome_lines",
     "pause",
     "pause_sending",
@@ -161,6 +166,7 @@ __all__ = [
     "refill",
     "remove_item",
     "reopen",
+    "report",
     "resend_unsure",
     "restore_item",
     "resume_sending",
@@ -180,6 +186,7 @@ __all__ = [
     "stop_sending",
     "tell_ended",
     "tell_in_channel",
+    "text_to_post",
     "throw_away",
     "withdraw_approval",
 ]
