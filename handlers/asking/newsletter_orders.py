@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from handlers.answers import Answer
-from handlers.asking.newsletters_named import ISSUE, SENDING, label_of, numbers_of, shown
+from handlers.asking.newsletters_named import SENDING, label_of, numbers_of, shown
 from handlers.asking.question import Question
 
 if TYPE_CHECKING:
@@ -71,15 +71,6 @@ def let_be(question: Question, said: re.Match[str]) -> Answer:
     return _shown(question, which, "unsure_left", count)
 
 
-def posted(question: Question, said: re.Match[str]) -> Answer:
-    """Write down that an issue has been put up in the place for it."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
-    which = _which(question, said)
-    newsletters.mark_posted(*question.home.let_go(), which)
-    return _shown(question, which, "posted")
-
-
 def _which(question: Question, said: re.Match[str]) -> "Which":
     from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
 
@@ -108,5 +99,4 @@ WAYS: tuple[tuple[str, _Act], ...] = (
     (_RETRY, retry),
     (rf"{_AGAIN} till (?:de|dem) (?:som är )?osäkra{_OF}", resend),
     (rf"låt (?:de|dem) (?:som är )?osäkra vara{_OF}", let_be),
-    (rf"(?:jag har |vi har )?(?:utlagt|lagt ut) {ISSUE}", posted),
 )
