@@ -77,6 +77,7 @@ from handlers.answers.meetings import (
     PlannedAnswer,
     StandingAnswer,
 )
+from handlers.answers.newsletter_archive import FoundIssue, NewsletterArchiveAnswer
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.answers.newsletters import (
     NewsletterAnswer,
@@ -211,6 +212,7 @@ __all__ = [
     "FeedAnswer",
     "FieldDifference",
     "Figure",
+    "FoundIssue",
     "GroupAnswer",
     "HelpAnswer",
     "HistoryAnswer",
@@ -234,6 +236,7 @@ __all__ = [
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NewsletterAnswer",
+    "NewsletterArchiveAnswer",
     "NewsletterLeftAnswer",
     "NewsletterPlaceAnswer",
     "NewsletterThrownAnswer",

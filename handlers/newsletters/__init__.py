@@ -23,13 +23,6 @@ from handlers.newsletters.archive import (
     picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
-from handlers.newsletters.choices import (
-    OwnChoice,
-    choice_by_link,
-    choice_of,
-    choose,
-    choose_by_link,
-)
 from handlers.newsletters.choosing import (
     AudienceOptions,
     audience_options,
@@ -64,6 +57,7 @@ from handlers.newsletters.joining import (
 )
 from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.searching import IssueHit, search_issues
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
@@ -76,6 +70,13 @@ from handlers.newsletters.steering import (
     stop,
 )
 from handlers.newsletters.telling import copy_to_myself, send_copies
+from handlers.own_newsletters import (
+    OwnChoice,
+    choice_by_link,
+    choice_of,
+    choose,
+    choose_by_link,
+)
 
 # What is told about issues; the copies themselves have a lane of their own.
 KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
@@ -97,6 +98,7 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "IssueHit",
     "OutcomeLine",
     "OwnChoice",
     "Progress",
@@ -145,6 +147,7 @@ __all__ = [
     "resend_unsure",
     "restore_item",
     "retry_failed",
+    "search_issues",
     "send_copies",
     "sending_moment",
     "sending_progress",
