@@ -79,6 +79,7 @@ from handlers.answers.meetings import (
 )
 from handlers.answers.newsletter_archive import FoundIssue, NewsletterArchiveAnswer
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
+from handlers.answers.newsletter_reports import NewsletterReportAnswer, NewsletterTextAnswer
 from handlers.answers.newsletters import (
     NewsletterAnswer,
     NewsletterPlaceAnswer,
@@ -239,6 +240,8 @@ __all__ = [
     "NewsletterArchiveAnswer",
     "NewsletterLeftAnswer",
     "NewsletterPlaceAnswer",
+    "NewsletterReportAnswer",
+    "NewsletterTextAnswer",
     "NewsletterThrownAnswer",
     "NewsletterWantedAnswer",
     "NewslettersAnswer",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
+from handlers.newsletter_views import Progress
 from handlers.newsletters import ending, finishing, joining, telling
 from handlers.newsletters.approving import (
     approve,
@@ -55,11 +56,28 @@ from handlers.newsletters.joining import (
     joining_letter,
     joining_of,
 )
-from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.live import LiveSending, live_sendings, note_message
+from handlers.newsletters.orders import (
+    how_far,
+    leave_unsure,
+    pause_sending,
+    resume_sending,
+    send_failed_again,
+    send_unsure_again,
+    sending_of,
+    stop_sending,
+)
+from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.searching import IssueHit, search_issues
 from handlers.newsletters.sending import Sending
-from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.settings import (
+    Custom,
+    newsletter_custom,
+    set_newsletter_custom,
+    tell_in_channel,
+)
 from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
@@ -99,6 +117,7 @@ __all__ = [
     "Edited",
     "Headed",
     "IssueHit",
+    "LiveSending",
     "OutcomeLine",
     "OwnChoice",
     "Progress",
@@ -125,31 +144,41 @@ __all__ = [
     "edit_item",
     "edition_of",
     "go_on",
+    "how_far",
     "issue_audience",
     "issue_lines",
     "issue_view",
     "joining_letter",
     "joining_of",
     "latest_issues",
+    "leave_unsure",
     "let_unsure_be",
+    "live_sendings",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "note_message",
     "outcome_lines",
     "pause",
+    "pause_sending",
     "picture",
     "publish",
     "recipients",
     "refill",
     "remove_item",
     "reopen",
+    "report",
     "resend_unsure",
     "restore_item",
+    "resume_sending",
     "retry_failed",
     "search_issues",
     "send_copies",
+    "send_failed_again",
+    "send_unsure_again",
     "sending_moment",
+    "sending_of",
     "sending_progress",
     "set_audience",
     "set_head",
@@ -157,7 +186,10 @@ __all__ = [
     "start",
     "start_due",
     "stop",
+    "stop_sending",
     "tell_ended",
+    "tell_in_channel",
+    "text_to_post",
     "throw_away",
     "withdraw_approval",
 ]
