@@ -15,6 +15,17 @@ from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
 from handlers.newsletters.finishing import announce, mark_posted, tell_ended
+from handlers.newsletters.images import (
+    LONGEST_ALT,
+    ImageLine,
+    PreparedImage,
+    add_image,
+    image_of_issue,
+    issue_edition,
+    issue_images,
+    remove_image,
+    set_image_alt,
+)
 from handlers.newsletters.items import (
     LONGEST_BODY,
     LONGEST_HEADING,
@@ -38,6 +49,7 @@ KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS}
 
 __all__ = [
     "KINDS",
+    "LONGEST_ALT",
     "LONGEST_BODY",
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
@@ -46,7 +58,10 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "ImageLine",
+    "PreparedImage",
     "Which",
+    "add_image",
     "add_item",
     "announce",
     "approve",
@@ -55,6 +70,9 @@ __all__ = [
     "copy_to_myself",
     "edit_item",
     "edition_of",
+    "image_of_issue",
+    "issue_edition",
+    "issue_images",
     "issue_lines",
     "issue_view",
     "mark_posted",
@@ -63,11 +81,13 @@ __all__ = [
     "newsletter_custom",
     "recipients",
     "refill",
+    "remove_image",
     "remove_item",
     "restore_item",
     "send_copies",
     "set_audience",
     "set_head",
+    "set_image_alt",
     "set_newsletter_custom",
     "tell_ended",
     "throw_away",
