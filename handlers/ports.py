@@ -91,6 +91,9 @@ class Addresses(Protocol):
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads the plan of a year; ``collaboration`` is its key."""
 
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for the newsletter; ``collaboration`` is its key."""
+
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter; likewise by key."""
 
@@ -114,6 +117,10 @@ class NoAddresses:
         return ""
 
     def plan(self, collaboration: str, year: int, sort: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def joining(self, collaboration: str) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

@@ -51,6 +51,11 @@ class PageAddresses:
         url = self.settings.public_url
         return f"{url}{plan_path(collaboration, year, sort)}" if url is not None else ""
 
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for the newsletter: a page for everybody."""
+        links = signed_links(self.settings, self.clock)
+        return links.joining(collaboration) if links else ""
+
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter; likewise without a signature."""
         url = self.settings.public_url

@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 
+from bot.app.addresses import signed_links
 from bot.app.services import database_trouble
 from bot.config import Settings
 from bot.mail.addresses import sender_of
 from bot.mail.answering import Receiver
 from bot.mail.incoming.judging import Ours
 from bot.mail.incoming.reading import read_message_id
+from bot.mail.leaving import ReadToken
 from handlers.errors import new_reference
 from handlers.incoming import (
     MailState,
@@ -91,8 +93,14 @@ def build_incoming(settings: Settings, services: Services) -> Incoming:
         settings.mail_authserv_id or "",
         settings.mail_collaboration or "",
         can_confirm=settings.public_url is not None and settings.secret_key is not None,
+        leaves=_leaves(settings, services),
     )
     return Incoming(services, receiver)
+
+
+def _leaves(settings: Settings, services: Services) -> ReadToken | None:
+    links = signed_links(settings, services.clock)
+    return None if links is None else lambda token: astuple(links.leaves.read(token))
 
 
 def digest_of(raw: bytes) -> str:

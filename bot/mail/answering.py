@@ -1,6 +1,6 @@
 """From a mail that has been read to what becomes of it: an answer, silence, or setting it aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.mail.incoming.judging import Ours, Silence, why_silent
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.reading import read_mail
 from bot.mail.inquired import Inquired, inquired
+from bot.mail.leaving import GuestWish, Leaving, ReadToken, guest_wish, leaving
 from bot.mail.proposing import (
     Ask,
     ProposesError,
@@ -81,6 +82,8 @@ class Receiver:
     authserv_id: str = ""
     collaboration: str = ""
     can_confirm: bool = False
+    # Reads the tokens by which newsletters are left; None where there are no pages.
+    leaves: ReadToken | None = None
 
     def settle(self, taken: Taken) -> bool:
         """Decide what becomes of a mail, do what it asks for, and write both down at once.
@@ -91,17 +94,9 @@ class Receiver:
         writer = writer_of(self.services, taken, mail, self.authserv_id, self.collaboration)
         if said := self._said(mail):
             return self._taken_down(taken, mail, said, writer)
-        if words := self._heard(taken, mail, writer):
+        if act := self._to_act(taken, mail, writer):
             return act_and_settle(
-                self.services,
-                taken,
-                lambda within: replace(self, services=within).worded(words, writer),
-            )
-        if asked := self._inquired(taken, mail, writer):
-            return act_and_settle(
-                self.services,
-                taken,
-                lambda within: replace(self, services=within).inquired(asked, writer),
+                self.services, taken, lambda within: act(replace(self, services=within))
             )
         if letter := self._letter(taken, mail, writer):
             return self._written(taken, mail, letter, writer)
@@ -109,6 +104,18 @@ class Receiver:
             return self._asked_or_done(taken, mail, writer)
         except ProposesError as proposes:
             return self._written(taken, mail, proposes.letter, writer)
+
+    def _to_act(
+        self, taken: Taken, mail: IncomingMail, writer: Writer
+    ) -> "Callable[[Receiver], Verdict] | None":
+        """Return what is done about a mail that says something of one thing; None for others."""
+        if wish := self._newsletter_wish(taken, mail, writer):
+            return lambda within: within.newsletter(wish, taken, mail, writer)
+        if words := self._heard(taken, mail, writer):
+            return lambda within: within.worded(words, writer)
+        if asked := self._inquired(taken, mail, writer):
+            return lambda within: within.inquired(asked, writer)
+        return None
 
     def _asked_or_done(self, taken: Taken, mail: IncomingMail, writer: Writer) -> bool:
         try:
@@ -158,6 +165,30 @@ class Receiver:
         if not (mail.in_reply_to or mail.references) or self._silence(taken, mail, writer):
             return None
         return heard(self.services, taken, mail, writer, self.authserv_id)
+
+    def _newsletter_wish(
+        self, taken: Taken, mail: IncomingMail, writer: Writer
+    ) -> Leaving | GuestWish | None:
+        """Return what a mail says of newsletters that needs no place in the register."""
+        by_token = leaving(mail, why_silent(mail, self.ours) or "", self.leaves)
+        if by_token or self._silence(taken, mail, writer):
+            return by_token
+        return guest_wish(self.services, mail, writer, self.authserv_id)
+
+    def newsletter(
+        self, wish: Leaving | GuestWish, taken: Taken, mail: IncomingMail, writer: Writer
+    ) -> Verdict:
+        """Do it, and return what becomes of the mail: what a machine has sent gets no answer."""
+        silence = self._silence(taken, mail, writer)
+        card = wish.card(self.services)
+        if silence:
+            return Verdict(state=MailState.SILENT, reason=silence, sender=mail.sender)
+        return Verdict(
+            state=MailState.ANSWERED,
+            sender=mail.sender,
+            collaboration=writer.asker.collaboration,
+            answered=self._replies.answer(mail, taken.number, card),
+        )
 
     def _inquired(self, taken: Taken, mail: IncomingMail, writer: Writer) -> Inquired | None:
         """Return what a mail answers to an inquiry, where it may be heard."""

@@ -15,6 +15,8 @@ from bot.texts.newsletters import issue_path
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.edit_links import EditLinks
 from bot.web.feed_links import FeedLink, FeedLinks
+from bot.web.leave_links import LeaveLinks
+from bot.web.newsletter_paths import joining_path
 from bot.web.plan_paths import plan_path
 from bot.web.signing import (
     BadLink,
@@ -135,6 +137,7 @@ class SignedLinks:
         self.feeds = FeedLinks(self.public_url, keys)
         self.edits = EditLinks(self.public_url, keys, clock)
         self.attendances = AttendanceLinks(self.public_url, keys, clock)
+        self.leaves = LeaveLinks(self.public_url, keys)
 
     @property
     def prefix(self) -> str:
@@ -172,6 +175,14 @@ class SignedLinks:
     def plan(self, collaboration: str, year: int, sort: str) -> str:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         return f"{self.public_url}{plan_path(collaboration, year, sort)}"
+
+    def leave(self, person_id: int, issue_id: int) -> str:
+        """Return where whoever has got an issue of a newsletter leaves it."""
+        return self.leaves.address(person_id, issue_id)
+
+    def joining(self, collaboration: str) -> str:
+        """Return where anybody asks for a newsletter."""
+        return f"{self.public_url}{joining_path(collaboration)}"
 
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter."""

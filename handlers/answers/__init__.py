@@ -77,6 +77,7 @@ from handlers.answers.meetings import (
     PlannedAnswer,
     StandingAnswer,
 )
+from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.answers.papers import (
     AgendaItem,
     AgendaProposalAnswer,
@@ -226,6 +227,8 @@ __all__ = [
     "Money",
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
+    "NewsletterLeftAnswer",
+    "NewsletterWantedAnswer",
     "NotFoundAnswer",
     "OfficeLine",
     "OfficesAnswer",

@@ -66,7 +66,7 @@ def unfollow(question: Question) -> Answer | None:
 
 
 def _of_a_project(question: Question) -> bool:
-    """Tell whether somebody known means a project: newsletters are the coordinator's to start."""
+    """Tell whether somebody known means a project: newsletters are not followed like one."""
     return (
         question.scope.asker.known
         and not question.has("newsletter")

@@ -9,6 +9,7 @@ from handlers.answers import (
     SubscribeAnswer,
     UnsubscribeAnswer,
 )
+from handlers.asking.phrase import Phrase
 from handlers.asking.question import Question
 from handlers.asking.signs import sign, used_up
 from handlers.asking.topics import topic
@@ -16,7 +17,6 @@ from handlers.desk import file_wish
 from handlers.proposals import similar
 from handlers.roles import coordinator
 
-_NEWSLETTER = "newsletter"
 _USED_UP = used_up("wish")
 
 
@@ -33,7 +33,7 @@ def own_data(question: Question) -> Answer | None:
 
 
 def leave(question: Question) -> Answer | None:
-    """Take a wish to get no more newsletters or news of a project."""
+    """Take a wish to get no more news of something."""
     if not wants_to_leave(question):
         return None
     return UnsubscribeAnswer(
@@ -60,7 +60,7 @@ def propose(question: Question) -> Answer | None:
 
 
 def follow(question: Question) -> Answer | None:
-    """Take a wish for newsletters or news of a project."""
+    """Take a wish for news of something."""
     if not wants_to_follow(question):
         return None
     return SubscribeAnswer(
@@ -71,14 +71,24 @@ def follow(question: Question) -> Answer | None:
 
 def wants_to_follow(question: Question) -> bool:
     """Tell whether newsletters or news of a project are wished for, also after a greeting."""
-    wished = question.has("follow") or sign("follow", question.phrase.bare) is not None
-    return wished and not sign("not_follow", question.phrase.bare)
+    return follows(question.phrase)
 
 
 def wants_to_leave(question: Question) -> bool:
     """Tell whether no more newsletters or news of a project are wished for."""
-    wished = question.has("leave") or sign("not_follow", question.phrase.bare) is not None
-    return wished and not question.has("not_leave")
+    return leaves(question.phrase)
+
+
+def follows(phrase: Phrase) -> bool:
+    """Tell whether newsletters or news of a project are wished for in a text."""
+    wished = sign("follow", phrase.folded) or sign("follow", phrase.bare)
+    return wished is not None and not sign("not_follow", phrase.bare)
+
+
+def leaves(phrase: Phrase) -> bool:
+    """Tell whether no more newsletters or news of a project are wished for in a text."""
+    wished = sign("leave", phrase.folded) or sign("not_follow", phrase.bare)
+    return wished is not None and not sign("not_leave", phrase.folded)
 
 
 def _propose(question: Question) -> Answer:
@@ -100,7 +110,5 @@ def _propose(question: Question) -> Answer:
 
 
 def _followed(question: Question) -> str:
-    if sign("newsletter", question.phrase.folded):
-        return _NEWSLETTER
     found = question.sure(question.scope.indexes.projects)
     return found[0].title if found else topic(question.phrase.text, _USED_UP)

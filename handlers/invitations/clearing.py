@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.events import record
+from handlers.newsletter_choices import ASKED, wanting
 from handlers.people import GUEST, forget
 from handlers.ports import Services
-from storage.models import CoordinatorTask, Invitee, Meeting, Person
+from storage.models import CoordinatorTask, EventLog, Invitee, Meeting, Person
 
 # So that whoever has arranged it can still look something up.
 KEPT_FOR = timedelta(days=7)
@@ -19,20 +20,21 @@ def clear_after_meetings(services: Services) -> int:
     """Delete wishes and guests of meetings that were over a week ago, and return how many rows.
 
     Wishes of who was taken off the list, and for what is cancelled, are not kept for a week. A
-    guest at several meetings stays until the last of them is over; of the guest a row without a
-    name is kept, so that the list and the log still tell that somebody came from an office.
+    guest at several meetings stays until the last of them is over, and one who gets a newsletter
+    for as long as they do; whoever has asked for one has a week to confirm that they did. Of the
+    guest a row without a name is kept, so that the list and the log still tell that somebody came
+    from an office.
     """
-    wishes, guests = _wishes(services), _guests(services)
-    with services.database.rows() as database:
+    wishes = _wishes(services)
+    with services.database.session() as session:
         # Looked for first: nearly always there is nothing, and nobody's lock is taken for that.
-        if not any(database.execute(one.limit(1)).first() for one in (wishes, guests)):
+        guests = _guests(session, services)
+        if not guests and session.execute(wishes.limit(1)).first() is None:
             return 0
     with services.database.write() as session:
         cleared = session.scalars(wishes.with_for_update(of=Invitee)).all()
         session.execute(update(Invitee).where(Invitee.id.in_(cleared)).values(wishes=""))
-        erased = [
-            _erased(session, services, guests, number) for number in session.scalars(guests).all()
-        ]
+        erased = [_erased(session, services, number) for number in guests]
         return len(cleared) + sum(erased)
 
 
@@ -43,19 +45,37 @@ def _wishes(services: Services) -> Select[int]:
     return select(Invitee.id).join(Meeting, mine).where(Invitee.wishes != "", off)
 
 
-def _guests(services: Services) -> Select[int]:
+def _guests(session: Session, services: Services, number: int | None = None) -> list[int]:
+    """Return whom nothing keeps here any more; of ``number`` alone, whether nothing does."""
+    since = services.today() - KEPT_FOR
     recent: ColumnElement[bool] = (
         select(Invitee.id)
         .join(Meeting, Meeting.id == Invitee.meeting_id)
-        .where(Invitee.person_id == Person.id, Meeting.last >= services.today() - KEPT_FOR)
+        .where(Invitee.person_id == Person.id, Meeting.last >= since)
         .exists()
     )
-    return select(Person.id).where(Person.kind == GUEST, Person.email.is_not(None), ~recent)
+    asked: ColumnElement[bool] = (
+        select(EventLog.id)
+        .where(
+            EventLog.actor_id == Person.id,
+            EventLog.verb == ASKED,
+            EventLog.at > services.clock() - KEPT_FOR,
+        )
+        .exists()
+    )
+    found = select(Person.id, Person.email).where(
+        Person.kind == GUEST, Person.email.is_not(None), ~recent, ~asked
+    )
+    if number is not None:
+        found = found.where(Person.id == number)
+    emails = {int(one): str(email) for one, email in session.execute(found.order_by(Person.id))}
+    kept = wanting(session, emails.values())
+    return [one for one, email in emails.items() if email not in kept]
 
 
-def _erased(session: Session, services: Services, guests: Select[int], number: int) -> bool:
+def _erased(session: Session, services: Services, number: int) -> bool:
     guest = session.get_one(Person, number, with_for_update=True)
-    if session.scalars(guests.where(Person.id == number)).first() is None:
+    if not _guests(session, services, number):
         # They have registered anew while their row was waited for.
         return False
     forget(guest)

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 
 from handlers.delivery import Kind
+from handlers.newsletter_choices import Choice
 from handlers.newsletters import finishing, telling
-from handlers.newsletters.approving import (
-    approve,
-    approvers,
-    ask_approval,
-    withdraw_approval,
-)
+from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
 from handlers.newsletters.audience import Audience, recipients, set_audience
+from handlers.newsletters.choices import (
+    OwnChoice,
+    choice_by_link,
+    choice_of,
+    choose,
+    choose_by_link,
+)
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which
@@ -42,10 +45,7 @@ from handlers.newsletters.items import (
 )
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
-from handlers.newsletters.telling import copy_to_myself, send_copies
-
-# What is told about issues; the copies themselves have a lane of their own.
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS}
+from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
 
 __all__ = [
     "KINDS",
@@ -55,10 +55,14 @@ __all__ = [
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
     "Audience",
+    "Choice",
     "Custom",
     "Edited",
     "Headed",
     "ImageLine",
+    "Kind",
+    "Mapping",
+    "OwnChoice",
     "PreparedImage",
     "Which",
     "add_image",
@@ -67,9 +71,14 @@ __all__ = [
     "approve",
     "approvers",
     "ask_approval",
+    "choice_by_link",
+    "choice_of",
+    "choose",
+    "choose_by_link",
     "copy_to_myself",
     "edit_item",
     "edition_of",
+    "finishing",
     "image_of_issue",
     "issue_edition",
     "issue_images",
@@ -90,6 +99,7 @@ __all__ = [
     "set_image_alt",
     "set_newsletter_custom",
     "tell_ended",
+    "telling",
     "throw_away",
     "withdraw_approval",
 ]

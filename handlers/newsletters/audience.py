@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.memberships import holding
+from handlers.newsletter_choices import digest_of
 from handlers.newsletter_views import OPEN, AudienceLine, AudienceView
 from handlers.newsletters.finding import Which, label, root, working
 from handlers.people import GUEST
@@ -105,7 +105,7 @@ def reached_by(session: Session, services: Services, issue: NewsletterIssue) -> 
     choices = _choices(session, family)
     found: dict[str, list[int]] = {name: [] for name in (MAIL, CHAT, NONE, "lost")}
     for number, kind, email, paused, chats in _meant(session, services, family, chosen(issue)):
-        choice = choices.get(_digest(email), "") if email else ""
+        choice = choices.get(digest_of(email), "") if email else ""
         if choice == NONE or (kind == GUEST and choice != MAIL):
             if choice == NONE:
                 found[NONE].append(number)
@@ -120,10 +120,6 @@ def reached_by(session: Session, services: Services, issue: NewsletterIssue) -> 
 
 def _family(session: Session, issue: NewsletterIssue) -> Family:
     return next(one for one in families(session) if issue.collaboration_id in one.ids)
-
-
-def _digest(email: str) -> str:
-    return sha256(f"newsletter/{email.casefold()}".encode()).hexdigest()
 
 
 def _choices(session: Session, family: Family) -> Mapping[str, str]:

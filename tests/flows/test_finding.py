@@ -211,7 +211,7 @@ def test_coordinators_list_is_read_a_page_at_a_time(house: House) -> None:
 
 
 def test_wish_that_waits_for_the_coordinator_is_put_on_the_list_once(house: House) -> None:
-    house.ask(INA, "/samverkan", "jag vill prenumerera på nyhetsbrevet")
+    house.ask(INA, "/samverkan", "säg till när det händer något med skateparker")
     house.ask(INA, "/projekt")
 
     waiting = lines(house.ask(SAM, "/samverkan", "att hantera"))

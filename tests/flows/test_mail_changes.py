@@ -129,7 +129,7 @@ def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
 ) -> None:
     before, _ = changes(sample_url)
     wish = {"Message_ID": "<onskan@hemma.example>"}
-    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, **wish))
+    coordinator(written("sluta bevaka skatepark", sender=STRANGER, **wish))
     (told,) = answers(folder, STRANGER)
     waiting, _ = changes(sample_url)
     coordinator(order("karantän", Authentication_Results=TRUSTED))
@@ -139,7 +139,7 @@ def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
     coordinator(order(said.format(number=number), 2, Authentication_Results=TRUSTED))
 
     assert text_of(told).startswith("Jag känner inte igen din adress")
-    assert "avsluta nyhetsbrevet · från granne@hemma.example" in " ".join(text_of(shown).split())
+    assert "sluta bevaka skatepark · från granne@hemma.example" in " ".join(text_of(shown).split())
     assert waiting == before
     assert (*fates(sample_url)[0], changes(sample_url)[0] - before) == fate
     # What is let through is answered as well, and what is thrown away is not.
@@ -147,7 +147,7 @@ def test_stranger_changes_nothing_before_the_coordinator_lets_it_through(
 
 
 def test_nobody_else_sees_the_quarantine(coordinator: Post, folder: Path) -> None:
-    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, Message_ID="<a@hemma.example>"))
+    coordinator(written("sluta bevaka skatepark", sender=STRANGER, Message_ID="<a@hemma.example>"))
 
     coordinator(written("karantän", Authentication_Results=VERIFIED))
 
@@ -201,7 +201,7 @@ def test_what_was_let_through_is_done_however_many_answers_there_were(
     coordinator: Post, folder: Path
 ) -> None:
     wish = {"Message_ID": "<onskan@hemma.example>"}
-    coordinator(written("avsluta nyhetsbrevet", sender=STRANGER, **wish))
+    coordinator(written("sluta bevaka skatepark", sender=STRANGER, **wish))
     for number in range(5):
         message_id = f"<{number}@hemma.example>"
         coordinator(written("projekt släckvatten", sender=STRANGER, Message_ID=message_id))

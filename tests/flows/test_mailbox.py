@@ -146,7 +146,7 @@ def test_mail_that_needs_a_person_lies_in_a_folder_of_its_own(post: Post) -> Non
         app, ["person", "role", COORDINATOR, "coordinator", "--collaboration", "jonkoping"]
     )
     post.box.deliver(
-        written("avsluta nyhetsbrevet", sender=STRANGER, Message_ID="<a@hemma.example>")
+        written("sluta bevaka skateparker", sender=STRANGER, Message_ID="<a@hemma.example>")
     )
     post.box.deliver(written(QUESTION))
 

@@ -50,6 +50,7 @@ from bot.texts.cards.meetings import (
 )
 from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
+from bot.texts.cards.newsletter_choices import newsletter_left_card, newsletter_wanted_card
 from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, plan_versions_card
@@ -140,6 +141,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.ReviewAnswer: review_card,
     answers.RoundExportAnswer: round_export_card,
     answers.SettingsAnswer: settings_card,
+    answers.NewsletterLeftAnswer: newsletter_left_card,
+    answers.NewsletterWantedAnswer: newsletter_wanted_card,
     answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,

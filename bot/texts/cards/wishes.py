@@ -13,7 +13,7 @@ from bot.texts.cards.shaping import (
     on_the_list,
 )
 from bot.texts.safe import clean, quoted, shortened
-from bot.texts.wording import has_word, text, word
+from bot.texts.wording import text, word
 from handlers.answers import (
     AmbiguousActionAnswer,
     Answer,
@@ -113,8 +113,6 @@ def _followed(answer: SubscribeAnswer | UnsubscribeAnswer, lead: str, undo: Line
 
 
 def _topic(topic: str) -> str:
-    if has_word("topic", topic):
-        return word("topic", topic)
     return quoted(topic) if topic.strip() else text("wish.without_topic")
 
 

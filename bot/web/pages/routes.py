@@ -12,6 +12,7 @@ from bot.web.attendance_links import ATTENDANCE_PATH, FILE_SUFFIX
 from bot.web.edit_links import EDIT_PATH
 from bot.web.feed_links import CALENDAR_PATH, SUFFIX
 from bot.web.feeds import CalendarFiles
+from bot.web.leave_links import LEAVE_PATH
 from bot.web.links import (
     ACT_PATH,
     CONFIRM_PATH,
@@ -27,6 +28,7 @@ from bot.web.pages.duties import DutyPages
 from bot.web.pages.editing import EditPages
 from bot.web.pages.feeds import FeedPages
 from bot.web.pages.inquiring import InquiryPages
+from bot.web.pages.leaving import LeavingPages, is_one_click
 from bot.web.pages.plans import PlanPages
 from bot.web.pages.previewing import PreviewPages, PrintIssue
 from bot.web.pages.registering import RegistrationPages
@@ -72,6 +74,7 @@ def web_pages(
         EDIT_PATH: edits.answer,
     }
     files = CalendarFiles(services, shell)
+    leaving = LeavingPages(services, shell)
     return [
         # Before the pages, whose paths hold these.
         Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
@@ -86,6 +89,12 @@ def web_pages(
         ),
         Route(f"{EDIT_PATH}/{{token}}/bild", shell.upload(previews.upload), methods=["POST"]),
         Route(f"{ATTENDANCE_PATH}/{{token}}{FILE_SUFFIX}", shell.endpoint(attendance.file)),
+        # The form of a mail service that presses for its user comes from no page of ours.
+        Route(
+            f"{LEAVE_PATH}/{{token}}",
+            shell.endpoint(leaving.answer, is_one_click),
+            methods=["GET", "POST"],
+        ),
         *(
             Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
             for path, answer in pages.items()
@@ -93,7 +102,7 @@ def web_pages(
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))
-            for path in pages
+            for path in (*pages, LEAVE_PATH)
             for rest in ("", "/", "/{token}/{rest:path}")
         ),
         Mount(STATIC, _Files(directory=FILES)),

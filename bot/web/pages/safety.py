@@ -43,7 +43,8 @@ async def received(request: Request) -> Form:
     """Read a form; raise ``FormError`` with the status of one that is too long or breaks off."""
     try:
         async with asyncio.timeout(SECONDS_TO_READ):
-            return parsed(await _body(request))
+            body = await _body(request)
+            return parsed(body, request.headers.get("content-type", ""))
     except TimeoutError as error:
         raise FormError(TOO_SLOW) from error
     except (ClientDisconnect, ValueError) as error:

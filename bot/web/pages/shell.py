@@ -85,23 +85,30 @@ class Shell:
         self._templates.globals |= {"prefix": links.prefix}
 
     def endpoint(
-        self, answer: Callable[[Visit], Response]
+        self, answer: Callable[[Visit], Response], anywhere: Callable[[Form], bool] | None = None
     ) -> Callable[[Request], Awaitable[Response]]:
-        """Return what answers requests by way of ``answer``, which may wait for the database."""
+        """Return what answers requests by way of ``answer``, which may wait for the database.
+
+        ``anywhere`` tells which forms may come from elsewhere than our own pages.
+        """
 
         async def respond(request: Request) -> Response:
             token, query = request.path_params.get("token", ""), dict(request.query_params)
             visit = Visit(token, query)
             if request.method == "POST":
-                if not is_from_here(request, self.links.public_url):
+                ours = is_from_here(request, self.links.public_url)
+                if not ours and anywhere is None:
                     return self.refused(Refusal("not_from_here"))
                 try:
-                    visit = Visit(token, query, await received(request))
+                    form = await received(request)
                 except FormError as error:
                     answered = self.refused(Refusal("form_unreadable"), error.status)
                     # The rest could be waited for as long as its sender likes.
                     answered.headers["Connection"] = "close"
                     return answered
+                if not ours and (anywhere is None or not anywhere(form)):
+                    return self.refused(Refusal("not_from_here"))
+                visit = Visit(token, query, form)
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._executor, self._answered, answer, visit)
 

@@ -58,6 +58,7 @@ from tests.bot.texts.case_samples import CASE_ANSWERS
 from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.living_samples import LIVING
+from tests.bot.texts.newsletter_samples import NEWSLETTER_CHOICES
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
@@ -358,11 +359,12 @@ EVERY: tuple[Answer, ...] = (
     ProposalDialogAnswer(
         topic="biocidprodukter", similar=(BIOCIDES,), contact=COORDINATOR, task_id=14
     ),
-    SubscribeAnswer(topic="newsletter", task_id=15),
+    SubscribeAnswer(topic="skateparker", task_id=15),
+    *NEWSLETTER_CHOICES,
     SubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
     SubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten"),
     SubscribeAnswer(topic="avlopp", items=NAMESAKES),
-    UnsubscribeAnswer(topic="newsletter", task_id=16),
+    UnsubscribeAnswer(topic="skateparker", task_id=16),
     UnsubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
     UnsubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten"),
     UnsubscribeAnswer(topic="avlopp", items=NAMESAKES),

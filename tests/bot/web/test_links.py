@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.web.attendance_links import AttendanceLink
 from bot.web.feed_links import FeedLink
+from bot.web.leave_links import LeaveLink
 from bot.web.links import (
     ActLink,
     ConfirmLink,
@@ -292,3 +293,18 @@ def test_addresses_of_feeds_are_short_and_need_no_escaping() -> None:
     assert max(len(feeds.page(link)), len(feeds.file(link))) < 120
     assert re.fullmatch(r"[\w.-]+", token(feeds.page(link)), re.ASCII)
     assert re.fullmatch(r"[\w.-]+\.ics", token(feeds.file(link)), re.ASCII)
+
+
+def test_leaving_link_is_short_and_good_for_years_and_through_new_keys() -> None:
+    clock = FixedClock(NOW)
+    longest = 36**7 - 1
+    address = links(public="https://samverkan.example", clock=clock).leave(longest, longest)
+    said = token(address)
+    clock.move(timedelta(days=3000))
+
+    newer = links(f"{NEWER},{KEY}", clock=clock)
+
+    assert len(address) < 77
+    assert newer.leaves.read(said) == LeaveLink(longest, longest)
+    assert newer.leaves.path(LeaveLink(1, 2)) == f"/av/{newer.leaves.token(1, 2)}"
+    assert code_of(newer, said) == "link_broken"

@@ -164,8 +164,8 @@ def test_automatic_mail_is_met_with_silence_in_mail_alone(reading: Services) -> 
     ("text", "kind"),
     [
         ("nytt förslag: tillsyn av nagelsalonger", "proposal_dialog"),
-        ("bevaka nyhetsbrevet", "subscribe"),
-        ("avsluta nyhetsbrevet", "unsubscribe"),
+        ("säg till när det händer något med skateparker", "subscribe"),
+        ("sluta bevaka skateparker", "unsubscribe"),
         ("jag vill ha ett registerutdrag", "privacy_export"),
     ],
 )

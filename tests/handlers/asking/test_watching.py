@@ -144,7 +144,6 @@ def test_choice_means_the_askers_own_project_of_two_with_the_same_key(
 @pytest.mark.parametrize(
     "text",
     [
-        "bevaka nyhetsbrevet",
         "bevaka skateparker",
         "följ upp släckvatten",
         "påminn mig när släckvatten börjar",

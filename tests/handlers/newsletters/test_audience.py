@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.errors import Refusal
+from handlers.newsletter_choices import digest_of
 from handlers.newsletter_views import AudienceView, IssueState
 from handlers.newsletters import (
     Audience,
@@ -15,7 +16,6 @@ from handlers.newsletters import (
     recipients,
     set_audience,
 )
-from handlers.newsletters.audience import _digest as digest_of
 from storage.models import (
     Collaboration,
     EnvironmentalOffice,

@@ -7,8 +7,8 @@ import pytest
 from handlers.contents import NewsletterSummary, Note, NoteCode
 from handlers.delivery import Delivery
 from handlers.errors import Refusal
+from handlers.newsletter_choices import digest_of
 from handlers.newsletters import Custom, Which, issue_view, new_issue, set_newsletter_custom
-from handlers.newsletters.audience import _digest as digest_of
 from handlers.newsletters.finishing import KINDS, announce, mark_posted, tell_ended
 from storage.models import (
     ChannelTie,

@@ -21,12 +21,12 @@ LISTED = "Ditt ärende står nu som nummer 7 på samordnarens lista ”att hante
     ("answer", "lead"),
     [
         (
-            SubscribeAnswer(topic="newsletter", task_id=7),
-            "Jag kan inte starta utskick om nyhetsbrevet än.",
+            SubscribeAnswer(topic="skateparker", task_id=7),
+            "Jag kan inte starta utskick om ”skateparker” än.",
         ),
         (
-            UnsubscribeAnswer(topic="newsletter", task_id=7),
-            "Jag kan inte avsluta utskick om nyhetsbrevet än.",
+            UnsubscribeAnswer(topic="skateparker", task_id=7),
+            "Jag kan inte avsluta utskick om ”skateparker” än.",
         ),
         (
             PrivacyExportAnswer(known=True, task_id=7),
@@ -64,7 +64,7 @@ def test_wish_that_took_effect_can_be_undone(answer: Answer, said: str) -> None:
 
 
 def test_wish_that_went_nowhere_does_not_pretend() -> None:
-    card = present(SubscribeAnswer(topic="newsletter"))
+    card = present(SubscribeAnswer(topic="skateparker"))
 
     assert card.lines == (Line("Inget har ändrats."),)
 
