@@ -32,6 +32,7 @@ _STATUS = {
     "edit_old": 410,
     "newsletter_gone": 410,
     "newsletter_item_gone": 410,
+    "newsletter_image_gone": 410,
     "newsletter_gone_out": 410,
     "feed_gone": 410,
     "duty_gone": 410,

@@ -112,8 +112,8 @@
 
   function conflict(key) {
     stopped.add(key);
-    const place = key === "head" ? ".head-told" : `#item-${key} .told`;
-    document.querySelector(place).hidden = false;
+    const place = document.querySelector(key === "head" ? ".head-told" : `#item-${key} template`);
+    place.replaceWith(place.content);
   }
 
   function faults(keys, found) {

@@ -1,14 +1,14 @@
 """An issue to edit, for the tests of its page."""
 
 from handlers.contents import Section
-from handlers.newsletters import Edited, Which, add_item, issue_view, new_issue
 from handlers.newsletter_views import IssueView
+from handlers.newsletters import Edited, Which, add_item, issue_view, new_issue
 from tests.handlers.calendars import Desk
 
 
 def begin_issue(desk: Desk) -> tuple[int, Edited]:
     """Begin an issue with an item, and return its row and the item."""
-    issue = new_issue(desk.services, desk.coordinator).id
+    issue = new_issue(desk.services, desk.coordinator)
     said = ("Anmäl er", "Senast **1 maj**.")
     return issue, add_item(desk.services, desk.coordinator, Which(issue), Section.NOW, said)
 
