@@ -27,7 +27,9 @@ class DeliveryError(Exception):
     another try, after ``retry_after`` seconds where the receiver said so. ``untried``: nothing was
     sent, so it is no attempt that counts. ``permanent``: no other try can help. ``elsewhere``: this
     door is closed to the recipient, another one may not be. ``in_doubt``: the receiver may have
-    taken it all the same, so it is asked before another try. ``reason`` says more than the code for
+    taken it all the same, so it is asked before another try. ``shared``: it is not about this
+    recipient, so the next one would fare the same now. ``ours``: somebody has to mend something
+    here first. ``reason`` says more than the code for
     whoever sees to the settings.
     """
 
@@ -39,6 +41,8 @@ class DeliveryError(Exception):
         permanent: bool = False,
         elsewhere: bool = False,
         in_doubt: bool = False,
+        shared: bool = False,
+        ours: bool = False,
         retry_after: float | None = None,
         reason: str = "",
     ) -> None:
@@ -48,5 +52,7 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.elsewhere = elsewhere
         self.in_doubt = in_doubt
+        self.shared = shared
+        self.ours = ours
         self.retry_after = retry_after
         self.reason = reason

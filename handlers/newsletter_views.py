@@ -113,6 +113,8 @@ class IssueView:
     approver: str = ""
     may_approve: bool = False
     alone: bool = False
+    # What changed after this moment was drafted from; None where there was no issue before.
+    since: datetime | None = None
     send_at: datetime | None = None
     published_at: datetime | None = None
     ended_at: datetime | None = None
@@ -136,3 +138,8 @@ class IssueView:
     def shown(self) -> tuple[ItemLine, ...]:
         """Return the items that have not been removed."""
         return tuple(one for one in self.items if not one.removed)
+
+    @property
+    def in_order(self) -> tuple[ItemLine, ...]:
+        """Return the items in the order they are read, by which they are numbered from 1."""
+        return tuple(one for part in Section for one in self.shown if one.section is part)

@@ -56,6 +56,7 @@ class Draft:
     occurrence_id: int | None = None
     meeting_id: int | None = None
     inquiry_id: int | None = None
+    issue_id: int | None = None
     incoming_id: int | None = None
     link_code_id: int | None = None
     details: dict[str, Any] = field(default_factory=dict)

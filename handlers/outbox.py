@@ -5,18 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, case, event, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    case,
+    event,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from handlers.access import Information, require
 from handlers.answers import Asker
-from handlers.delivery.claims import WAITING
+from handlers.delivery.claims import WAITING, WAITING_COPIES
 from handlers.events import record
+from handlers.newsletters import reopen
 from handlers.notices import State
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import families
-from storage.models import Collaboration, Hold, Notice
+from storage.models import Collaboration, Hold, NewsletterIssue, Notice
 
 # As text, or SQLite does not see that its small index of troubled rows is meant.
 TROUBLED = text("notice.state IN ('failed', 'unsure', 'stale')")
@@ -61,12 +74,13 @@ def outbox_state(services: Services) -> OutboxState:
     """Tell how the outbox is: cheap however much has been sent, so it can be asked often."""
     now = services.clock()
     with services.database.rows() as database:
-        waiting, oldest = database.execute(_waiting(now)).one()
+        lanes = [database.execute(_waiting(now)).one(), database.execute(_copies(now)).one()]
         troubled = database.execute(_TROUBLES).all()
         hold = database.execute(select(Hold.id)).first() is not None
     counts: dict[str, int] = {state: count for state, count in troubled}  # noqa: C416 - rows are no pairs to the type checker
+    oldest = min((due for _count, due in lanes if due is not None), default=None)
     return OutboxState(
-        waiting=waiting,
+        waiting=sum(count for count, _due in lanes),
         unsure=counts.get(State.UNSURE, 0),
         failed=counts.get(State.FAILED, 0),
         stale=counts.get(State.STALE, 0),
@@ -82,7 +96,7 @@ def outbox_lines(
 
     For whoever runs the bot: everybody's are among them.
     """
-    among = or_(WAITING, TROUBLED) if states is None else Notice.state.in_(states)
+    among = or_(WAITING, WAITING_COPIES, TROUBLED) if states is None else Notice.state.in_(states)
     lines = (
         select(
             Notice.key, Notice.kind, Notice.person_id, Collaboration.key, Notice.state,
@@ -120,7 +134,9 @@ def retry(services: Services, asker: Asker, keys: Collection[str]) -> int:
     }
     with services.database.write() as session:
         named = _named(session, asker, keys, _RETRIED).values(afresh)
-        changed = _changed(session, services, asker, named, "notice_retried")
+        changed, issues = _changed(session, services, asker, named, "notice_retried")
+        # An issue that was over has something to send again.
+        reopen(session, issues)
         if changed:
             event.listen(session, "after_commit", lambda _session: services.bell.set(), once=True)
         return changed
@@ -134,13 +150,24 @@ def give_up(services: Services, asker: Asker, keys: Collection[str]) -> int:
     ended = {"state": State.CANCELLED, "ended_at": services.clock()}
     with services.database.write() as session:
         named = _named(session, asker, keys, _GIVEN_UP).values(ended)
-        return _changed(session, services, asker, named, "notice_given_up")
+        return _changed(session, services, asker, named, "notice_given_up")[0]
 
 
 def _waiting(now: datetime) -> Select[int, datetime | None]:
     # What waits for its receiver's working hours has not been tried, and is nobody's trouble.
     overdue = case((or_(Notice.attempts > 0, Notice.next_at <= now), Notice.due_at))
     return select(func.count(), func.min(overdue)).select_from(Notice).where(WAITING)
+
+
+def _copies(now: datetime) -> Select[int, datetime | None]:
+    """Count the copies of newsletters that wait; one that somebody has paused is not late."""
+    issue = NewsletterIssue
+    going = select(issue.id).where(issue.state == "sending")
+    overdue = case((and_(Notice.issue_id.in_(going), Notice.next_at <= now), Notice.due_at))
+    # By the issues that are not over, or SQLite walks through all copies that were ever sent.
+    not_over = select(issue.id).where(issue.published_at.is_not(None), issue.ended_at.is_(None))
+    counted = select(func.count(), func.min(overdue)).select_from(Notice)
+    return counted.where(WAITING_COPIES, Notice.issue_id.in_(not_over))
 
 
 _TROUBLES = select(Notice.state, func.count()).where(TROUBLED).group_by(Notice.state)
@@ -154,13 +181,17 @@ def _line(
 
 def _changed(
     session: Session, services: Services, asker: Asker, statement: Update, verb: str
-) -> int:
-    """Change notices, with a line in the log for each, and return how many they were."""
-    changed = session.execute(statement.returning(Notice.id, Notice.collaboration_id)).all()
+) -> tuple[int, Sequence[int]]:
+    """Change notices, with a line in the log for each.
+
+    Return how many they were, and the issues of newsletters that some are copies of.
+    """
+    columns = Notice.id, Notice.collaboration_id, Notice.issue_id
+    changed = session.execute(statement.returning(*columns)).all()
     for number, owner in sorted((row[0], row[1]) for row in changed):
         about = ("notice", str(number))
         record(session, services.clock(), asker, verb, about=about, collaboration_id=owner)
-    return len(changed)
+    return len(changed), sorted({row[2] for row in changed if row[2] is not None})
 
 
 def _named(

@@ -9,7 +9,7 @@ from threading import Event
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers.contents import Content
+from handlers.contents import Content, Newsletter
 from handlers.enclosures import GivenFile
 from handlers.errors import Refusal
 from handlers.happenings import DraftedIssue, Happenings
@@ -68,6 +68,27 @@ class Courier(Protocol):
 
     def trace(self, parcel: Parcel) -> Trace:
         """Ask the receiver whether an earlier attempt at the parcel has arrived."""
+
+
+class Press(Protocol):
+    """What is said to many, set once: only what is each recipient's own is put in for each."""
+
+    @property
+    def original(self) -> bytes:
+        """Return a copy as it is sent, but for what is each recipient's own."""
+
+    def send(self, key: str, to: Recipient) -> str:
+        """Deliver a copy, and return the receiver's receipt; raise as ``Courier.send`` does.
+
+        ``key`` is the same at every attempt, and no other copy's.
+        """
+
+
+class PrintingCourier(Protocol):
+    """A way out for what is said to many. Called by one thread at a time."""
+
+    def press(self, content: Newsletter) -> Press:
+        """Set what is to be said."""
 
 
 class Addresses(Protocol):

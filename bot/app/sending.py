@@ -25,13 +25,14 @@ from handlers import (
     link_codes,
     living,
     minutes,
+    newsletters,
     plans,
     proposals,
     reminders,
 )
-from handlers.delivery import Delivery, Report
+from handlers.delivery import Delivery, Report, anything_due
 from handlers.errors import new_reference
-from handlers.ports import Courier, Services
+from handlers.ports import Courier, PrintingCourier, Services
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +43,12 @@ KINDS = {
     **invitations.KINDS,
     **inquiries.KINDS,
     **minutes.KINDS,
+    **newsletters.KINDS,
     **plans.KINDS,
     **link_codes.KINDS,
     **living.KINDS,
     **proposals.KINDS,
+    **newsletters.KINDS,
 }
 
 
@@ -64,24 +67,46 @@ class Outgoing:
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
     inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
     gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
+    # What sends newsletters; None where nothing is printed.
+    printing: PrintingCourier | None = None
+    # Set when it is time to stop: a newsletter goes on at the next start.
+    ending: Event = field(default_factory=Event)
     # A courier is called by one thread at a time.
     turn: Lock = field(default_factory=Lock)
 
     def work(self) -> Report:
-        """Plan and deliver what is due, and return how the delivery went."""
-        with self.turn:
-            return self._work()
+        """Plan and deliver what is due, and return how the delivery went.
 
-    def _work(self) -> Report:
+        While a newsletter goes out, whatever else is due comes between two groups of its copies.
+        """
+        with self.turn:
+            report = self._own()
+            newsletters.start_due(self.services)
+            if self.printing is not None:
+                self._send_copies(self.printing, report)
+            self.metrics.count(report.states, report.late)
+            return report
+
+    def _send_copies(self, printing: PrintingCourier, report: Report) -> None:
+        copies = newsletters.Sending(self.services, printing, report=report)
+        while copies.deliver_due(self._is_called) and not self.ending.is_set():
+            # Whoever rings from here on is heard the next time.
+            self.services.bell.clear()
+            report.add(self._own())
+
+    def _is_called(self) -> bool:
+        called = self.ending.is_set() or self.services.bell.is_set()
+        return called or anything_due(self.services)
+
+    def _own(self) -> Report:
+        """Plan and deliver what is each person's own."""
         if self.incoming is not None:
             self.incoming.work()
         self.clearing.work(self.services)
         self.inquiring.work(self.services)
         self.gathering.work(self.services)
         self.metrics.count_planned(reminders.plan_due(self.services))
-        report = Delivery(self.services, self.couriers, KINDS).deliver_due()
-        self.metrics.count(report.states, report.late)
-        return report
+        return Delivery(self.services, self.couriers, KINDS).deliver_due()
 
     def close(self) -> None:
         """Hang up where a courier keeps a line open."""
@@ -113,7 +138,7 @@ def sending(outgoing: Outgoing) -> Iterator[None]:
 
     What is being sent when it ends is finished; what has not begun is for the next start.
     """
-    bell, ending = outgoing.services.bell, Event()
+    bell, ending = outgoing.services.bell, outgoing.ending
     thread = Thread(target=_follow, args=(outgoing, bell, ending), name="sending")
     thread.start()
     try:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.subjects import bare_subject, has_mark
-from bot.texts.safe import clean
+from bot.texts.safe import clean, clean_lines
 
 # A question is asked in the first lines of a mail; whoever writes more tells a story.
 _MOST_LINES = 3
@@ -27,6 +27,11 @@ _INQUIRY = re.compile(
 _WHOLE = re.compile(
     r"(?:lägg till|ändra) (?=[^:]{0,80}\b(?:\w*plan(?:en)?|vp) (?:för )?20\d\d)", re.IGNORECASE
 )
+# Of a newsletter; what stands below is as it was set, with its empty lines.
+_ITEM = re.compile(
+    r"lägg till (?:i |till )?nyhetsbrev|ändra (?:post|punkt|stycke) (?:nr\.? ?|nummer )?\d",
+    re.IGNORECASE,
+)
 _HEADED = re.compile(r"[^\W\d_][^:]{1,24}:")
 # A campaign's questions are many.
 _LONGEST_FORM = 8000
@@ -43,15 +48,15 @@ def questions(mail: IncomingMail) -> list[str]:
     text = clean(" ".join(lines[:_MOST_LINES]))[:_LONGEST]
     first = clean(lines[0])[:_LONGEST] if lines else ""
     subject = "" if _continues(mail) else clean(bare_subject(mail.subject))
-    form = _form(subject, lines)
+    form = _form(subject, lines) or _item(subject, mail.text)
     return list(dict.fromkeys(one for one in (form, subject, first, text) if one))
 
 
 def is_form(mail: IncomingMail) -> bool:
-    """Tell whether a mail is a form of ours that says what it is for: a meeting, or an inquiry."""
+    """Tell whether a mail is a form of ours that says itself what it is for."""
     lines = [line.strip() for line in mail.text.splitlines() if line.strip()]
     subject = "" if _continues(mail) else clean(bare_subject(mail.subject))
-    return bool(_form(subject, lines))
+    return bool(_form(subject, lines) or _item(subject, mail.text))
 
 
 def chosen_number(text: str) -> int | None:
@@ -79,6 +84,12 @@ def _form(subject: str, lines: Sequence[str]) -> str:
     if not headed and not asked and not _WHOLE.match(head):
         return ""
     return "\n".join(map(clean, (head, *rest)))[:_LONGEST_FORM]
+
+
+def _item(subject: str, written: str) -> str:
+    """Return a mail that is an item of a newsletter, as it was set; nothing where it is none."""
+    said = clean_lines(f"{subject}\n{written}" if _ITEM.match(subject) else written)
+    return said[:_LONGEST_FORM] if _ITEM.match(said) else ""
 
 
 def _begins(line: str) -> bool:

@@ -35,6 +35,7 @@ from handlers.answers import (
     InquiryPictureAnswer,
     ListAnswer,
     MembersAnswer,
+    NewsletterAnswer,
     PlanAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
@@ -92,6 +93,9 @@ def told(
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
+    if isinstance(answer, NewsletterAnswer):
+        # The same words would do the same once more.
+        origin = replace(origin, question=f"nyhetsbrev {''.join(answer.ids)}")
     match answer:
         case MembersAnswer():
             return group_message(answer, card)

@@ -78,6 +78,12 @@ from handlers.answers.meetings import (
     StandingAnswer,
 )
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
+from handlers.answers.newsletters import (
+    NewsletterAnswer,
+    NewsletterPlaceAnswer,
+    NewslettersAnswer,
+    NewsletterThrownAnswer,
+)
 from handlers.answers.papers import (
     AgendaItem,
     AgendaProposalAnswer,
@@ -227,8 +233,12 @@ __all__ = [
     "Money",
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
+    "NewsletterAnswer",
     "NewsletterLeftAnswer",
+    "NewsletterPlaceAnswer",
+    "NewsletterThrownAnswer",
     "NewsletterWantedAnswer",
+    "NewslettersAnswer",
     "NotFoundAnswer",
     "OfficeLine",
     "OfficesAnswer",

@@ -26,13 +26,20 @@ class Question:
     scope: Scope
     # What came with it, where it is a mail.
     files: tuple[GivenFile, ...] = ()
+    # The asker's own scope, where another collaboration is named: their words may tell of one.
+    own: Scope | None = None
 
     @classmethod
     def of(cls, text: str, scope: Scope, files: tuple[GivenFile, ...] = ()) -> "Question":
         """Read ``text``; a named collaboration takes the place of the asker's own."""
         phrase = Phrase.of(text)
         named = next((one for one in scope.others if _names(one, phrase.folded)), None)
-        return cls(phrase, scope.elsewhere(named) if named else scope, files)
+        return cls(phrase, scope.elsewhere(named) if named else scope, files, scope)
+
+    @property
+    def home(self) -> Scope:
+        """Return the asker's own scope, whichever collaboration is named."""
+        return self.own or self.scope
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the signs stands in the question."""

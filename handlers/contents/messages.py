@@ -96,6 +96,8 @@ class NoteCode(StrEnum):
     NEWSLETTER_SENT_POST = "newsletter_sent_post"
     NEWSLETTER_STOPPED = "newsletter_stopped"
     NEWSLETTER_UNSURE = "newsletter_unsure"
+    NEWSLETTER_PAUSED = "newsletter_paused"
+    NEWSLETTER_BROKEN = "newsletter_broken"
 
 
 @dataclass(frozen=True, slots=True)

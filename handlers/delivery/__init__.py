@@ -5,7 +5,7 @@ is possible only where a send is cut between the receiver's acceptance and our a
 where a worker is paused past its lease between its last look and the send.
 """
 
-from handlers.delivery.claims import LEASE
+from handlers.delivery.claims import LEASE, anything_due
 from handlers.delivery.delivering import Delivery, Kind, Loaded
 from handlers.delivery.hours import Hours, first_of_day, opening
 from handlers.delivery.report import Report
@@ -17,6 +17,7 @@ __all__ = [
     "Kind",
     "Loaded",
     "Report",
+    "anything_due",
     "first_of_day",
     "opening",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - the pool's own
 from sqlalchemy.orm import Session
 
 from handlers.contents import Content
@@ -17,6 +16,7 @@ from handlers.delivery.outcomes import Chance, Outcome, failed, sent
 from handlers.delivery.recipients import Addressee, addressees
 from handlers.delivery.report import Report
 from handlers.delivery.settling import begin, route, settle
+from handlers.delivery.writing import patiently
 from handlers.errors import DeliveryError, new_reference
 from handlers.notices import State
 from handlers.ports import Courier, Parcel, Recipient, Services, Trace
@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 # A send is begun only while at least this part of the lease is left.
 LEAST_LEFT = 5
-# What a receiver has answered is not thrown away because the database is busy for a moment.
-WRITE_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +152,12 @@ class Delivery:
         report.count(outcome.state, written, of=len(errand.claim.ids))
 
     def _write_down(self, claimed: Claim, outcome: Outcome, following: _Errand | None) -> int:
-        """Write down what was heard. A busy database is asked again: each time it waits a while."""
-        for tries_left in reversed(range(WRITE_TRIES)):
-            try:
-                with self.services.database.write() as session:
-                    if following is not None:
-                        begin(session, following.claim)
-                    return settle(session, claimed, outcome, self.services.clock())
-            except (OperationalError, TimeoutError):
-                if not tries_left:
-                    raise
-                logger.warning("Notices %s: the database is busy", claimed.ids)
-        raise AssertionError("tried at least once")
+        def write(session: Session) -> int:
+            if following is not None:
+                begin(session, following.claim)
+            return settle(session, claimed, outcome, self.services.clock())
+
+        return patiently(self.services, write)
 
     def _tried(self, errand: _Errand) -> Outcome:
         try:

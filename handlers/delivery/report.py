@@ -32,6 +32,11 @@ class Report:
         if state is State.SENT and of is not None:
             self.late += of - written
 
+    def add(self, other: "Report") -> None:
+        """Count what another report has counted as well."""
+        self._states.update(other.states)
+        self.late += other.late
+
     def __bool__(self) -> bool:
         """Tell whether anything was done."""
         return bool(self.total) or bool(self.late)

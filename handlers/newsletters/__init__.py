@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
-from handlers.newsletters import finishing, telling
-from handlers.newsletters.approving import approve, approvers, ask_approval, withdraw_approval
+from handlers.newsletters import ending, finishing, telling
+from handlers.newsletters.approving import (
+    approve,
+    approvers,
+    ask_approval,
+    sending_moment,
+    withdraw_approval,
+)
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
     OwnChoice,
@@ -13,6 +19,12 @@ from handlers.newsletters.choices import (
     choice_of,
     choose,
     choose_by_link,
+)
+from handlers.newsletters.choosing import (
+    AudienceOptions,
+    audience_options,
+    count_audience,
+    issue_audience,
 )
 from handlers.newsletters.drafting import new_issue, refill, throw_away
 from handlers.newsletters.editions import edition_of
@@ -43,9 +55,23 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
+from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
-from handlers.newsletters.telling import KINDS, copy_to_myself, send_copies
+from handlers.newsletters.steering import (
+    go_on,
+    let_unsure_be,
+    pause,
+    resend_unsure,
+    retry_failed,
+    stop,
+)
+from handlers.newsletters.telling import copy_to_myself, send_copies
+
+# What is told about issues; the copies themselves have a lane of their own.
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
 
 __all__ = [
     "KINDS",
@@ -54,7 +80,9 @@ __all__ = [
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
+    "NEWSLETTER",
     "Audience",
+    "AudienceOptions",
     "Choice",
     "Custom",
     "Edited",
@@ -62,8 +90,11 @@ __all__ = [
     "ImageLine",
     "Kind",
     "Mapping",
+    "OutcomeLine",
     "OwnChoice",
     "PreparedImage",
+    "Progress",
+    "Sending",
     "Which",
     "add_image",
     "add_item",
@@ -71,35 +102,50 @@ __all__ = [
     "approve",
     "approvers",
     "ask_approval",
+    "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
     "copy_to_myself",
+    "count_audience",
     "edit_item",
     "edition_of",
     "finishing",
+    "go_on",
     "image_of_issue",
+    "issue_audience",
     "issue_edition",
     "issue_images",
     "issue_lines",
     "issue_view",
+    "let_unsure_be",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "outcome_lines",
+    "pause",
+    "publish",
     "recipients",
     "refill",
     "remove_image",
     "remove_item",
+    "reopen",
+    "resend_unsure",
     "restore_item",
+    "retry_failed",
     "send_copies",
+    "sending_moment",
+    "sending_progress",
     "set_audience",
     "set_head",
     "set_image_alt",
     "set_newsletter_custom",
+    "start",
+    "start_due",
+    "stop",
     "tell_ended",
-    "telling",
     "throw_away",
     "withdraw_approval",
 ]

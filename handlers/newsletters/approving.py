@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.delivery import Hours, opening
 from handlers.errors import Refusal
@@ -13,10 +14,11 @@ from handlers.memberships import holding
 from handlers.newsletter_views import OPEN, IssueState
 from handlers.newsletters.audience import reached_by
 from handlers.newsletters.editions import frozen
-from handlers.newsletters.finding import Which, Work, label, withdraw, working
+from handlers.newsletters.finding import Which, Work, found, label, withdraw, working
 from handlers.newsletters.telling import tell_approvers, tell_writer
 from handlers.ports import Services
-from storage.indexes import Family
+from handlers.scope import home
+from storage.indexes import Family, families
 from storage.models import Membership, NewsletterIssue, Person
 
 COORDINATOR = "coordinator"
@@ -71,6 +73,24 @@ def approve(
         # Whoever delivers looks at once whether it is due.
         services.bell.set()
         return moment
+
+
+def sending_moment(
+    services: Services, asker: Asker, which: Which, at: datetime | None = None
+) -> datetime:
+    """Return when an issue would go out if the asker approved it now, in UTC; nothing is changed.
+
+    Refuses what ``approve`` would refuse, so that nobody is asked in vain.
+    """
+    require(asker, Information.NEWSLETTERS)
+    with services.database.session() as session:
+        family = home(families(session), asker.collaboration)
+        work = Work(session, services, asker, family, found(session, family, which))
+        _refuse_gone_out(work)
+        _refuse_empty(work)
+        if not may_approve(session, services, family, work.issue, asker):
+            raise Refusal("newsletter_other_approves")
+        return _moment(work, at)
 
 
 def withdraw_approval(services: Services, asker: Asker, which: Which) -> None:

@@ -94,6 +94,7 @@ def _view(
         approver=names.get(issue.approved_by_id or 0, ""),
         may_approve=may_approve(session, services, family, issue, asker),
         alone=not approvers(session, services, family, issue.writer_id),
+        since=issue.since,
         send_at=issue.send_at,
         published_at=issue.published_at,
         ended_at=issue.ended_at,

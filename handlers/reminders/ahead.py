@@ -3,18 +3,18 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from handlers.delivery import Hours, first_of_day
-from handlers.delivery.claims import WAITING
+from handlers.delivery.claims import WAITING, WAITING_COPIES
 from handlers.planning import Almanacs
 from handlers.ports import Services
 from handlers.reminders.decided import decision_days
 from handlers.reminders.planning import AHEAD, BACK
 from handlers.reminders.rounds import days_of
 from storage.indexes import Family, families
-from storage.models import Notice
+from storage.models import NewsletterIssue, Notice
 
 
 def next_event(services: Services) -> datetime | None:
@@ -30,8 +30,19 @@ def next_event(services: Services) -> datetime | None:
             for family in families(session)
             if (day := _next_day(session, family, today)) is not None
         ]
-        moments = [*mornings, *([waiting] if waiting is not None else [])]
-        return min(moments, default=None)
+        moments = [*mornings, waiting, *_newsletters(session)]
+        return min((one for one in moments if one is not None), default=None)
+
+
+def _newsletters(session: Session) -> tuple[datetime | None, ...]:
+    """Return when the next issue goes out, and when one that does so is gone on with."""
+    issue = NewsletterIssue
+    begins = session.scalar(select(func.min(issue.send_at)).where(issue.state == "approved"))
+    # One that waits for its receiver goes on when that is over, and not before.
+    next_at = case((issue.resume_at > Notice.next_at, issue.resume_at), else_=Notice.next_at)
+    going = select(func.min(next_at)).join(issue, issue.id == Notice.issue_id)
+    goes_on = session.scalar(going.where(WAITING_COPIES, issue.state == "sending"))
+    return begins, goes_on
 
 
 def _next_day(session: Session, family: Family, today: date) -> date | None:

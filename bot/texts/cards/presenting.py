@@ -51,6 +51,12 @@ from bot.texts.cards.meetings import (
 from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.newsletter_choices import newsletter_left_card, newsletter_wanted_card
+from bot.texts.cards.newsletters import (
+    newsletter_card,
+    newsletter_place_card,
+    newsletter_thrown_card,
+    newsletters_card,
+)
 from bot.texts.cards.papers import papers_card
 from bot.texts.cards.people import contact_card, group_card
 from bot.texts.cards.plans import plan_card, plan_versions_card
@@ -118,6 +124,10 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.MinutesAnswer: minutes_card,
     answers.MovedAsWeighedAnswer: moved_as_weighed_card,
     answers.MyMeetingsAnswer: my_meetings_card,
+    answers.NewsletterAnswer: newsletter_card,
+    answers.NewsletterPlaceAnswer: newsletter_place_card,
+    answers.NewsletterThrownAnswer: newsletter_thrown_card,
+    answers.NewslettersAnswer: newsletters_card,
     answers.NotFoundAnswer: not_found_card,
     answers.OfficesAnswer: offices_card,
     answers.OutOfScopeAnswer: out_of_scope_card,

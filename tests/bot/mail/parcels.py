@@ -234,6 +234,23 @@ NOTES = {
             NoteCode.NEWSLETTER_UNSURE,
         )
     },
+    **{
+        code: Note(
+            JONKOPING,
+            code,
+            (
+                ("label", "2026-2"),
+                ("subject", "Höstens tillsyn"),
+                ("sent", "1187"),
+                ("total", "1204"),
+                ("reference", "F-7K2Q"),
+            ),
+        )
+        for code in (
+            NoteCode.NEWSLETTER_PAUSED,
+            NoteCode.NEWSLETTER_BROKEN,
+        )
+    },
     NoteCode.LINK_CODE: Note(JONKOPING, NoteCode.LINK_CODE, (("code", "ABCD-EFGH"),)),
     NoteCode.PLAN_ADOPTED: Note(
         JONKOPING,

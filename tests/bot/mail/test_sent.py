@@ -81,6 +81,8 @@ def contents(words: str) -> Mapping[str, Content]:
         "sent": words,
         "failed": words,
         "unsure": words,
+        "total": words,
+        "reference": words,
         "place": words,
     }
     told = tuple({**issue, **values, **written, **asked, **planned}.items())

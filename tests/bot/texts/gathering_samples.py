@@ -22,6 +22,7 @@ from handlers.meeting_views import (
     Whom,
 )
 from tests.bot.texts.inquiry_samples import INQUIRIES
+from tests.bot.texts.newsletter_writing_samples import NEWSLETTERS
 
 LINE = MeetingLine(
     number=7, rule="", part="", title="Chefsmöte våren", first=date(2027, 4, 15),
@@ -90,6 +91,7 @@ SENT = replace(
 )
 GATHERINGS: tuple[Answer, ...] = (
     *INQUIRIES,
+    *NEWSLETTERS,
     MyMeetingsAnswer(subject="my_meetings", meetings=()),
     MyMeetingsAnswer(
         subject="my_meetings",

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from handlers.delivery import LEASE, Report
+from handlers.delivery import LEASE, Report, anything_due
+from handlers.delivery.bulk import GROUP, any_waiting, take
 from handlers.delivery.claims import claim
 from handlers.delivery.delivering import BATCH
 from handlers.errors import DeliveryError
+from handlers.ports import Services
 from storage.session import Database
 from tests.handlers.delivery.conftest import Post, later
+from tests.handlers.newsletters.printing import open_mailing
 from tests.outbox import add_sent
 
 SENT = 10_000
@@ -61,6 +64,26 @@ def test_claim_walks_through_nothing_however_much_is_due(busy_post: Post) -> Non
         ["ix_notice_parcel"],
         ["ix_notice_parcel"],  # whether somebody is settling a part
     ]
+
+
+def test_copies_of_an_issue_have_a_lane_of_their_own(services: Services) -> None:
+    mailing = open_mailing(services, DUE)
+    database = services.database
+    with database.write() as session:
+        add_sent(session, mailing.collaboration_id, mailing.people[0], SENT, mailing.clock.now)
+    if not database.is_sqlite:
+        with database.write() as session:
+            session.execute(text("ANALYZE notice"))
+
+    with asked(database) as statements, database.write() as session:
+        due = anything_due(mailing.services)
+        group, _ = take(session, mailing.services, mailing.issue_id, GROUP, LEASE)
+        waiting = any_waiting(session, mailing.issue_id)
+
+    assert (due, group is not None, waiting) == (False, True, True)
+    own, lane, any_left = indexes(database, statements)
+    assert (own, lane) == (["ix_notice_waiting"], ["ix_notice_issue_waiting"])
+    assert any_left in (["ix_notice_issue"], ["ix_notice_issue_waiting"])
 
 
 @contextmanager

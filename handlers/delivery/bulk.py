@@ -1,0 +1,188 @@
+"""Copies of one thing for many: claimed, and settled, in groups.
+
+In one transaction it is written down what became of the group before, and the next one is claimed
+and marked as in doubt, because it is sent at once. So a worker that is killed leaves at most one
+group in doubt, and no transaction is open while anything is sent.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from handlers.delivery.claims import HOLD, WAITING_COPIES
+from handlers.delivery.outcomes import Outcome
+from handlers.notices import State
+from handlers.ports import Services
+from storage.models import Base, Notice
+
+# So many copies are in doubt where a worker is killed, at most.
+GROUP = 20
+
+_Row: TypeAlias = Row[int, str, int | None, str, int, int, bool]
+_NOTICE: Table = Base.metadata.tables[Notice.__tablename__]
+_COLUMNS = (
+    Notice.id, Notice.key, Notice.person_id, Notice.state, Notice.attempts, Notice.fence,
+    Notice.in_doubt,
+)  # fmt: skip
+# Built once: that takes as long as executing them.
+_OF_ISSUE = WAITING_COPIES, Notice.issue_id == bindparam("issue")
+_FIRST = (
+    select(*_COLUMNS)
+    .where(*_OF_ISSUE, Notice.next_at <= bindparam("now"))
+    .order_by(Notice.next_at, Notice.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_ANY = select(Notice.id).where(*_OF_ISSUE).limit(1)
+_OURS = (
+    select(Notice.id)
+    .where(
+        Notice.id.in_(bindparam("ours", expanding=True)),
+        Notice.fence == bindparam("held"),
+        Notice.state == State.SENDING,
+    )
+    .with_for_update()
+)
+_TAKEN = update(_NOTICE).where(_NOTICE.c.id.in_(bindparam("ours", expanding=True)))
+_SETTLED = update(_NOTICE).where(_NOTICE.c.id == bindparam("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that is ours to send: its notice, whom it is for, and the attempt that this is."""
+
+    id: int
+    key: str
+    person_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Copies that are ours until the lease ends."""
+
+    copies: tuple[Copy, ...]
+    fence: int
+    lease_until: datetime
+
+
+# What became of a copy.
+Ended = tuple[Copy, Outcome]
+
+
+def on_hold(session: Session) -> bool:
+    """Tell whether nothing is to be sent: a backup has been restored."""
+    return session.execute(HOLD).first() is not None
+
+
+def any_waiting(session: Session, issue_id: int) -> bool:
+    """Tell whether a copy of an issue waits, or is on its way."""
+    return session.execute(_ANY, {"issue": issue_id}).first() is not None
+
+
+def take(
+    session: Session, services: Services, issue_id: int, most: int, lease: timedelta
+) -> tuple[Group | None, int]:
+    """Claim copies of an issue that are due, at most so many, and mark them as in doubt.
+
+    Return them, and how many were set aside: whoever had those was cut off while sending them, so
+    nobody knows whether they have arrived, and they are not sent again by themselves.
+    """
+    now = services.clock()
+    # Those that are set aside make room for as many others.
+    due = session.execute(_FIRST, {"issue": issue_id, "now": now, "most": most}).all()
+    doubtful = [row.id for row in due if row.in_doubt]
+    _set_aside(session, doubtful, now)
+    sound = [row for row in due if not row.in_doubt]
+    return (_claimed(session, sound, now + lease) if sound else None), len(doubtful)
+
+
+def park_cut_off(session: Session, services: Services, issue_id: int) -> int:
+    """Set aside what somebody was cut off in while sending, and return how many those are."""
+    now = services.clock()
+    cut_off = select(Notice.id).where(
+        *_OF_ISSUE, Notice.next_at <= now, Notice.state == State.SENDING
+    )
+    found = session.execute(cut_off.with_for_update(skip_locked=True), {"issue": issue_id})
+    numbers = list(found.scalars())
+    _set_aside(session, numbers, now)
+    return len(numbers)
+
+
+def cancel_waiting(session: Session, services: Services, issue_id: int) -> int:
+    """Take back the copies of an issue that wait, and return how many those were.
+
+    What is on its way is past that: it waits again, or has ended, when its group is over.
+    """
+    waiting = (
+        update(_NOTICE)
+        .where(*_OF_ISSUE, _NOTICE.c.state.in_((State.QUEUED, State.RETRY)))
+        .values(state=State.CANCELLED, error="stopped", ended_at=services.clock())
+        .returning(_NOTICE.c.id)
+    )
+    return len(session.connection().execute(waiting, {"issue": issue_id}).all())
+
+
+def settle_copies(
+    session: Session, group: Group, ended: Iterable[Ended], now: datetime
+) -> Counter[State]:
+    """Write down what became of copies, and return how many of them, still ours, by state."""
+    outcomes = {copy.id: (copy, outcome) for copy, outcome in ended}
+    held = {"ours": list(outcomes), "held": group.fence}
+    connection = session.connection()
+    ours = connection.execute(_OURS, held).scalars().all() if outcomes else ()
+    for rows in _written([outcomes[number] for number in ours], now):
+        connection.execute(_SETTLED, rows)
+    return Counter(outcomes[number][1].state for number in ours)
+
+
+def _written(ended: Sequence[Ended], now: datetime) -> Iterable[list[dict[str, Any]]]:
+    """Return what is written of each copy, together where it is the same that is written."""
+    found = defaultdict(list)
+    for copy, outcome in ended:
+        again = outcome.state in {State.QUEUED, State.RETRY}
+        row = {
+            "number": copy.id,
+            "state": outcome.state,
+            "error": outcome.error,
+            "receipt": outcome.receipt,
+            "in_doubt": outcome.in_doubt,
+            "lease_until": None,
+            "attempts": copy.attempts if outcome.attempts is None else outcome.attempts,
+            **({"next_at": outcome.next_at} if again else {"ended_at": now}),
+        }
+        found[again].append(row)
+    return found.values()
+
+
+def _set_aside(session: Session, numbers: Sequence[int], now: datetime) -> None:
+    if numbers:
+        ended = {"state": State.UNSURE, "error": "cut_off", "ended_at": now, "lease_until": None}
+        session.connection().execute(_TAKEN.values(ended), {"ours": numbers})
+
+
+def _claimed(session: Session, rows: Sequence[_Row], until: datetime) -> Group:
+    group = Group(tuple(_copies(rows)), max(row.fence for row in rows) + 1, until)
+    taken = {
+        "state": State.SENDING,
+        "fence": group.fence,
+        "attempts": _NOTICE.c.attempts + 1,
+        "parcel": _NOTICE.c.key,
+        "door": "mail",
+        "in_doubt": True,
+        # When the lease is over anybody may see to it.
+        "lease_until": until,
+        "next_at": until,
+    }
+    session.connection().execute(_TAKEN.values(taken), {"ours": [one.id for one in group.copies]})
+    return group
+
+
+def _copies(rows: Iterable[_Row]) -> Iterator[Copy]:
+    for row in rows:
+        yield Copy(row.id, row.key, row.person_id, row.attempts + 1)
