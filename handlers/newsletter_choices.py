@@ -18,7 +18,7 @@ from storage.models import Collaboration, NewsletterChoice, Person
 
 CHOSEN = "newsletter_chosen"
 # Somebody outside the register has asked for it, and not confirmed yet that it was they.
-ASKED = "newsletter_asked"
+ASKED = "newsletter_ordered"
 # So many are asked about by name; of more, all that there are of the family are read.
 _MOST_NAMED = 400
 

@@ -30,6 +30,38 @@ PUBLISHED = frozenset({IssueState.SENDING, IssueState.PAUSED, IssueState.STOPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many copies of an issue there are, by what has become of them.
+
+    ``waiting`` are those that are to be sent still, ``per_minute`` is how fast it goes now, and
+    ``ends_at`` when it is done at that pace: None where nothing is known of that.
+    """
+
+    total: int = 0
+    sent: int = 0
+    failed: int = 0
+    unsure: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+    per_minute: int = 0
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What became of one recipient's copy; ``error`` is why, in a word, ``at`` when it ended.
+
+    ``name`` and ``address`` are today's, "" where there are none.
+    """
+
+    name: str
+    address: str
+    outcome: str
+    error: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLine:
     """An item as whoever writes sees it; ``changed_by`` is a name, or empty.
 

@@ -16,6 +16,7 @@ from bot.mail.links import Links, NoLinks
 from bot.mail.outbound import mail_courier
 from bot.mail.rendering import render
 from bot.slack.courier import slack_courier
+from bot.slack.live import LiveMessages, live_messages
 from bot.web.links import SignedLinks
 from bot.web.metrics import Metrics
 from handlers import (
@@ -69,6 +70,8 @@ class Outgoing:
     gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
     # What sends newsletters; None where nothing is printed.
     printing: PrintingCourier | None = None
+    # What tells in chat how far a newsletter has come; None without Slack.
+    live: LiveMessages | None = None
     # Set when it is time to stop: a newsletter goes on at the next start.
     ending: Event = field(default_factory=Event)
     # A courier is called by one thread at a time.
@@ -84,6 +87,7 @@ class Outgoing:
             newsletters.start_due(self.services)
             if self.printing is not None:
                 self._send_copies(self.printing, report)
+            self._tell()
             self.metrics.count(report.states, report.late)
             return report
 
@@ -93,10 +97,16 @@ class Outgoing:
             # Whoever rings from here on is heard the next time.
             self.services.bell.clear()
             report.add(self._own())
+            self._tell()
+
+    def _tell(self) -> None:
+        if self.live is not None:
+            self.live.work(self.services)
 
     def _is_called(self) -> bool:
         called = self.ending.is_set() or self.services.bell.is_set()
-        return called or anything_due(self.services)
+        telling = self.live is not None and self.live.due
+        return called or telling or anything_due(self.services)
 
     def _own(self) -> Report:
         """Plan and deliver what is each person's own."""
@@ -121,15 +131,17 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
     links = signed_links(settings, services.clock)
     shown: Links = links or NoLinks()
     couriers: dict[str, Courier] = {}
+    live = None
     if settings.slack_bot_token is not None:
         token = settings.needed("SLACK_BOT_TOKEN")
         couriers["slack"] = slack_courier(token, settings.slack_api_url, services.clock)
+        live = live_messages(token, settings.slack_api_url)
     mail = mail_courier(settings, services.clock, partial(render, links=shown))
     if mail is not None:
         couriers["mail"] = mail
     reads = settings.mail_from or settings.imap_url
     answering = build_incoming(settings, services) if reads else None
-    return Outgoing(services, couriers, links, answering)
+    return Outgoing(services, couriers, links, answering, live=live)
 
 
 @contextmanager

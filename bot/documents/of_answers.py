@@ -12,6 +12,8 @@ from handlers.answers import (
     CaseAnswer,
     InquiryPictureAnswer,
     MinutesAnswer,
+    NewsletterReportAnswer,
+    NewsletterTextAnswer,
     PlanAnswer,
     PlanVersionsAnswer,
     ProjectReportAnswer,
@@ -66,6 +68,18 @@ def _inquiry(answer: InquiryPictureAnswer, _now: datetime) -> tuple[Attachment, 
 
     name = text("inquiry.picture_file", number=picture.line.number)
     return (Attachment(name, "image/png", inquiry_picture(picture).png),)
+
+
+def _sending(answer: NewsletterReportAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.newsletter_files import report_file  # noqa: PLC0415 - slow to load
+
+    return (report_file(answer),)
+
+
+def _issue(answer: NewsletterTextAnswer, _now: datetime) -> tuple[Attachment, ...]:
+    from bot.documents.newsletter_files import text_file  # noqa: PLC0415 - as above
+
+    return () if answer.posted else (text_file(answer),)
 
 
 def _plan(answer: PlanAnswer, now: datetime) -> tuple[Attachment, ...]:
@@ -132,6 +146,8 @@ _MAKERS: Mapping[type[Answer], Maker] = {
     CaseAnswer: _case,
     InquiryPictureAnswer: _inquiry,
     MinutesAnswer: _minutes,
+    NewsletterReportAnswer: _sending,
+    NewsletterTextAnswer: _issue,
     PlanAnswer: _plan,
     PlanVersionsAnswer: _differences,
     ProjectReportAnswer: _report,

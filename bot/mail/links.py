@@ -30,6 +30,9 @@ class Links(Protocol):
     def inquiry(self, person_id: int, number: int) -> str | None:
         """Return where the person answers the inquiry with this number."""
 
+    def join(self, person_id: int, collaboration_id: int) -> str | None:
+        """Return where the person confirms that they want the newsletter of a collaboration."""
+
 
 class NoLinks:
     """Without pages: a mail then says in words how to answer."""
@@ -53,5 +56,9 @@ class NoLinks:
         return None
 
     def inquiry(self, person_id: int, number: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def join(self, person_id: int, collaboration_id: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None

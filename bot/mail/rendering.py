@@ -17,6 +17,7 @@ from bot.mail.columns import breakable
 from bot.mail.composing import composed
 from bot.mail.inquiries import inquiry_result_sheet, inquiry_sheet
 from bot.mail.invitations import enclosed_files, invitation_sheet
+from bot.mail.joining import join_sheet
 from bot.mail.links import Links
 from bot.mail.minutes import minutes_sheet
 from bot.mail.newsletters import fitted, summary_sheet
@@ -34,6 +35,7 @@ from handlers.contents import (
     Missed,
     Newsletter,
     NewsletterCopy,
+    NewsletterJoin,
     NewsletterSummary,
     Note,
     ProjectNews,
@@ -93,6 +95,7 @@ _SHEETS: Mapping[type[Content], tuple[str, Callable[[Any, Recipient, Links], obj
     ProjectNews: ("answer", lambda one, _to, _links: project_news_sheet(one)),
     ProposalNews: ("answer", lambda one, _to, _links: proposal_sheet(one)),
     SentMinutes: ("answer", lambda one, _to, _links: minutes_sheet(one)),
+    NewsletterJoin: ("confirmation", join_sheet),
     NewsletterSummary: ("answer", lambda one, _to, _links: summary_sheet(one)),
     InquiryNotice: ("inquiry", inquiry_sheet),
     InquiryResult: ("answer", lambda one, _to, _links: inquiry_result_sheet(one)),

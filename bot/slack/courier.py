@@ -40,8 +40,8 @@ from handlers.errors import DeliveryError
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
 # Below a warning, the SDK logs whole requests, and with them what people are told.
-_sdk_logger = logging.getLogger(f"{__name__}.sdk")
-_sdk_logger.setLevel(logging.WARNING)
+sdk_logger = logging.getLogger(f"{__name__}.sdk")
+sdk_logger.setLevel(logging.WARNING)
 
 EVENT_TYPE = "samverkansbot_parcel"
 # All in seconds. A parcel takes no longer than PATIENCE, a call to Slack no longer than ONE_CALL.
@@ -60,7 +60,7 @@ MOST_PAGES = 5
 
 def slack_courier(token: str, api_url: str, clock: Clock) -> "SlackCourier":
     """Build the courier with a client of its own."""
-    return SlackCourier(WebClient(token, base_url=api_url, logger=_sdk_logger), clock)
+    return SlackCourier(WebClient(token, base_url=api_url, logger=sdk_logger), clock)
 
 
 class SlackCourier:

@@ -67,7 +67,7 @@ class CalendarFiles:
         link = self._shell.links.feeds.read_file(token)
         named = link.number, link.generation
         tag = _tag(feed_version(self._services, *named))
-        if _is_known(tag, known):
+        if is_known(tag, known):
             return Response(status_code=UNCHANGED, headers=_tagged(tag))
         body = self._written.get(tag)
         if body is None:
@@ -136,7 +136,7 @@ def _tagged(tag: str) -> dict[str, str]:
     return {**_HEADERS, "ETag": tag}
 
 
-def _is_known(tag: str, known: str) -> bool:
+def is_known(tag: str, known: str) -> bool:
     """Tell whether a program has this state already (RFC 9110, section 13.1.2)."""
     named = {one.strip().removeprefix("W/") for one in known.split(",")}
     return bool(named & {tag, "*"})

@@ -15,6 +15,7 @@ from bot.texts.newsletters import issue_path
 from bot.web.attendance_links import AttendanceLinks
 from bot.web.edit_links import EditLinks
 from bot.web.feed_links import FeedLink, FeedLinks
+from bot.web.join_links import JoinLinks
 from bot.web.leave_links import LeaveLinks
 from bot.web.newsletter_paths import joining_path
 from bot.web.plan_paths import plan_path
@@ -138,6 +139,7 @@ class SignedLinks:
         self.edits = EditLinks(self.public_url, keys, clock)
         self.attendances = AttendanceLinks(self.public_url, keys, clock)
         self.leaves = LeaveLinks(self.public_url, keys)
+        self.joins = JoinLinks(self.public_url, keys, clock)
 
     @property
     def prefix(self) -> str:
@@ -179,6 +181,10 @@ class SignedLinks:
     def leave(self, person_id: int, issue_id: int) -> str:
         """Return where whoever has got an issue of a newsletter leaves it."""
         return self.leaves.address(person_id, issue_id)
+
+    def join(self, person_id: int, collaboration_id: int) -> str:
+        """Return where somebody confirms that they want a newsletter."""
+        return self.joins.address(person_id, collaboration_id)
 
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for a newsletter."""

@@ -78,6 +78,7 @@ from handlers.answers.meetings import (
     StandingAnswer,
 )
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
+from handlers.answers.newsletter_reports import NewsletterReportAnswer, NewsletterTextAnswer
 from handlers.answers.newsletters import (
     NewsletterAnswer,
     NewsletterPlaceAnswer,
@@ -236,6 +237,8 @@ __all__ = [
     "NewsletterAnswer",
     "NewsletterLeftAnswer",
     "NewsletterPlaceAnswer",
+    "NewsletterReportAnswer",
+    "NewsletterTextAnswer",
     "NewsletterThrownAnswer",
     "NewsletterWantedAnswer",
     "NewslettersAnswer",

@@ -8,7 +8,12 @@ from typing import TypeAlias
 from handlers.contents.duties import Duty
 from handlers.contents.inquiries import InquiryNotice, InquiryResult
 from handlers.contents.meetings import Invitation, MeetingLine
-from handlers.contents.newsletters import Newsletter, NewsletterCopy, NewsletterSummary
+from handlers.contents.newsletters import (
+    Newsletter,
+    NewsletterCopy,
+    NewsletterJoin,
+    NewsletterSummary,
+)
 from handlers.contents.projects import ProjectNews
 from handlers.contents.proposals import ProposalNews
 from handlers.enclosures import Enclosure
@@ -133,6 +138,6 @@ Duties: TypeAlias = Reminders | Missed
 Asking: TypeAlias = InquiryNotice | InquiryResult
 # What has changed in what somebody follows, or has handed in.
 News: TypeAlias = ProjectNews | ProposalNews
-Issues: TypeAlias = Newsletter | NewsletterCopy | NewsletterSummary
+Issues: TypeAlias = Newsletter | NewsletterCopy | NewsletterSummary | NewsletterJoin
 About: TypeAlias = Invitation | SentMinutes | News | Asking
 Content: TypeAlias = Duties | About | Issues | Reply | Confirmation | Note

@@ -92,3 +92,11 @@ class NewsletterSummary:
 
     edition: Edition
     page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterJoin:
+    """Asks whether its reader wants the newsletter of a family; ``collaboration`` is its name."""
+
+    collaboration: str
+    collaboration_id: int

@@ -4,13 +4,24 @@ from collections.abc import Mapping
 
 from handlers.delivery import Kind
 from handlers.newsletter_choices import Choice
-from handlers.newsletters import ending, finishing, telling
+from handlers.newsletter_views import Progress
+from handlers.newsletters import ending, finishing, joining, telling
 from handlers.newsletters.approving import (
     approve,
     approvers,
     ask_approval,
     sending_moment,
     withdraw_approval,
+)
+from handlers.newsletters.archive import (
+    Archive,
+    ArchiveLine,
+    PublicPicture,
+    Published,
+    archive_of,
+    archived_issue,
+    latest_issues,
+    picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
 from handlers.newsletters.choices import (
@@ -55,8 +66,18 @@ from handlers.newsletters.items import (
     restore_item,
     set_head,
 )
-from handlers.newsletters.progress import OutcomeLine, Progress, outcome_lines, sending_progress
+from handlers.newsletters.joining import (
+    LONGEST_EMAIL,
+    VALID_FOR,
+    ask_to_join,
+    confirm_joining,
+    joining_letter,
+    joining_of,
+)
+from handlers.newsletters.live import LiveSending, live_sendings, note_message
+from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
 from handlers.newsletters.showing import issue_lines, issue_view
@@ -71,16 +92,20 @@ from handlers.newsletters.steering import (
 from handlers.newsletters.telling import copy_to_myself, send_copies
 
 # What is told about issues; the copies themselves have a lane of their own.
-KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS}
+KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
 
 __all__ = [
     "KINDS",
     "LONGEST_ALT",
     "LONGEST_BODY",
+    "LONGEST_EMAIL",
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
     "NEWSLETTER",
+    "VALID_FOR",
+    "Archive",
+    "ArchiveLine",
     "Audience",
     "AudienceOptions",
     "Choice",
@@ -89,11 +114,14 @@ __all__ = [
     "Headed",
     "ImageLine",
     "Kind",
+    "LiveSending",
     "Mapping",
     "OutcomeLine",
     "OwnChoice",
     "PreparedImage",
     "Progress",
+    "PublicPicture",
+    "Published",
     "Sending",
     "Which",
     "add_image",
@@ -101,12 +129,16 @@ __all__ = [
     "announce",
     "approve",
     "approvers",
+    "archive_of",
+    "archived_issue",
     "ask_approval",
+    "ask_to_join",
     "audience_options",
     "choice_by_link",
     "choice_of",
     "choose",
     "choose_by_link",
+    "confirm_joining",
     "copy_to_myself",
     "count_audience",
     "edit_item",
@@ -119,19 +151,26 @@ __all__ = [
     "issue_images",
     "issue_lines",
     "issue_view",
+    "joining_letter",
+    "joining_of",
+    "latest_issues",
     "let_unsure_be",
+    "live_sendings",
     "mark_posted",
     "move_item",
     "new_issue",
     "newsletter_custom",
+    "note_message",
     "outcome_lines",
     "pause",
+    "picture",
     "publish",
     "recipients",
     "refill",
     "remove_image",
     "remove_item",
     "reopen",
+    "report",
     "resend_unsure",
     "restore_item",
     "retry_failed",
@@ -146,6 +185,7 @@ __all__ = [
     "start_due",
     "stop",
     "tell_ended",
+    "text_to_post",
     "throw_away",
     "withdraw_approval",
 ]

@@ -16,6 +16,7 @@ from handlers.newsletters.audience import reached_by
 from handlers.newsletters.editions import frozen
 from handlers.newsletters.finding import Which, Work, found, label, withdraw, working
 from handlers.newsletters.telling import tell_approvers, tell_writer
+from handlers.people import GUEST
 from handlers.ports import Services
 from handlers.scope import home
 from storage.indexes import Family, families
@@ -125,7 +126,7 @@ def approvers(
             Membership.collaboration_id.in_(family.ids),
             Membership.role == COORDINATOR,
             Membership.group_id.is_(None),
-            Person.kind == "person",
+            Person.kind != GUEST,
             Person.email.is_not(None),
             holding(services.today()),
         )

@@ -102,7 +102,9 @@ def _load_summary(session: Session, services: Services, notices: Sequence[Notice
     issue = _issue(session, notice)
     if issue is None or issue.state not in PUBLISHED:
         return Loaded(None, settled=frozenset({notice.id}))
-    return Loaded(NewsletterSummary(edition_of(session, services, issue)))
+    edition = edition_of(session, services, issue)
+    page = services.addresses.issue(edition.key, issue.year, issue.number)
+    return Loaded(NewsletterSummary(edition, page))
 
 
 def _load_ended(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:

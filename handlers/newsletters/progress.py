@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.newsletter_views import Progress
 from handlers.newsletters.finishing import counts_of
 from handlers.notices import State
 from handlers.ports import Services
@@ -16,24 +17,6 @@ from storage.models import NewsletterIssue, Notice, Person
 # How fast it goes is told by so many copies that were sent last.
 _LAST = 200
 _AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How many copies of an issue there are, by what has become of them.
-
-    ``waiting`` are those that are to be sent still, ``per_minute`` is how fast it goes now, and
-    ``ends_at`` when it is done at that pace: None where nothing is known of that.
-    """
-
-    total: int = 0
-    sent: int = 0
-    failed: int = 0
-    unsure: int = 0
-    waiting: int = 0
-    cancelled: int = 0
-    per_minute: int = 0
-    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def verbs(url: str) -> list[str]:
 
 
 def link_in(mail: EmailMessage) -> str:
-    (found,) = re.findall(r"https://bot\.example(/bekrafta/\S+)", text_of(mail))
+    (found,) = re.findall(r"https://bot\.example(/(?:bekrafta|bestall)/\S+)", text_of(mail))
     return str(found)
 
 

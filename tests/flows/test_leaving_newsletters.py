@@ -19,7 +19,19 @@ from tests.factories import add_person
 from tests.fakes import FixedClock
 from tests.flows.house import INA as INA_IN_CHAT
 from tests.flows.house import House, lines
-from tests.flows.letters import INA, STRANGER, VERIFIED, Post, answers, fates, text_of, written
+from tests.flows.letters import (
+    INA,
+    STRANGER,
+    VERIFIED,
+    Post,
+    answers,
+    fates,
+    link_in,
+    mails_to,
+    site,
+    text_of,
+    written,
+)
 from tests.sample import NOW
 
 LETTER = "nyhetsbrevet från Miljösamverkan Väst"
@@ -206,3 +218,33 @@ def test_terminal_has_no_asker_and_says_how(post: Post) -> None:
     told = CliRunner().invoke(app, ["ask", "avsluta nyhetsbrevet", "--collaboration", "vast"])
 
     assert "Jag känner inte igen dig" in told.output
+
+
+def test_stranger_joins_on_a_page_confirms_in_a_mail_and_leaves(
+    post: Post, folder: Path, sample_url: str
+) -> None:
+    del post
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    with site() as browser:
+        asked = browser.post("/nyhetsbrev/vast/prenumerera", data={"email": STRANGER}, headers=ours)
+        CliRunner().invoke(app, ["tick"])
+        (mail,) = mails_to(folder, STRANGER)
+        before = kept(sample_url)
+        joined = browser.post(link_in(mail), headers=ours)
+        wanted = kept(sample_url)
+    links = signed_links(load_settings(os.environ), FixedClock(NOW))
+    assert links is not None
+    with opened(sample_url) as session:
+        guest = session.scalars(select(Person.id).filter_by(email=STRANGER)).one()
+    with site() as browser:
+        left = browser.post(
+            f"/av/{links.leaves.token(guest, 0)}", data={"List-Unsubscribe": "One-Click"}
+        )
+
+    assert "Ett mejl är på väg" in asked.text
+    assert mail["Subject"] == "Vill du få nyhetsbrevet från Miljösamverkan Väst?"
+    assert "Tack, du får nyhetsbrevet" in joined.text
+    assert (before, wanted) == ([], [("mail", "page")])
+    assert (left.status_code, kept(sample_url)) == (200, [("none", "one_click")])
+    with opened(sample_url) as session:
+        assert session.get_one(Person, guest).email is None

@@ -51,6 +51,7 @@ from bot.texts.cards.meetings import (
 from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
 from bot.texts.cards.newsletter_choices import newsletter_left_card, newsletter_wanted_card
+from bot.texts.cards.newsletter_reports import newsletter_report_card, newsletter_text_card
 from bot.texts.cards.newsletters import (
     newsletter_card,
     newsletter_place_card,
@@ -152,6 +153,8 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.RoundExportAnswer: round_export_card,
     answers.SettingsAnswer: settings_card,
     answers.NewsletterLeftAnswer: newsletter_left_card,
+    answers.NewsletterReportAnswer: newsletter_report_card,
+    answers.NewsletterTextAnswer: newsletter_text_card,
     answers.NewsletterWantedAnswer: newsletter_wanted_card,
     answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,

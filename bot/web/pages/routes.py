@@ -8,10 +8,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.texts.newsletters import NEWSLETTER_PATH, PICTURE_PATH
 from bot.web.attendance_links import ATTENDANCE_PATH, FILE_SUFFIX
 from bot.web.edit_links import EDIT_PATH
 from bot.web.feed_links import CALENDAR_PATH, SUFFIX
 from bot.web.feeds import CalendarFiles
+from bot.web.join_links import JOIN_PATH
 from bot.web.leave_links import LEAVE_PATH
 from bot.web.links import (
     ACT_PATH,
@@ -22,12 +24,16 @@ from bot.web.links import (
     SETTINGS_PATH,
     SignedLinks,
 )
+from bot.web.newsfeed import NewsFeeds
+from bot.web.newsletter_paths import FEED, JOINING
+from bot.web.pages.archive import ArchivePages
 from bot.web.pages.attending import AttendancePages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
 from bot.web.pages.editing import EditPages
 from bot.web.pages.feeds import FeedPages
 from bot.web.pages.inquiring import InquiryPages
+from bot.web.pages.joining import JoiningPages
 from bot.web.pages.leaving import LeavingPages, is_one_click
 from bot.web.pages.plans import PlanPages
 from bot.web.pages.previewing import PreviewPages, PrintIssue
@@ -61,6 +67,8 @@ def web_pages(
     edits = EditPages(services, shell)
     previews = PreviewPages(services, shell, edits, print_issue)
     attendance = AttendancePages(services, shell)
+    leaving, news = LeavingPages(services, shell), NewsFeeds(services, shell)
+    archive, joining = ArchivePages(services, shell), JoiningPages(services, shell)
     pages: Mapping[str, Callable[[Visit], Response]] = {
         ACT_PATH: DutyPages(services, shell).answer,
         SETTINGS_PATH: SettingsPages(services, shell).answer,
@@ -72,9 +80,9 @@ def web_pages(
         ATTENDANCE_PATH: attendance.answer,
         PLAN_PATH: PlanPages(services, shell).answer,
         EDIT_PATH: edits.answer,
+        JOIN_PATH: joining.confirm,
     }
     files = CalendarFiles(services, shell)
-    leaving = LeavingPages(services, shell)
     return [
         # Before the pages, whose paths hold these.
         Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
@@ -89,6 +97,13 @@ def web_pages(
         ),
         Route(f"{EDIT_PATH}/{{token}}/bild", shell.upload(previews.upload), methods=["POST"]),
         Route(f"{ATTENDANCE_PATH}/{{token}}{FILE_SUFFIX}", shell.endpoint(attendance.file)),
+        Route(f"{PICTURE_PATH}/{{token}}", news.endpoint(news.picture, executor)),
+        Route(f"{NEWSLETTER_PATH}/{{token}}/{FEED}", news.endpoint(news.feed, executor)),
+        Route(
+            f"{NEWSLETTER_PATH}/{{token}}/{JOINING}",
+            shell.endpoint(joining.ask),
+            methods=["GET", "POST"],
+        ),
         # The form of a mail service that presses for its user comes from no page of ours.
         Route(
             f"{LEAVE_PATH}/{{token}}",
@@ -99,6 +114,7 @@ def web_pages(
             Route(f"{path}/{{token}}", shell.endpoint(answer), methods=["GET", "POST"])
             for path, answer in pages.items()
         ),
+        Route(f"{NEWSLETTER_PATH}/{{token:path}}", shell.endpoint(archive.answer)),
         # What is left of an address that a mail program has broken.
         *(
             Route(f"{path}{rest}", shell.endpoint(_broken))

@@ -48,6 +48,8 @@ _STATUS = {
     "registration_closed": 410,
     "registration_over": 410,
     "plan_not_public": 404,
+    "newsletter_not_public": 404,
+    "newsletter_join_old": 410,
     "not_from_here": 403,
     "not_allowed": 403,
     "not_known_yet": 403,

@@ -14,6 +14,7 @@ from handlers.contents import (
     Invitation,
     MeetingLine,
     Missed,
+    NewsletterJoin,
     Note,
     NoteCode,
     OfficeCount,
@@ -96,6 +97,10 @@ class PlainLinks:
         """Return an address."""
         return f"https://bot.example/inquiry/{person_id}.{number}?s={'x' * 43}"
 
+    def join(self, person_id: int, collaboration_id: int) -> str | None:
+        """Return where somebody confirms that they want a newsletter."""
+        return f"https://bot.example/bestall/{person_id}-{collaboration_id}"
+
     def confirm(self, number: int) -> str | None:
         """Return an address."""
         return f"https://bot.example/confirm/{number}?s={'x' * 43}"
@@ -105,6 +110,7 @@ class PlainLinks:
         return f"https://bot.example/reply/{person_id}.{number}.{revision}?s={'x' * 43}"
 
 
+JOIN = NewsletterJoin(JONKOPING, 3)
 CONFIRMATION = Confirmation(
     7,
     "Är det här mejlet från dig? klart nyckeltal åt Habo",

@@ -6,7 +6,7 @@ from bot.mail.links import NoLinks
 from bot.mail.rendering import render
 from bot.texts.notes import note_body, note_title, note_why
 from handlers.contents import Note, NoteCode
-from tests.bot.mail.parcels import CONFIRMATION, JONKOPING, NOTES, PlainLinks, parcel
+from tests.bot.mail.parcels import CONFIRMATION, JOIN, JONKOPING, NOTES, PlainLinks, parcel
 
 
 def test_every_note_has_a_sample() -> None:
@@ -60,3 +60,14 @@ def test_confirmation_without_a_page_says_whom_to_ask() -> None:
 
     assert "Be samordnaren släppa igenom mejlet." in " ".join(said.text.split())
     assert "href" not in said.html
+
+
+def test_newsletter_that_was_asked_for_waits_for_its_reader() -> None:
+    said, without = (render(parcel(JOIN), links) for links in (PlainLinks(), NoLinks()))
+
+    address = f"https://bot.example/bestall/{parcel(JOIN).to.person_id}-3"
+    assert said.subject == f"Vill du få nyhetsbrevet från {JONKOPING}?"
+    assert address in said.text
+    assert f'href="{address}"' in said.html
+    assert "Ja, jag vill ha nyhetsbrevet" in said.html
+    assert "https://" not in without.text

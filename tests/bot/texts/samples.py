@@ -58,7 +58,7 @@ from tests.bot.texts.case_samples import CASE_ANSWERS
 from tests.bot.texts.draft_samples import DRAFTS
 from tests.bot.texts.gathering_samples import GATHERINGS
 from tests.bot.texts.living_samples import LIVING
-from tests.bot.texts.newsletter_samples import NEWSLETTER_CHOICES
+from tests.bot.texts.newsletter_samples import NEWSLETTER_CHOICES, NEWSLETTER_REPORTS
 from tests.bot.texts.paper_samples import PAPER_ANSWERS
 from tests.bot.texts.plan_samples import PLAN_ANSWERS
 from tests.bot.texts.proposal_samples import BIOCIDES, PROPOSALS
@@ -361,6 +361,7 @@ EVERY: tuple[Answer, ...] = (
     ),
     SubscribeAnswer(topic="skateparker", task_id=15),
     *NEWSLETTER_CHOICES,
+    *NEWSLETTER_REPORTS,
     SubscribeAnswer(topic="Tillsynsprojekt släckvatten", done=True),
     SubscribeAnswer(topic="Släckvatten", done=True, key="vast-2024-slackvatten"),
     SubscribeAnswer(topic="avlopp", items=NAMESAKES),

@@ -1,0 +1,53 @@
+"""What became of an issue, and putting it up elsewhere, in words."""
+
+import re
+
+from handlers.access import Information, require
+from handlers.answers import Answer
+from handlers.asking.orders import command_text
+from handlers.asking.question import Question
+from handlers.newsletters import Which, mark_posted, report, text_to_post
+
+_ISSUE = r"(?:nyhetsbrev(?:et)?|utskick(?:et)?)(?: (?P<year>20\d\d)[-/ ](?P<number>\d{1,3}))?"
+_REPORT = re.compile(
+    rf"(?:(?:visa|hämta|ge mig) )?(?:(?:slut)?rapport(?:en)?|vilka fick|utfall(?:et)?)"
+    rf"(?: (?:för|om|från|av))? {_ISSUE}",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    rf"(?:(?:visa|hämta|ge mig) )?(?:en |ett )?text(?:en)?(?: (?:för|om|av|till))? {_ISSUE}",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    rf"(?:utlagt|lagt ut|har lagt ut|vi har lagt ut|jag har lagt ut) {_ISSUE}"
+    rf"|{_ISSUE.replace('year', 'year2').replace('number', 'number2')} (?:är )?utlagt",
+    re.IGNORECASE,
+)
+
+
+def reports(question: Question) -> Answer | None:
+    """Take what is asked about an issue that has gone out, from who writes newsletters."""
+    said = command_text(question).strip(" .!?")
+    for form, answer in ((_REPORT, report), (_TEXT, text_to_post)):
+        if found := form.fullmatch(said):
+            require(question.scope.asker, Information.NEWSLETTERS)
+            which = _which(found)
+            services, asker = question.scope.let_go()
+            return answer(services, asker, which)
+    return _posted(question, said)
+
+
+def _posted(question: Question, said: str) -> Answer | None:
+    found = _POSTED.fullmatch(said)
+    if found is None:
+        return None
+    require(question.scope.asker, Information.NEWSLETTERS)
+    services, asker = question.scope.let_go()
+    which = _which(found)
+    mark_posted(services, asker, which)
+    return text_to_post(services, asker, which)
+
+
+def _which(found: re.Match[str]) -> Which:
+    named = {name.rstrip("2"): value for name, value in found.groupdict().items() if value}
+    return Which(year=int(named.get("year", 0)), number=int(named.get("number", 0)))
