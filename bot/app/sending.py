@@ -136,12 +136,12 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
         token = settings.needed("SLACK_BOT_TOKEN")
         couriers["slack"] = slack_courier(token, settings.slack_api_url, services.clock)
         live = live_messages(token, settings.slack_api_url)
-    mail = mail_courier(settings, services.clock, partial(render, links=shown))
+    mail = mail_courier(settings, services.clock, partial(render, links=shown), shown)
     if mail is not None:
         couriers["mail"] = mail
     reads = settings.mail_from or settings.imap_url
     answering = build_incoming(settings, services) if reads else None
-    return Outgoing(services, couriers, links, answering, live=live)
+    return Outgoing(services, couriers, links, answering, live=live, printing=mail)
 
 
 @contextmanager

@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import validate_email
 
 from bot.config import SettingsError
 from handlers.errors import DeliveryError
 
+# Nothing in it has to be looked at more closely, and in ASCII too it is not longer than may be.
+_USUAL_LOCAL = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:\.[A-Za-z0-9_+-]{1,20}){0,1}")
+_SHORT = 100
 _NAMED = re.compile(r'\s*"?(?P<name>[^<>]*?)"?\s*<(?P<address>[^<>]+)>\s*')
 
 
@@ -30,10 +34,23 @@ def ascii_address(text: str) -> str:
     A domain has an ASCII form (IDNA). What stands before the at sign has none, and few servers
     take it as it is (SMTPUTF8).
     """
+    local, _, domain = text.rpartition("@")
+    if _USUAL_LOCAL.fullmatch(local) and len(text) <= _SHORT:
+        return f"{local}@{_ascii_domain(domain)}"
+    return _validated(text)
+
+
+def _validated(text: str) -> str:
     found = validate_email(text, check_deliverability=False).ascii_email
     if found is None:
         raise ValueError("not ASCII before the at sign")
     return found
+
+
+@lru_cache(maxsize=1000)
+def _ascii_domain(domain: str) -> str:
+    """Return a domain in ASCII; looked at once, since many have addresses at the same one."""
+    return _validated(f"x@{domain}").rpartition("@")[2]
 
 
 def deliverable(text: str) -> str:

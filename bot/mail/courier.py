@@ -7,8 +7,11 @@ from typing import TypeAlias
 from bot.mail.addresses import Sender, deliverable
 from bot.mail.letters import CalendarPart, Letter, message_id_of, written
 from bot.mail.lines import Envelope, Line
+from bot.mail.links import Links, NoLinks
+from bot.mail.press import MailPress, Postmark, Said
 from bot.mail.rendering import Rendered
-from handlers.contents import Confirmation, Content, Invitation, Reply
+from bot.texts.newsletters import archive_path
+from handlers.contents import Confirmation, Content, Invitation, Newsletter, Reply
 from handlers.ports import Clock, Parcel, Recipient, Trace
 
 Render: TypeAlias = Callable[[Parcel], Rendered]
@@ -18,13 +21,21 @@ class MailCourier:
     """Write parcels as letters, and carry them over a line."""
 
     def __init__(
-        self, line: Line, sender: Sender, clock: Clock, render: Render, secret: bytes = b""
+        self,
+        line: Line,
+        sender: Sender,
+        clock: Clock,
+        render: Render,
+        secret: bytes = b"",
+        *,
+        links: Links | None = None,
     ) -> None:
         self._line = line
         self._sender = sender
         self._clock = clock
         self._render = render
         self._secret = secret
+        self._links: Links = links or NoLinks()
 
     def reaches(self, to: Recipient) -> bool:
         """Tell whether an address is known."""
@@ -35,6 +46,15 @@ class MailCourier:
         envelope = self._envelope(parcel)
         self._line.carry(envelope)
         return envelope.message_id
+
+    def press(self, content: Newsletter) -> MailPress:
+        """Write an issue once, for all who get it."""
+        said = self._render(Parcel(f"newsletter/{content.issue_id}", Recipient(), content))
+        base = self._links.public_url
+        archive = f"{base}{archive_path(content.edition.key)}" if base is not None else ""
+        leave = self._links.leave
+        mark = Postmark(self._sender, self._clock, self._secret, leave, archive)
+        return MailPress(Said(said.subject, said.text, said.html), content, mark, self._line)
 
     def trace(self, parcel: Parcel) -> Trace:
         """Tell what is known of an earlier attempt."""

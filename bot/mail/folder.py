@@ -28,7 +28,7 @@ class FolderLine:
             _write(self._folder / f".{mark}.new", self._place(mark), envelope.content)
         except OSError as error:
             logger.warning("The folder for mail cannot be written to: %s", error.strerror)
-            raise DeliveryError("mail_unwritable") from error
+            raise DeliveryError("mail_unwritable", shared=True) from error
 
     def try_out(self) -> None:
         """Raise ``DeliveryError`` where no letter could be written.
@@ -38,7 +38,7 @@ class FolderLine:
         there = next(folder for folder in self._above() if folder.exists())
         if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
             logger.warning("The folder for mail cannot be written to")
-            raise DeliveryError("mail_unwritable")
+            raise DeliveryError("mail_unwritable", shared=True)
 
     def _above(self) -> tuple[Path, ...]:
         whole = self._folder.absolute()

@@ -4,6 +4,7 @@ The library's own policy turns a long token into encoded words, in fields where 
 them: that breaks threads (References, In-Reply-To) and unsubscribing with one click (List-…).
 """
 
+from base64 import b64encode
 from collections.abc import Iterable
 from email.header import Header
 
@@ -63,6 +64,10 @@ def _appended(field: str, token: str) -> str:
 
 
 def _encoded(name: str, said: str) -> str:
+    # What has room in one word is not worth the library's search for the shortest ones.
+    word = f"=?utf-8?b?{b64encode(said.encode()).decode()}?="
+    if len(name) + len(": ") + len(word) <= _WIDTH:
+        return word
     return Header(said, "utf-8", _WIDTH, name).encode(linesep="\r\n")
 
 

@@ -17,7 +17,7 @@ from bot.mail.headers import mailbox_field, tokens_field, words_field
 from bot.texts.safe import clean
 
 # Nobody's absence note or machine is to answer a machine (RFC 3834; the second one is Exchange's).
-_USUAL = MappingProxyType(
+AUTOMATIC = MappingProxyType(
     {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
 )
 _OURS = frozenset(
@@ -33,7 +33,7 @@ _OURS = frozenset(
     }
 )
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+LINE_BREAK = re.compile(r"\r\n?|\n")
 # More than this many a server does not take, and nobody waits for.
 LARGEST = 5_000_000
 _LINE = 76
@@ -89,18 +89,19 @@ def written(letter: Letter, sender: Sender, moment: datetime) -> bytes:
     said = _joined(
         boundary, (_part("plain", letter.text), _part("html", letter.html), *_calendar(letter))
     )
-    kind = _multipart("alternative", boundary)
+    kind = multipart_field("alternative", boundary)
     files = _that_fit(_files(letter), LARGEST - len(said))
     if files:
         inner = f"{kind}\r\n".encode() + said
         # RFC 2046, 5.1.2: the one boundary must not begin with the other.
         boundary = f"=_x{boundary[2:]}"
-        said, kind = _joined(boundary, (inner, *files)), _multipart("mixed", boundary)
+        said, kind = _joined(boundary, (inner, *files)), multipart_field("mixed", boundary)
     head = "\r\n".join((*_fields(letter, sender, moment), kind)).encode("ascii")
     return head + b"\r\n" + said
 
 
-def _multipart(subtype: str, boundary: str) -> str:
+def multipart_field(subtype: str, boundary: str) -> str:
+    """Return the field that says how a mail's parts belong together, and what is between them."""
     return tokens_field("Content-Type", f'multipart/{subtype}; boundary="{boundary}"')
 
 
@@ -115,7 +116,7 @@ def _fields(letter: Letter, sender: Sender, moment: datetime) -> Iterator[str]:
     yield words_field("Subject", letter.subject)
     yield tokens_field("Date", format_datetime(moment))
     yield tokens_field("Message-ID", letter.message_id)
-    for name, value in {**_USUAL, **letter.headers}.items():
+    for name, value in {**AUTOMATIC, **letter.headers}.items():
         yield _further(name, value)
     yield tokens_field("MIME-Version", "1.0")
 
@@ -135,7 +136,7 @@ def _part(subtype: str, content: str) -> bytes:
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
     # The last line is ended too: only where it sees CR LF does it break long lines with it.
-    lines = _LINE_BREAK.sub("\r\n", content).removesuffix("\r\n") + "\r\n"
+    lines = LINE_BREAK.sub("\r\n", content).removesuffix("\r\n") + "\r\n"
     return head.encode() + binascii.b2a_qp(lines.encode(), istext=True)
 
 

@@ -8,12 +8,16 @@ from handlers.ports import Trace
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A written letter, with the addresses that the mail server goes by."""
+    """A written letter, with the addresses that the mail server goes by.
+
+    ``dotless``: no line of it begins with a dot, so it is sent as it is (RFC 5321, 4.5.2).
+    """
 
     sender: str
     recipient: str
     message_id: str
     content: bytes
+    dotless: bool = False
 
 
 class Line(Protocol):

@@ -30,6 +30,9 @@ class Links(Protocol):
     def inquiry(self, person_id: int, number: int) -> str | None:
         """Return where the person answers the inquiry with this number."""
 
+    def leave(self, person_id: int, issue_id: int) -> str | None:
+        """Return where the person leaves the newsletter that they have got by an issue."""
+
     def join(self, person_id: int, collaboration_id: int) -> str | None:
         """Return where the person confirms that they want the newsletter of a collaboration."""
 
@@ -56,6 +59,10 @@ class NoLinks:
         return None
 
     def inquiry(self, person_id: int, number: int) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return None
+
+    def leave(self, person_id: int, issue_id: int) -> str | None:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return None
 

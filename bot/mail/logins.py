@@ -7,8 +7,7 @@ from typing import Protocol
 
 from bot.mail.session import Answer, Session
 from bot.mail.tokens import Tokens
-from bot.mail.verdicts import MISCONFIGURED
-from handlers.errors import DeliveryError
+from bot.mail.verdicts import misconfigured
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ def _offered(session: Session, ways: tuple[str, ...]) -> list[str]:
     found = [way for way in ways if way in offered]
     if not found:
         logger.error("The mail server offers no way to sign in of: %s", ", ".join(ways))
-        raise DeliveryError(MISCONFIGURED, reason="no_login_way")
+        raise misconfigured("no_login_way")
     return found
 
 

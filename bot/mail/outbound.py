@@ -7,6 +7,7 @@ from bot.config import Settings, SettingsError
 from bot.mail.addresses import sender_of
 from bot.mail.courier import MailCourier, Render
 from bot.mail.folder import FolderLine
+from bot.mail.links import Links
 from bot.mail.logins import Login, Password, Token
 from bot.mail.relay import Relay, parse_relay
 from bot.mail.smtp import PATIENCE, SmtpLine
@@ -17,12 +18,18 @@ from handlers.ports import Clock
 _FOLDER = "file:"
 
 
-def mail_courier(settings: Settings, clock: Clock, render: Render) -> MailCourier | None:
-    """Build the courier for mail, or None where no way out is set; raise ``SettingsError``."""
+def mail_courier(
+    settings: Settings, clock: Clock, render: Render, links: Links | None = None
+) -> MailCourier | None:
+    """Build the courier for mail, or None where no way out is set; raise ``SettingsError``.
+
+    ``links`` lead to where somebody leaves what is sent to many.
+    """
     if settings.smtp_url is None:
         return None
     sender = sender_of(settings.needed("MAIL_FROM"))
-    return MailCourier(mail_line(settings, clock), sender, clock, render, settings.secret)
+    line = mail_line(settings, clock)
+    return MailCourier(line, sender, clock, render, settings.secret, links=links)
 
 
 def mail_line(

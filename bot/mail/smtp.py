@@ -14,7 +14,7 @@ from bot.mail.logins import Login
 from bot.mail.relay import Relay
 from bot.mail.session import Patience, Session, connected
 from bot.mail.throttle import Monotonic, Throttle
-from bot.mail.verdicts import MISCONFIGURED, UNREACHABLE, Stage, verdict
+from bot.mail.verdicts import Stage, misconfigured, unreachable, verdict
 from handlers.errors import DeliveryError
 from handlers.ports import Trace
 
@@ -164,7 +164,7 @@ class SmtpLine:
             session.secure(self._tls, self._relay.host)
         elif self._login is not None and not self._relay.is_loopback:
             logger.error("The mail server cannot encrypt, so we do not sign in")
-            raise DeliveryError(MISCONFIGURED, reason="unencrypted")
+            raise misconfigured("unencrypted")
 
     def _keep(self, session: Session) -> None:
         self._session, self._used_at = session, self._monotonic()
@@ -201,11 +201,11 @@ def _explained() -> Iterator[None]:
         raise verdict(Stage.LOGIN, error.smtp_code, _bytes(error.smtp_error)) from error
     except ssl.SSLCertVerificationError as error:
         logger.error("The certificate of the mail server is not to be trusted: %s", error)  # noqa: TRY400 - a setting, no fault of the program
-        raise DeliveryError(MISCONFIGURED, reason="certificate") from error
+        raise misconfigured("certificate") from error
     except (OSError, UnicodeError) as error:
         # The second one is said of a host's name that cannot be looked up.
         logger.warning("The mail server cannot be reached: %s", error)
-        raise DeliveryError(UNREACHABLE, reason=_obstacle(error)) from error
+        raise unreachable(_obstacle(error)) from error
 
 
 def _obstacle(error: OSError | UnicodeError) -> str:

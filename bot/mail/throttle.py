@@ -26,7 +26,7 @@ class Throttle:
         now = self._monotonic()
         left = self._next - now
         if left > LONGEST_WAIT:
-            raise DeliveryError("mail_throttled", untried=True, retry_after=left)
+            raise DeliveryError("mail_throttled", untried=True, shared=True, retry_after=left)
         if left > 0:
             self._sleep(left)
         self._next = max(self._next, now) + self._gap

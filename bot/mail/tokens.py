@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from bot.mail.throttle import Monotonic
-from bot.mail.verdicts import MISCONFIGURED, UNREACHABLE
-from handlers.errors import DeliveryError
+from bot.mail.verdicts import misconfigured, unreachable
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ def _fetched(endpoint: Endpoint, seconds: float) -> tuple[str, float]:
     token = given.get("access_token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         logger.error("The token endpoint handed out no token")
-        raise DeliveryError(MISCONFIGURED, reason="token")
+        raise misconfigured("token")
     return token, _seconds(given.get("expires_in"))
 
 
@@ -93,11 +92,11 @@ def _asked(request: Request, seconds: float) -> bytes:
             refused = 400 <= error.code < 500 and error.code != _TOO_MANY  # noqa: PLR2004
             logger.error("The token endpoint answered %s", error.code)  # noqa: TRY400 - no fault here
         if refused:
-            raise DeliveryError(MISCONFIGURED, reason="token") from error
-        raise DeliveryError(UNREACHABLE, reason="token_away") from error
+            raise misconfigured("token") from error
+        raise unreachable("token_away") from error
     except (OSError, HTTPException) as error:
         logger.warning("The token endpoint cannot be reached: %s", error)
-        raise DeliveryError(UNREACHABLE, reason="token_away") from error
+        raise unreachable("token_away") from error
 
 
 def _parsed(answer: bytes) -> dict[str, object]:

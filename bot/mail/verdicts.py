@@ -38,8 +38,22 @@ class Stage(StrEnum):
     CONTENT = "content"
 
 
+# Where no recipient has been named yet: what is said then holds for all of them.
+_OF_ALL = frozenset({Stage.CONNECT, Stage.LOGIN, Stage.SENDER})
+# The server hangs up.
+_CLOSES = 421
 # Where the mail itself is judged: its size is told with the sender.
 _WEIGHED = frozenset({Stage.SENDER, Stage.CONTENT})
+
+
+def misconfigured(reason: str) -> DeliveryError:
+    """Return that nothing can be sent before somebody has mended a setting."""
+    return DeliveryError(MISCONFIGURED, shared=True, ours=True, reason=reason)
+
+
+def unreachable(reason: str = "") -> DeliveryError:
+    """Return that nothing can be sent at this moment, to anybody."""
+    return DeliveryError(UNREACHABLE, shared=True, reason=reason)
 
 
 def verdict(stage: Stage, code: int, said: bytes) -> DeliveryError:
@@ -47,20 +61,21 @@ def verdict(stage: Stage, code: int, said: bytes) -> DeliveryError:
     kind = code // 100
     logger.warning("The mail server answered %s %s (%s)", code, _status(said), stage)
     if kind == 4:  # noqa: PLR2004 - the first digit says it all
-        return DeliveryError("mail_deferred")
+        return DeliveryError("mail_deferred", shared=stage in _OF_ALL or code == _CLOSES)
     if kind != 5:  # noqa: PLR2004 - as above
-        return DeliveryError(UNREACHABLE)
+        return unreachable()
     return _refusal(stage, code, said)
 
 
 def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     status = _status(said)
     if stage in _WEIGHED and (code == _TOO_BIG_CODE or status in _TOO_BIG_STATUS):
-        return _final("mail_refused")
+        # What is said to many is too big for each of them.
+        return DeliveryError("mail_refused", permanent=True, elsewhere=True, shared=True, ours=True)
     if _is_ours(stage, code, status):
         # The one case in which somebody must do something, and needs to know what was said.
         logger.error("The mail server does not take mail from us: %s", _harmless(said))
-        return DeliveryError(MISCONFIGURED, reason=stage)
+        return misconfigured(stage)
     if stage is Stage.RECIPIENT or _RECIPIENT_STATUS.fullmatch(status):
         return _final("mail_recipient_refused")
     return _final("mail_refused")

@@ -33,9 +33,14 @@ class ShownSection:
     items: tuple[ShownItem, ...]
 
 
+def archive_path(key: str) -> str:
+    """Return the path of all issues; ``key`` is their collaboration's."""
+    return f"{NEWSLETTER_PATH}/{key}"
+
+
 def issue_path(key: str, year: int, number: int) -> str:
     """Return the path of an issue in the archive; ``key`` is its collaboration's."""
-    return f"{NEWSLETTER_PATH}/{key}/{year}-{number}"
+    return f"{archive_path(key)}/{year}-{number}"
 
 
 def issue_name(edition: Edition) -> str:

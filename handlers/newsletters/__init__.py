@@ -24,13 +24,6 @@ from handlers.newsletters.archive import (
     picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
-from handlers.newsletters.choices import (
-    OwnChoice,
-    choice_by_link,
-    choice_of,
-    choose,
-    choose_by_link,
-)
 from handlers.newsletters.choosing import (
     AudienceOptions,
     audience_options,
@@ -75,11 +68,27 @@ from handlers.newsletters.joining import (
     joining_of,
 )
 from handlers.newsletters.live import LiveSending, live_sendings, note_message
+from handlers.newsletters.orders import (
+    how_far,
+    leave_unsure,
+    pause_sending,
+    resume_sending,
+    send_failed_again,
+    send_unsure_again,
+    sending_of,
+    stop_sending,
+)
 from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.reporting import report, text_to_post
+from handlers.newsletters.searching import IssueHit, search_issues
 from handlers.newsletters.sending import Sending
-from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.settings import (
+    Custom,
+    newsletter_custom,
+    set_newsletter_custom,
+    tell_in_channel,
+)
 from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
@@ -90,6 +99,13 @@ from handlers.newsletters.steering import (
     stop,
 )
 from handlers.newsletters.telling import copy_to_myself, send_copies
+from handlers.own_newsletters import (
+    OwnChoice,
+    choice_by_link,
+    choice_of,
+    choose,
+    choose_by_link,
+)
 
 # What is told about issues; the copies themselves have a lane of their own.
 KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
@@ -113,9 +129,8 @@ __all__ = [
     "Edited",
     "Headed",
     "ImageLine",
-    "Kind",
+    "IssueHit",
     "LiveSending",
-    "Mapping",
     "OutcomeLine",
     "OwnChoice",
     "PreparedImage",
@@ -143,8 +158,8 @@ __all__ = [
     "count_audience",
     "edit_item",
     "edition_of",
-    "finishing",
     "go_on",
+    "how_far",
     "image_of_issue",
     "issue_audience",
     "issue_edition",
@@ -154,6 +169,7 @@ __all__ = [
     "joining_letter",
     "joining_of",
     "latest_issues",
+    "leave_unsure",
     "let_unsure_be",
     "live_sendings",
     "mark_posted",
@@ -163,6 +179,7 @@ __all__ = [
     "note_message",
     "outcome_lines",
     "pause",
+    "pause_sending",
     "picture",
     "publish",
     "recipients",
@@ -173,9 +190,14 @@ __all__ = [
     "report",
     "resend_unsure",
     "restore_item",
+    "resume_sending",
     "retry_failed",
+    "search_issues",
     "send_copies",
+    "send_failed_again",
+    "send_unsure_again",
     "sending_moment",
+    "sending_of",
     "sending_progress",
     "set_audience",
     "set_head",
@@ -184,7 +206,9 @@ __all__ = [
     "start",
     "start_due",
     "stop",
+    "stop_sending",
     "tell_ended",
+    "tell_in_channel",
     "text_to_post",
     "throw_away",
     "withdraw_approval",

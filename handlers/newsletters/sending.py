@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.contents import Newsletter
@@ -34,6 +34,10 @@ _USUAL = timedelta(seconds=5)
 LONGEST = timedelta(seconds=10)
 # How long an issue waits each time that nothing could be sent, one time after the other.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15))
+
+_STATE = select(NewsletterIssue.state, NewsletterIssue.resume_at).where(
+    NewsletterIssue.id == bindparam("issue")
+)
 
 # Tells whether something else is to be done meanwhile.
 Called = Callable[[], bool]
@@ -175,9 +179,9 @@ class Sending:
         self._count(written - Counter({State.QUEUED: written[State.QUEUED]}))
 
     def _may_go_on(self, session: Session, run: _Run) -> bool:
-        issue = NewsletterIssue
-        this = issue.id == run.issue_id
-        state, resumes = session.execute(select(issue.state, issue.resume_at).where(this)).one()
+        issue, this = NewsletterIssue, NewsletterIssue.id == run.issue_id
+        found = session.connection().execute(_STATE, {"issue": run.issue_id})
+        state, resumes = found.one()
         waits = resumes is not None and resumes > self.services.clock()
         if state != IssueState.SENDING or waits or on_hold(session):
             return False

@@ -109,6 +109,10 @@ class PlainLinks:
         """Return an address."""
         return f"https://bot.example/reply/{person_id}.{number}.{revision}?s={'x' * 43}"
 
+    def leave(self, person_id: int, issue_id: int) -> str | None:
+        """Return an address, which stands in a line of the mail's head too."""
+        return f"https://bot.example/av/{person_id}-{issue_id}-{'x' * 43}"
+
 
 JOIN = NewsletterJoin(JONKOPING, 3)
 CONFIRMATION = Confirmation(
