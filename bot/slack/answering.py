@@ -12,6 +12,7 @@ from bot.slack.blocks.duties import Note
 from bot.slack.blocks.exports import export_buttons, exportable_years
 from bot.slack.blocks.inquiries import inquiry_answer
 from bot.slack.blocks.lists import item_list
+from bot.slack.blocks.newsletter_cards import newsletter_message, newsletters_message
 from bot.slack.blocks.parts import Block, Message, buttons
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import dialog_message, proposal_message
@@ -36,6 +37,7 @@ from handlers.answers import (
     ListAnswer,
     MembersAnswer,
     NewsletterAnswer,
+    NewslettersAnswer,
     PlanAnswer,
     ProposalAnswer,
     ProposalDialogAnswer,
@@ -77,6 +79,10 @@ def told(
         return decision_list(answer, card, origin, note)
     if isinstance(answer, InquiriesAnswer | InquiryFormAnswer | InquiryPictureAnswer):
         return inquiry_answer(answer, notice)
+    if isinstance(answer, NewsletterAnswer):
+        return newsletter_message(answer, notice)
+    if isinstance(answer, NewslettersAnswer):
+        return newsletters_message(answer, notice)
     look = Look(
         following=_follows(services, asker, card),
         # A direct message has nobody to share with.
@@ -93,9 +99,6 @@ def told(
 
 def _dressed(answer: Answer, card: Card, origin: Origin, look: Look) -> Message:
     """Return an answer with what only chat has room for beside it."""
-    if isinstance(answer, NewsletterAnswer):
-        # The same words would do the same once more.
-        origin = replace(origin, question=f"nyhetsbrev {''.join(answer.ids)}")
     match answer:
         case MembersAnswer():
             return group_message(answer, card)

@@ -27,6 +27,8 @@ from bot.slack.listeners import (
     known_inquiries,
     living,
     meetings,
+    newsletter_dialogs,
+    newsletters,
     plan_dialogs,
     plan_hosts,
     planning,
@@ -115,6 +117,8 @@ def register(app: App, introductions: Introductions) -> None:
     responding.register(app, introductions)
     inquiries.register(app, introductions)
     inquiry_dialogs.register(app, introductions)
+    newsletters.register(app, introductions)
+    newsletter_dialogs.register(app, introductions)
     known_inquiries.register(app, introductions)
     rules.register(app, introductions)
     voting.register(app, introductions)

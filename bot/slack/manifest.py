@@ -8,7 +8,7 @@ from bot.texts import text
 
 Mode = Literal["socket", "http"]
 
-COMMANDS = ("/projekt", "/kontakt", "/mote", "/forslag", "/rundfraga", "/samverkan")
+COMMANDS = ("/projekt", "/kontakt", "/mote", "/forslag", "/rundfraga", "/nyhetsbrev", "/samverkan")
 # What stands in the menu of every message: the callback id, with its name and what it does.
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "make_proposal": (text("slack.shortcut_proposal"), text("slack.shortcut_proposal_hint")),
@@ -74,6 +74,7 @@ def _commands() -> list[dict[str, Any]]:
         "/kontakt": (text("slack.command_contact"), text("slack.command_contact_hint")),
         "/mote": (text("slack.command_meeting"), text("slack.command_meeting_hint")),
         "/rundfraga": (text("slack.command_inquiry"), text("slack.command_inquiry_hint")),
+        "/nyhetsbrev": (text("slack.command_newsletter"), text("slack.command_newsletter_hint")),
         "/forslag": (text("slack.command_proposal"), text("slack.command_proposal_hint")),
         "/samverkan": (text("slack.command_anything"), text("slack.command_anything_hint")),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.answers.found import ListAnswer
-from handlers.newsletter_views import IssueLine, IssueView, ItemLine
+from handlers.newsletter_views import IssueLine, IssueView, ItemLine, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class NewsletterAnswer(ListAnswer):
     approved, withdrawn, copies. With ``approving`` nothing is done yet: it is shown what would be
     approved, to go out ``at``; ``soon`` where no moment was chosen. ``count`` is how many people or
     items it concerns, and ``names`` who they are. ``item`` is the one that was changed, and
-    ``before`` what it said until then.
+    ``before`` what it said until then. ``progress`` is None until it goes out.
     """
 
     issue: IssueView
@@ -33,6 +33,7 @@ class NewsletterAnswer(ListAnswer):
     soon: bool = False
     item: ItemLine | None = None
     before: ItemLine | None = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

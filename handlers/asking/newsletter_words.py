@@ -11,7 +11,12 @@ from handlers.answers import (
     NewslettersAnswer,
     NewsletterThrownAnswer,
 )
-from handlers.asking import newsletter_approvals, newsletter_items, newsletter_whom
+from handlers.asking import (
+    newsletter_approvals,
+    newsletter_items,
+    newsletter_orders,
+    newsletter_whom,
+)
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.newsletters_named import ISSUE, label_of, numbers_of, shown
 from handlers.asking.orders import command_text
@@ -127,4 +132,6 @@ _WAYS: tuple[Way, ...] = (
     *(_way(pattern, act, whole=whole) for pattern, act, whole in newsletter_items.WAYS),
     *(_way(pattern, act) for pattern, act in newsletter_whom.WAYS),
     *(_way(pattern, act) for pattern, act in newsletter_approvals.WAYS),
+    # "Stoppa nyhetsbrevet" is a wish for none, from who writes none.
+    *(_way(pattern, act, theirs=True) for pattern, act in newsletter_orders.WAYS),
 )

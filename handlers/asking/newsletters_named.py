@@ -7,7 +7,7 @@ from handlers.answers import NewsletterAnswer
 from handlers.asking.question import Question
 from handlers.contents import Section
 from handlers.errors import Refusal
-from handlers.newsletter_views import ItemLine
+from handlers.newsletter_views import PUBLISHED, ItemLine
 from storage.words import fold
 
 _LABEL = r"(?: (?:nr\.? ?|nummer )?(?P<label>20\d\d-\d{1,3}))?"
@@ -65,6 +65,8 @@ def shown(
     which = newsletters.Which(number, year, of_year)
     services, asker = question.home.let_go()
     issue = newsletters.issue_view(services, asker, which)
+    if issue.state in PUBLISHED:
+        more["progress"] = newsletters.how_far(services, asker, newsletters.Which(issue.id))
     return NewsletterAnswer(
         ids=(issue.label,), subject="newsletter", issue=issue, change=change, **more
     )

@@ -64,11 +64,26 @@ from handlers.newsletters.joining import (
     joining_of,
 )
 from handlers.newsletters.live import LiveSending, live_sendings, note_message
+from handlers.newsletters.orders import (
+    how_far,
+    leave_unsure,
+    pause_sending,
+    resume_sending,
+    send_failed_again,
+    send_unsure_again,
+    sending_of,
+    stop_sending,
+)
 from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.sending import Sending
-from handlers.newsletters.settings import Custom, newsletter_custom, set_newsletter_custom
+from handlers.newsletters.settings import (
+    Custom,
+    newsletter_custom,
+    set_newsletter_custom,
+    tell_in_channel,
+)
 from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
@@ -127,12 +142,14 @@ __all__ = [
     "edit_item",
     "edition_of",
     "go_on",
+    "how_far",
     "issue_audience",
     "issue_lines",
     "issue_view",
     "joining_letter",
     "joining_of",
     "latest_issues",
+    "leave_unsure",
     "let_unsure_be",
     "live_sendings",
     "mark_posted",
@@ -142,6 +159,7 @@ __all__ = [
     "note_message",
     "outcome_lines",
     "pause",
+    "pause_sending",
     "picture",
     "publish",
     "recipients",
@@ -151,9 +169,13 @@ __all__ = [
     "report",
     "resend_unsure",
     "restore_item",
+    "resume_sending",
     "retry_failed",
     "send_copies",
+    "send_failed_again",
+    "send_unsure_again",
     "sending_moment",
+    "sending_of",
     "sending_progress",
     "set_audience",
     "set_head",
@@ -161,7 +183,9 @@ __all__ = [
     "start",
     "start_due",
     "stop",
+    "stop_sending",
     "tell_ended",
+    "tell_in_channel",
     "text_to_post",
     "throw_away",
     "withdraw_approval",

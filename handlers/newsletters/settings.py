@@ -63,3 +63,20 @@ def set_newsletter_custom(services: Services, asker: Asker, custom: Custom) -> C
             collaboration_id=owner, place=place, channel=custom.channel,
         )  # fmt: skip
     return Custom(place, custom.channel)
+
+
+def tell_in_channel(services: Services, asker: Asker, team: str, channel: str | None) -> Custom:
+    """Let a channel be told of what goes out, which is tied to the asker's family; None for none.
+
+    Refuses a channel that is not.
+    """
+    before = newsletter_custom(services, asker)
+    if channel is None:
+        return set_newsletter_custom(services, asker, Custom(before.place))
+    with services.database.session() as session:
+        tie = session.scalar(
+            select(ChannelTie.id).where(ChannelTie.team == team, ChannelTie.channel == channel)
+        )
+    if tie is None:
+        raise Refusal("newsletter_channel_unknown")
+    return set_newsletter_custom(services, asker, Custom(before.place, tie))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.slack.blocks.duties import Note, duty_rows
 from bot.slack.blocks.inquiries import made_rows, mine_rows
 from bot.slack.blocks.lists import explained, item_rows
+from bot.slack.blocks.newsletter_cards import at_home as newsletters_at_home
 from bot.slack.blocks.parts import Block, button, buttons, heading, said, small
 from bot.slack.blocks.projects import project_picker
 from bot.slack.blocks.proposal_cards import at_home
@@ -20,6 +21,7 @@ from handlers.answers import Item
 from handlers.coming import Agenda
 from handlers.inquiry_views import InquiryLine
 from handlers.invitations import Standing
+from handlers.newsletter_views import IssueLine
 from handlers.proposals import Draft
 
 MOST_ITEMS = 10
@@ -48,6 +50,8 @@ class Home:
     made: Sequence[InquiryLine] | None = None
     # One's own drafts and proposals, None for who hands none in.
     proposals: tuple[Sequence[Draft], Sequence[Item]] | None = None
+    # The issues there are, the latest first, None for who writes none.
+    newsletters: Sequence[IssueLine] | None = None
 
 
 def home_tab(home: Home) -> Block:
@@ -58,6 +62,7 @@ def home_tab(home: Home) -> Block:
             *_waiting(home.waiting),
             *_mine(home.mine),
             *_inquiries(home),
+            *(newsletters_at_home(home.newsletters) if home.newsletters is not None else []),
             heading(text("slack.home_running")),
             *(_items(home.running) or [said(text("slack.home_nothing_runs"))]),
             project_picker(),

@@ -16,6 +16,7 @@ from handlers.desk import open_tasks
 from handlers.following import followed_projects
 from handlers.inquiries import inquiries, my_inquiries
 from handlers.invitations import my_meetings
+from handlers.newsletters import issue_lines
 from handlers.ports import Services
 from handlers.projects import running_projects
 from handlers.proposals import Draft, my_drafts, my_proposals
@@ -51,6 +52,7 @@ def publish_home(
         asked=my_inquiries(services, asker),
         made=inquiries(services, asker) if may(asker, Information.INQUIRIES) else None,
         proposals=_proposals(services, asker),
+        newsletters=(issue_lines(services, asker) if may(asker, Information.NEWSLETTERS) else None),
     )
     client.views_publish(user_id=user, view=home_tab(home))
 

@@ -14,6 +14,7 @@ from bot.texts.newsletter_words import (
     line_words,
     moment_of,
     people_words,
+    progress_words,
     since_words,
     state_words,
 )
@@ -26,7 +27,7 @@ from handlers.answers import (
     NewslettersAnswer,
     NewsletterThrownAnswer,
 )
-from handlers.newsletter_views import IssueLine, IssueState
+from handlers.newsletter_views import IssueLine, IssueState, Progress
 from handlers.ports import SWEDEN
 
 
@@ -39,6 +40,7 @@ def newsletter_card(answer: NewsletterAnswer) -> Card:
         heading=issue_title(issue),
         lines=(
             *(Line(choice.label) for choice in _approvals(answer)),
+            *_progress(answer),
             Line(contents_words(issue), text("newsletter_work.contents")),
             Line(length_words(issue), text("newsletter_work.length")),
             Line(audience_words(issue.audience), text("newsletter_work.goes_to")),
@@ -97,22 +99,41 @@ def change_words(answer: NewsletterAnswer) -> str:
                 if many
                 else text("newsletter_work.asked_other")
             )
+        case "stopped" | "retried" | "resent" | "unsure_left":
+            return _COUNTED[answer.change](answer.count)
         case change:
             return _DONE.get(change, "")
 
 
 def next_words(answer: NewsletterAnswer) -> str:
     """Say what one writes to go on."""
-    issue = answer.issue
+    issue, far = answer.issue, answer.progress or Progress()
     if answer.change == "approving":
         return ""
-    if issue.state in {IssueState.ASKED, IssueState.DRAFT} and issue.may_approve:
-        return text("newsletter_work.how_alone", label=issue.label)
-    if issue.state is IssueState.DRAFT:
-        return text("newsletter_work.how_draft")
-    if issue.state in {IssueState.ASKED, IssueState.APPROVED}:
-        return text("newsletter_work.how_asked", label=issue.label)
-    return ""
+    match issue.state:
+        case IssueState.DRAFT | IssueState.ASKED if issue.may_approve:
+            return text("newsletter_work.how_alone", label=issue.label)
+        case IssueState.DRAFT:
+            return text("newsletter_work.how_draft")
+        case IssueState.ASKED | IssueState.APPROVED:
+            return text("newsletter_work.how_asked", label=issue.label)
+        case state:
+            return _next_of_sent(state, far)
+
+
+def _next_of_sent(state: IssueState, far: Progress) -> str:
+    if state is IssueState.SENDING:
+        return text("newsletter_work.how_sending")
+    if state is IssueState.PAUSED:
+        return text("newsletter_work.how_paused")
+    if far.unsure:
+        return text("newsletter_work.how_unsure")
+    return text("newsletter_work.how_failed") if far.failed else ""
+
+
+def _progress(answer: NewsletterAnswer) -> Iterator[Line]:
+    if answer.progress is not None:
+        yield Line(progress_words(answer.progress), text("newsletter_work.progress"))
 
 
 def _approvals(answer: NewsletterAnswer) -> tuple[Choice, ...]:
@@ -158,5 +179,27 @@ _DONE = {
     "item_moved": text("newsletter_work.item_moved"),
     "audience": text("newsletter_work.audience_set"),
     "approving": text("newsletter_work.approving"),
+    "resumed": text("newsletter_work.resumed"),
+    "posted": text("newsletter_work.posted"),
     "withdrawn": text("newsletter_work.withdrawn"),
+}
+
+
+def _said_stopped(count: int) -> str:
+    return text("newsletter_work.stopped_now", count=count)
+
+
+def _said_again(count: int) -> str:
+    return text("newsletter_work.retried", count=count)
+
+
+def _said_left(count: int) -> str:
+    return text("newsletter_work.unsure_left", count=count)
+
+
+_COUNTED = {
+    "stopped": _said_stopped,
+    "retried": _said_again,
+    "resent": _said_again,
+    "unsure_left": _said_left,
 }

@@ -18,6 +18,7 @@ from handlers.newsletter_views import (
     IssueState,
     IssueView,
     ItemLine,
+    Progress,
 )
 
 AT = datetime(2027, 1, 7, 8, tzinfo=UTC)
@@ -74,6 +75,9 @@ APPROVED = replace(ASKED, state=IssueState.APPROVED, approver="Bo Al", send_at=A
 SENT = replace(
     APPROVED, state=IssueState.SENT, published_at=AT, ended_at=datetime(2027, 1, 7, 9, tzinfo=UTC)
 )
+FAR = Progress(
+    total=10_000, sent=8_412, failed=3, unsure=2, waiting=1_583, per_minute=90_000, ends_at=AT
+)
 STATES = tuple(
     IssueLine(id=at, year=2027, number=at, subject=f"Nummer {at}", state=state, at=AT)
     for at, state in enumerate(IssueState, start=1)
@@ -123,10 +127,20 @@ NEWSLETTERS: tuple[Answer, ...] = (
     ),
     replace(newsletter(APPROVED, "approved"), at=AT),
     *(
-        newsletter(replace(APPROVED, state=state))
-        for state in (IssueState.SENDING, IssueState.PAUSED, IssueState.STOPPED)
+        replace(newsletter(replace(APPROVED, state=state), change), progress=FAR, count=3)
+        for state, change in (
+            (IssueState.SENDING, "progress"),
+            (IssueState.SENDING, "resumed"),
+            (IssueState.SENDING, "retried"),
+            (IssueState.SENDING, "resent"),
+            (IssueState.PAUSED, "paused"),
+            (IssueState.STOPPED, "stopped"),
+            (IssueState.SENT, "unsure_left"),
+            (IssueState.SENT, "posted"),
+        )
     ),
     newsletter(SENT),
+    replace(newsletter(SENT), progress=Progress(total=42, sent=40, failed=2)),
     NewsletterThrownAnswer(ids=("2027-1",), subject="newsletter", label="2027-1"),
     NewsletterPlaceAnswer(subject="newsletter_place", place="Ping Pong"),
     NewsletterPlaceAnswer(subject="newsletter_place", place=""),
