@@ -11,7 +11,7 @@ from bot.workspace import Workspace
 from bot.workspace.demo import demo
 from tests.bot.workspace.browser import open_page
 from tests.flows.demo_meetings import MONDAY, GoingClock
-from tests.flows.test_demo_meeting import dialog, entered, press, write
+from tests.flows.test_demo_meeting import close, dialog, entered, press, write
 
 COORDINATOR = "Projektledarna i Väst"
 READER, TESTER = "avlopp.boras@vast.example", "projektledare@vast.example"
@@ -47,6 +47,7 @@ def approve(page: Page) -> None:
     page.get_by_role("button", name="Godkänn").last.click()
     expect(dialog(page)).to_contain_text(SUBJECT)
     press(page, "Godkänn")
+    close(page)
 
 
 def open_letter(page: Page, workspace: Workspace) -> None:
@@ -86,7 +87,7 @@ def test_a_newsletter_is_written_approved_read_left_and_found(
         leave(other)
         read_in_the_archive(other, workspace)
         found = write(page, "nyhetsbrev om PFAS")
-        expect(found).to_contain_text(SUBJECT)
+        expect(found).to_contain_text(f"2027 nr 1, 11 januari 2027: {HEADING}")
         shown = write(page, "nyhetsbrevet")
         expect(shown).to_contain_text("Skickat")
     assert workspace.refusals == []
