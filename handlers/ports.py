@@ -115,6 +115,9 @@ class Addresses(Protocol):
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for the newsletter; ``collaboration`` is its key."""
 
+    def archive(self, collaboration: str) -> str:
+        """Return where everybody reads the issues of the newsletter; likewise by key."""
+
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter; likewise by key."""
 
@@ -139,6 +142,10 @@ class NoAddresses:
         return ""
 
     def joining(self, collaboration: str) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def archive(self, collaboration: str) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

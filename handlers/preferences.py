@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from handlers.answers import Asker
 from handlers.errors import Refusal
 from handlers.events import record
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import choose_in
 from handlers.ports import Services
 from storage.inserting import insert_new
 from storage.models import Person, Preference, SlackIdentity
@@ -49,8 +51,12 @@ def set_preferences(
     first_hour: int,
     last_hour: int,
     weekdays: str,
+    newsletter: Choice | None = None,
 ) -> Preferences:
-    """Set how the asker is reminded; refuses hours and weekdays that leave no time for it."""
+    """Set how the asker is reminded; refuses hours and weekdays that leave no time for it.
+
+    And how they get the newsletter, where that is said too: both or neither.
+    """
     person_id = _person(asker)
     if first_hour not in FIRST_HOURS or last_hour not in LAST_HOURS or last_hour <= first_hour:
         raise Refusal("bad_hours")
@@ -73,6 +79,9 @@ def set_preferences(
             hours=f"{first_hour}–{last_hour}",
             weekdays=chosen,
         )
+        if newsletter is not None:
+            person = session.get_one(Person, person_id, with_for_update=True)
+            choose_in(session, services, asker, person, newsletter)
         return _told(session, person_id)
 
 

@@ -36,6 +36,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "handlers.rules.making.create_rule": DIALOG,
     "handlers.rules.making.preview_new": DIALOG,
     "handlers.following.is_following": LOOKED_UP,
+    "handlers.own_newsletters.choice_of": LOOKED_UP,
     "handlers.plans.starting.line_as_project": LOOKED_UP,
     "handlers.plans.showing.plan_of": IN_WORDS,
     "handlers.proposals.starting.proposal_as_project": LOOKED_UP,

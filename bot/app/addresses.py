@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.config import Settings, SettingsError
 from bot.texts.newsletters import issue_path
 from bot.web.links import SignedLinks
+from bot.web.newsletter_paths import archive_path
 from bot.web.plan_paths import plan_path
 from handlers.ports import Clock
 
@@ -50,6 +51,11 @@ class PageAddresses:
         """Return where everybody reads a plan: it is nobody's own page, and needs no signature."""
         url = self.settings.public_url
         return f"{url}{plan_path(collaboration, year, sort)}" if url is not None else ""
+
+    def archive(self, collaboration: str) -> str:
+        """Return where everybody reads the issues of the newsletter."""
+        url = self.settings.public_url
+        return f"{url}{archive_path(collaboration)}" if url is not None else ""
 
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for the newsletter: a page for everybody."""

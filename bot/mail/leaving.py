@@ -21,7 +21,8 @@ from bot.texts.cards.shaping import make
 from handlers.answers import Asker, NewsletterLeftAnswer
 from handlers.asking.newsletter_choice_words import is_of_newsletters, said_by_guest
 from handlers.errors import Refusal
-from handlers.newsletters import Choice, choose_by_link
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import choose_by_link
 from handlers.people import guest_by_email
 from handlers.ports import Services
 

@@ -113,6 +113,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "meeting_without_end": ("ends",),
     "night_hour": ("starts",),
     "no_weekdays": ("weekdays",),
+    "newsletter_no_address": ("newsletter",),
+    "newsletter_no_chat": ("newsletter",),
     "outside_window": ("first",),
     "period_backwards": ("last",),
     "proposal_reason_missing": ("reason",),

@@ -16,7 +16,7 @@ from bot.web.attendance_links import AttendanceLinks
 from bot.web.feed_links import FeedLink, FeedLinks
 from bot.web.join_links import JoinLinks
 from bot.web.leave_links import LeaveLinks
-from bot.web.newsletter_paths import joining_path
+from bot.web.newsletter_paths import archive_path, joining_path
 from bot.web.plan_paths import plan_path
 from bot.web.signing import (
     BadLink,
@@ -183,6 +183,10 @@ class SignedLinks:
     def join(self, person_id: int, collaboration_id: int) -> str:
         """Return where somebody confirms that they want a newsletter."""
         return self.joins.address(person_id, collaboration_id)
+
+    def archive(self, collaboration: str) -> str:
+        """Return where everybody reads the issues of a newsletter."""
+        return f"{self.public_url}{archive_path(collaboration)}"
 
     def joining(self, collaboration: str) -> str:
         """Return where anybody asks for a newsletter."""

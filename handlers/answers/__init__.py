@@ -77,6 +77,7 @@ from handlers.answers.meetings import (
     PlannedAnswer,
     StandingAnswer,
 )
+from handlers.answers.newsletter_archive import FoundIssue, NewsletterArchiveAnswer
 from handlers.answers.newsletter_choices import NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.answers.newsletter_reports import NewsletterReportAnswer, NewsletterTextAnswer
 from handlers.answers.newsletters import (
@@ -212,6 +213,7 @@ __all__ = [
     "FeedAnswer",
     "FieldDifference",
     "Figure",
+    "FoundIssue",
     "GroupAnswer",
     "HelpAnswer",
     "HistoryAnswer",
@@ -235,6 +237,7 @@ __all__ = [
     "MovedAsWeighedAnswer",
     "MyMeetingsAnswer",
     "NewsletterAnswer",
+    "NewsletterArchiveAnswer",
     "NewsletterLeftAnswer",
     "NewsletterPlaceAnswer",
     "NewsletterReportAnswer",

@@ -7,7 +7,8 @@ from handlers.asking.phrase import Phrase
 from handlers.asking.question import Question
 from handlers.asking.signs import sign
 from handlers.asking.wishes import follows, leaves
-from handlers.newsletters import Choice, choose
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import choose
 from handlers.ports import Services
 
 # All that they leave who say no more than this.

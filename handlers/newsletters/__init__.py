@@ -24,13 +24,6 @@ from handlers.newsletters.archive import (
     picture,
 )
 from handlers.newsletters.audience import Audience, recipients, set_audience
-from handlers.newsletters.choices import (
-    OwnChoice,
-    choice_by_link,
-    choice_of,
-    choose,
-    choose_by_link,
-)
 from handlers.newsletters.choosing import (
     AudienceOptions,
     audience_options,
@@ -77,6 +70,7 @@ from handlers.newsletters.orders import (
 from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
 from handlers.newsletters.reporting import report, text_to_post
+from handlers.newsletters.searching import IssueHit, search_issues
 from handlers.newsletters.sending import Sending
 from handlers.newsletters.settings import (
     Custom,
@@ -94,6 +88,13 @@ from handlers.newsletters.steering import (
     stop,
 )
 from handlers.newsletters.telling import copy_to_myself, send_copies
+from handlers.own_newsletters import (
+    OwnChoice,
+    choice_by_link,
+    choice_of,
+    choose,
+    choose_by_link,
+)
 
 # What is told about issues; the copies themselves have a lane of their own.
 KINDS: Mapping[str, Kind] = {**telling.KINDS, **finishing.KINDS, **ending.KINDS, **joining.KINDS}
@@ -115,6 +116,7 @@ __all__ = [
     "Custom",
     "Edited",
     "Headed",
+    "IssueHit",
     "LiveSending",
     "OutcomeLine",
     "OwnChoice",
@@ -171,6 +173,7 @@ __all__ = [
     "restore_item",
     "resume_sending",
     "retry_failed",
+    "search_issues",
     "send_copies",
     "send_failed_again",
     "send_unsure_again",

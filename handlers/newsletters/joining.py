@@ -18,8 +18,8 @@ from handlers.delivery import Kind, Loaded
 from handlers.errors import Refusal
 from handlers.events import record
 from handlers.newsletter_choices import ASKED, Choice, Said, choice_for, keep_choice, root_of
-from handlers.newsletters.choices import OwnChoice
 from handlers.notices import Draft, Urgency, put
+from handlers.own_newsletters import OwnChoice
 from handlers.people import GUEST, by_email
 from handlers.ports import Services
 from storage.inserting import insert_new

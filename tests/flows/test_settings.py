@@ -34,6 +34,21 @@ def test_settings_are_opened_from_the_home_tab_and_kept(quick: Calendar) -> None
     ]
 
 
+def test_newsletter_is_chosen_in_the_same_dialog(quick: Calendar) -> None:
+    workspace = quick.house.workspace
+    workspace.command(SARA, "/samverkan", "inställningar")
+    quick.send({"newsletter": "chat"})
+
+    workspace.command(SARA, "/samverkan", "inställningar")
+    view = workspace.view(SARA)
+    assert view is not None
+    shown = {one["block_id"]: one for one in view.blocks if "element" in one}
+    ended = quick.ask("avsluta nyhetsbrev", SARA)
+
+    assert shown["newsletter"]["element"]["initial_option"]["value"] == "chat"
+    assert lines(ended)[0].startswith("Du får inte längre nyhetsbrevet från")
+
+
 def test_reminders_come_in_the_hours_that_were_set(quick: Calendar) -> None:
     workspace = quick.house.workspace
     workspace.command(SARA, "/samverkan", "inställningar")

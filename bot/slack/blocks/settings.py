@@ -5,12 +5,14 @@ from bot.slack.blocks.parts import Block, Message, button, buttons, message, sai
 from bot.texts import text
 from bot.texts.settings import settings_text
 from bot.texts.wording import phrases, word
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import OwnChoice
 from handlers.preferences import FIRST_HOURS, LAST_HOURS, WEEKDAYS, Preferences
 
 CHAT, MAIL = "slack", "mail"
 
 
-def settings_dialog(preferences: Preferences) -> Block:
+def settings_dialog(preferences: Preferences, letter: OwnChoice) -> Block:
     """Return the dialog in which somebody says how they want to be reminded."""
     door = preferences.door or preferences.uses or CHAT
     doors = radio([_door(CHAT), _door(MAIL)], door)
@@ -35,6 +37,11 @@ def settings_dialog(preferences: Preferences) -> Block:
             ),
             # Slack would let nobody send it without a day and not say why: we do.
             field("weekdays", text("settings.weekdays"), days, optional=True),
+            field(
+                "newsletter",
+                text("settings.newsletter"),
+                radio([_way(choice) for choice in Choice], letter.choice.value),
+            ),
         ],
     )
 
@@ -47,6 +54,10 @@ def settings_invitation() -> Message:
 
 def _door(door: str) -> Block:
     return option(door, word("door_choice", door))
+
+
+def _way(choice: Choice) -> Block:
+    return option(choice.value, word("newsletter_way", choice.value))
 
 
 def _day(number: str) -> Block:

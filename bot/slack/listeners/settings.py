@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.slack.blocks.dialogs import answer_dialog
-from bot.slack.blocks.parts import said
+from bot.slack.blocks.parts import Block, said
 from bot.slack.blocks.settings import MAIL, settings_dialog
 from bot.slack.forms import Form, point_out
 from bot.slack.middleware import Introductions
@@ -17,6 +17,8 @@ from bot.texts import text
 from bot.texts.settings import settings_text
 from handlers.answers import Asker
 from handlers.errors import Refusal
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import choice_of
 from handlers.ports import Services
 from handlers.preferences import Preferences, preferences_of, set_preferences
 
@@ -29,7 +31,7 @@ def register(app: App, introductions: Introductions) -> None:
 
 def open_settings(ack: Ack, press: Press) -> None:
     """Open the dialog from a button."""
-    press.screen.open(settings_dialog(preferences_of(press.services, press.asker)))
+    press.screen.open(_dialog(press.services, press.asker))
     ack()
 
 
@@ -37,7 +39,7 @@ def settings_command(call: Call) -> bool:
     """Open the dialog from ``/samverkan inställningar``."""
     if call.rest:
         return False
-    call.open(settings_dialog(preferences_of(call.services, call.asker)))
+    call.open(_dialog(call.services, call.asker))
     return True
 
 
@@ -56,6 +58,10 @@ def take_settings(
     ack(response_action="update", view=answer_dialog(shown))
 
 
+def _dialog(services: Services, asker: Asker) -> Block:
+    return settings_dialog(preferences_of(services, asker), choice_of(services, asker))
+
+
 def _kept(form: Form) -> Preferences:
     filled = form.filled
     return set_preferences(
@@ -65,6 +71,7 @@ def _kept(form: Form) -> Preferences:
         first_hour=_hour(filled.chosen("first_hour")),
         last_hour=_hour(filled.chosen("last_hour")),
         weekdays="".join(filled.ticked("weekdays")),
+        newsletter=_newsletter(filled.chosen("newsletter")),
     )
 
 
@@ -72,3 +79,8 @@ def _hour(chosen: str) -> int:
     if not chosen.isdecimal():
         raise Refusal("bad_hours")
     return int(chosen)
+
+
+def _newsletter(chosen: str) -> Choice | None:
+    # A dialog that was opened before there was such a choice sends none.
+    return Choice(chosen) if chosen in set(Choice) else None

@@ -50,6 +50,7 @@ from bot.texts.cards.meetings import (
 )
 from bot.texts.cards.minutes import minutes_card
 from bot.texts.cards.model import Card
+from bot.texts.cards.newsletter_archive import newsletter_archive_card
 from bot.texts.cards.newsletter_choices import newsletter_left_card, newsletter_wanted_card
 from bot.texts.cards.newsletter_reports import newsletter_report_card, newsletter_text_card
 from bot.texts.cards.newsletters import (
@@ -156,6 +157,7 @@ PRESENTERS: Mapping[type[answers.Answer], Callable[[Any], Card]] = {
     answers.NewsletterReportAnswer: newsletter_report_card,
     answers.NewsletterTextAnswer: newsletter_text_card,
     answers.NewsletterWantedAnswer: newsletter_wanted_card,
+    answers.NewsletterArchiveAnswer: newsletter_archive_card,
     answers.RoomAnswer: room_card,
     answers.RuleAnswer: rule_card,
     answers.RulesAnswer: rules_card,

@@ -15,6 +15,8 @@ from bot.web.pages.forms import FaultsError, Form, first
 from bot.web.pages.shell import BAD_REQUEST, OK, Shell, Visit, said
 from handlers.answers import Asker
 from handlers.errors import Refusal
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import OwnChoice, choice_of
 from handlers.people import name_of
 from handlers.ports import Services
 from handlers.preferences import (
@@ -31,7 +33,7 @@ SAVED = "saved"
 _DOORS: Mapping[str, Door] = {"usual": "", "slack": "slack", "mail": "mail"}
 _HOUR = re.compile(r"[0-9]{1,2}")
 # The field beside which a refusal is shown.
-_BESIDE = {"bad_hours": "last_hour", "no_weekdays": "weekday"}
+_BESIDE = {"bad_hours": "last_hour", "no_weekdays": "weekday", "newsletter_no_chat": "newsletter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Filled:
     first_hour: str
     last_hour: str
     weekdays: Collection[str]
+    newsletter: str
 
 
 class SettingsPages:
@@ -73,14 +76,16 @@ class SettingsPages:
         *,
         saved: bool = False,
     ) -> Response:
-        kept = preferences_of(self._services, asker)
+        kept, letter = preferences_of(self._services, asker), choice_of(self._services, asker)
         return self._shell.page(
             "settings.html",
             BAD_REQUEST if faults else OK,
             path=self._shell.links.path(link),
             who=text("pages.settings_of", name=clean(name_of(self._services, asker))),
             uses=kept.uses,
-            filled=_typed(form) if form is not None else _kept(kept),
+            filled=_typed(form) if form is not None else _kept(kept, letter),
+            can_chat=letter.can_chat or letter.choice is Choice.CHAT,
+            letter=clean(letter.collaboration),
             first_hours=FIRST_HOURS,
             last_hours=LAST_HOURS,
             faults=faults or {},
@@ -92,6 +97,9 @@ class SettingsPages:
         hours = typed.first_hour, typed.last_hour
         if typed.door not in _DOORS or not all(_HOUR.fullmatch(one) for one in hours):
             raise Refusal("form_unreadable")
+        # A page that was opened before there was such a choice sends none.
+        if typed.newsletter not in {"", *Choice}:
+            raise Refusal("form_unreadable")
         try:
             set_preferences(
                 self._services,
@@ -100,6 +108,7 @@ class SettingsPages:
                 first_hour=int(typed.first_hour),
                 last_hour=int(typed.last_hour),
                 weekdays="".join(typed.weekdays),
+                newsletter=Choice(typed.newsletter) if typed.newsletter else None,
             )
         except Refusal as refusal:
             if refusal.code not in _BESIDE:
@@ -109,9 +118,11 @@ class SettingsPages:
 
 def _typed(form: Form) -> _Filled:
     hours = first(form, "first_hour"), first(form, "last_hour")
-    return _Filled(first(form, "door"), *hours, form.get("weekday", ()))
+    weekdays, newsletter = form.get("weekday", ()), first(form, "newsletter")
+    return _Filled(first(form, "door"), *hours, weekdays, newsletter)
 
 
-def _kept(kept: Preferences) -> _Filled:
+def _kept(kept: Preferences, letter: OwnChoice) -> _Filled:
     door = next(name for name, one in _DOORS.items() if one == kept.door)
-    return _Filled(door, str(kept.first_hour), str(kept.last_hour), kept.weekdays)
+    hours = str(kept.first_hour), str(kept.last_hour)
+    return _Filled(door, *hours, kept.weekdays, letter.choice.value)

@@ -16,6 +16,7 @@ DONE = Act.DONE
 
 GOOD: Fields = {
     "door": "mail", "first_hour": "9", "last_hour": "15", "weekday": ["1", "2", "4"],
+    "newsletter": "mail",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def test_page_shows_what_is_set_and_changes_nothing(site: Site) -> None:
     assert "Just nu kommer de med mejl." in page.text
     assert page.form.filled() == {
         "door": ["usual"], "first_hour": ["8"], "last_hour": ["16"],
-        "weekday": ["1", "2", "3", "4", "5"],
+        "weekday": ["1", "2", "3", "4", "5"], "newsletter": ["mail"],
     }  # fmt: skip
     assert site.log() == []
 
@@ -46,12 +47,31 @@ def test_what_is_sent_is_kept_and_shown(site: Site) -> None:
     assert "Det är sparat." in page.text
     assert page.form.filled() == {
         "door": ["mail"], "first_hour": ["9"], "last_hour": ["15"], "weekday": ["1", "2", "4"],
+        "newsletter": ["mail"],
     }  # fmt: skip
     wanted = kept(site)
     assert (wanted.door, wanted.first_hour, wanted.last_hour, wanted.weekdays) == (
         "mail", 9, 15, "124",
     )  # fmt: skip
     assert site.log() == [("preferences_set", site.desk.contact_id, "link")]
+
+
+def test_newsletter_is_chosen_beside_the_rest(site: Site) -> None:
+    page = site.send(address_of(site), {**GOOD, "newsletter": "none"})
+    again = site.send(address_of(site), {**GOOD, "newsletter": "none"})
+
+    assert page.form.filled()["newsletter"] == ["none"]
+    assert again.form.filled()["newsletter"] == ["none"]
+    verbs = [verb for verb, *_ in site.log()]
+    assert verbs == ["preferences_set", "newsletter_chosen", "preferences_set"]
+
+
+def test_summary_in_chat_is_not_offered_where_it_leads_nowhere(site: Site) -> None:
+    page = site.refused(address_of(site), {**GOOD, "newsletter": "chat"})
+
+    assert "sammanfattning i chatten" not in site.look(address_of(site)).text
+    assert page.by_id["newsletter-fault"].startswith("Fel: Jag känner inte igen dig i chatten")
+    assert site.log() == []
 
 
 def test_nobody_elses_settings_are_touched(site: Site) -> None:
@@ -99,6 +119,7 @@ def test_fault_is_said_at_its_field_and_the_rest_is_kept(
     "change",
     [
         {"door": "pigeon"},
+        {"newsletter": "pigeon"},
         {"door": []},
         {"first_hour": "x"},
         {"last_hour": ""},

@@ -107,6 +107,17 @@ def test_summary_in_chat_is_for_who_is_known_there(desk: Desk) -> None:
     assert (now.choice, now.can_chat) == (Choice.CHAT, True)
 
 
+def test_who_has_no_address_is_told_so(desk: Desk) -> None:
+    with desk.services.database.write() as session:
+        session.execute(update(Person).where(Person.id == desk.contact_id).values(email=None))
+
+    with pytest.raises(Refusal, match="newsletter_no_address"):
+        choose(desk.services, desk.contact, Choice.MAIL)
+
+    assert choose(desk.services, desk.contact, Choice.NONE).gone
+    assert said(desk.services) == []
+
+
 def test_stranger_says_nothing_of_it(desk: Desk) -> None:
     for ask in (choice_of, partial(choose, choice=Choice.NONE)):
         with pytest.raises(Refusal, match="not_known_yet"):

@@ -3,13 +3,18 @@ import pytest
 from bot.slack.blocks.settings import settings_dialog
 from bot.texts.settings import settings_text
 from bot.workspace.rules import check_view
+from handlers.newsletter_choices import Choice
+from handlers.own_newsletters import OwnChoice
 from handlers.preferences import Preferences
 
 USUAL = Preferences("", 8, 16, "12345", uses="slack")
 
 
+LETTER = OwnChoice(collaboration="Väst", key="vast", choice=Choice.CHAT, can_chat=True)
+
+
 def initial(preferences: Preferences) -> dict[str, object]:
-    view = settings_dialog(preferences)
+    view = settings_dialog(preferences, LETTER)
     check_view(view, "modal")
     fields = {
         block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"
@@ -17,7 +22,7 @@ def initial(preferences: Preferences) -> dict[str, object]:
     days = [one["value"] for one in fields["weekdays"].get("initial_options", [])]
     single = {
         name: fields[name]["initial_option"]["value"]
-        for name in ("door", "first_hour", "last_hour")
+        for name in ("door", "first_hour", "last_hour", "newsletter")
     }
     return {**single, "weekdays": days}
 
@@ -28,6 +33,7 @@ def test_dialog_begins_as_it_is_now() -> None:
         "first_hour": "8",
         "last_hour": "16",
         "weekdays": ["1", "2", "3", "4", "5"],
+        "newsletter": "chat",
     }
 
 

@@ -46,7 +46,7 @@ MINE = (
 )
 KEEPERS = (
     "För dig: skriv ”att göra”, ”att hantera”, ”inkomna förslag”, ”rundfrågor”, "
-    "”mina bevakningar”, ”kalenderlänk” eller ”inställningar”.\n"
+    "”nyhetsbrev”, ”mina bevakningar”, ”kalenderlänk” eller ”inställningar”.\n"
     "Ändra: skriv ”nytt förslag”, ”ändra planen”, flytta förslag 2027-014 till beredning, "
     "eller rundfråga till alla kontor: Har ni egna provtagare? ja/nej. "
     "Också ”påminn mig kl 9–15”, bevaka och rätta.\n"

@@ -51,14 +51,17 @@ def choose(services: Services, asker: Asker, choice: Choice) -> OwnChoice:
     person_id = _person(asker)
     with services.database.write() as session:
         person = session.get_one(Person, person_id, with_for_update=True)
-        return choose_in(session, services, asker, person, choice)
+        root = _home(session, services, asker, person)
+        return _chosen(session, services, asker, Said(person, root, choice))
 
 
 def choose_in(
     session: Session, services: Services, asker: Asker, person: Person, choice: Choice
 ) -> OwnChoice:
-    """Do what ``choose`` does in the caller's transaction."""
+    """Do what ``choose`` does in the caller's transaction, where it is another than before."""
     root = _home(session, services, asker, person)
+    if choice_for(session, root, person) is choice:
+        return _told(session, person, root)
     return _chosen(session, services, asker, Said(person, root, choice))
 
 
@@ -84,6 +87,8 @@ def choose_by_link(
 
 def _chosen(session: Session, services: Services, asker: Asker, said: Said) -> OwnChoice:
     now = _told(session, said.person, said.root)
+    if now.gone and said.choice is not Choice.NONE:
+        raise Refusal("newsletter_no_address")
     if said.choice is Choice.CHAT and not now.can_chat:
         raise Refusal("newsletter_no_chat")
     keep_choice(session, services, asker, said)
