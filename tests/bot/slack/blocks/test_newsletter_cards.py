@@ -76,16 +76,18 @@ def offered(issue: IssueView, progress: Progress | None = None) -> set[str]:
 @pytest.mark.parametrize("answer", NEWSLETTERS)
 def test_whatever_is_said_of_a_newsletter_is_taken_by_slack(answer: object) -> None:
     if isinstance(answer, NewsletterAnswer):
-        check_message(newsletter_message(answer, HOSTILE))
+        check_message(dict(newsletter_message(answer, HOSTILE)))
     if isinstance(answer, NewslettersAnswer):
-        check_message(newsletters_message(answer, HOSTILE))
+        check_message(dict(newsletters_message(answer, HOSTILE)))
 
 
 @pytest.mark.parametrize("start", [0, 12, 36, 72, 500])
 def test_largest_issue_is_taken_by_slack(start: int) -> None:
-    check_message(newsletter_message(newsletter(LARGE, "drafted")))
-    check_message(items_message(LARGE, start, HOSTILE))
-    check_message(newsletters_message(NewslettersAnswer(subject="newsletters", issues=STATES * 9)))
+    check_message(dict(newsletter_message(newsletter(LARGE, "drafted"))))
+    check_message(dict(items_message(LARGE, start, HOSTILE)))
+    check_message(
+        dict(newsletters_message(NewslettersAnswer(subject="newsletters", issues=STATES * 9)))
+    )
 
 
 def test_dialogs_are_taken_by_slack_whatever_stands_in_them() -> None:
