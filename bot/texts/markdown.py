@@ -40,6 +40,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height", "style"},
     "ol": {"start"},
 }
+_ON_PAGES = {**_ATTRIBUTES, "img": _ATTRIBUTES["img"] - {"style"}}
 # No picture is wider than what it stands in, where style sheets are dropped too; a largest width
 # in percent alone would hold a table open.
 _PICTURE_STYLE = "display:block;width:100%;max-width:{width}px;height:auto"
@@ -64,7 +65,7 @@ def as_html(
     """Return Markdown as HTML that can stand in any page or mail of ours.
 
     ``under`` is the level of the heading above it. ``link_style`` is CSS for each link, for mail
-    programs that drop style sheets.
+    programs that drop style sheets; only then pictures carry theirs, which our pages would refuse.
     """
     parser = markdown_parser()
     rendered = parser.renderer.render(arranged(body, figures or {}, under), parser.options, {})
@@ -72,7 +73,7 @@ def as_html(
     cleaned = nh3.clean(
         rendered,
         tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES if link_style else _ON_PAGES,
         url_schemes={"http", "https", "mailto"},
         set_tag_attribute_values=styles,
     )

@@ -126,16 +126,17 @@ def test_links_carry_their_style_where_style_sheets_are_dropped() -> None:
 
 
 def test_a_picture_is_the_issues_own_and_as_wide_as_the_column() -> None:
-    html = as_html("![](bild:abc)", FIGURES)
+    on_page = as_html("![](bild:abc)", FIGURES)
+    in_mail = as_html("![](bild:abc)", FIGURES, link_style="color:#0b5d4b")
 
-    (_, shown) = Read(html).tags[-1]
+    (_, shown), (_, styled) = (Read(html).tags[-1] for html in (on_page, in_mail))
     assert shown == {
         "src": ADDRESS,
         "alt": "Två ”rör” & <en> å",
         "width": "568",
         "height": "379",
-        "style": "display:block;width:100%;max-width:568px;height:auto",
     }
+    assert styled == {**shown, "style": "display:block;width:100%;max-width:568px;height:auto"}
     assert as_text("![](bild:abc)", FIGURES) == "[Bild: Två ”rör” & <en> å]"
     assert pictures_in("![](bild:abc) [x](bild:def) ![](https://a.example/b.png)") == ("abc",)
 

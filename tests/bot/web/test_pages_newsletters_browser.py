@@ -26,7 +26,7 @@ PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPgjvUGAAEqALRc1f5DAAAAAElFTkSuQmCC"
 )
 WIDE = EditionSection(
-    Section.BOARD,
+    Section.NATIONAL,
     (EditionItem(LONG, f"{LONG}\n\n[{LONG}](https://a.example/{LONG})\n\n`{LONG}`"),),
 )
 
