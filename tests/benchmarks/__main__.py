@@ -9,6 +9,7 @@ from tests.benchmarks import (
     http_load,
     inviting,
     mailbox_reading,
+    newsletters,
     planning,
     plans,
     processes,
@@ -29,6 +30,7 @@ ALL = {
     "planning": planning.run,
     "plans": plans.run,
     "proposing": proposing.run,
+    "newsletters": newsletters.run,
     "tick": tick.run,
 }
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.timing import heading, line
+from tests.crash import mailing
 from tests.crash.evidence import Cause
 from tests.crash.faults import What
 from tests.crash.trial import USUAL, Terms, Trial, run
@@ -18,6 +19,7 @@ from tests.databases import PostgresMissingError, TestDatabases
 KILLS = 500
 NOTICES_PER_KILL = 10
 SECONDS_PER_KILL = 5.0
+NEWSLETTER_KILLS, MAILS_PER_KILL = 50, 120
 RECEIVERS = {True: "mottagaren kan tillfrågas", False: "mottagaren kan inte tillfrågas"}
 CAUSES = {
     Cause.PAUSED_BEFORE: "paus mellan kontroll och sändning",
@@ -34,7 +36,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
+    parser.add_argument("--only", choices=("reminders", "newsletters"))
     given = parser.parse_args()
+    clean = []
+    if given.only != "newsletters":
+        clean += reminders(given)
+    if given.only != "reminders":
+        clean += newsletters(given)
+    sys.exit(not clean or not all(clean))
+
+
+def reminders(given: argparse.Namespace) -> list[bool]:
+    """Run the trials of what is each person's own, and tell which of them were clean."""
     fire = replace(USUAL, kills=given.kills, patience=given.kills * SECONDS_PER_KILL)
     trials = []
     for name in ("SQLite", "PostgreSQL"):
@@ -48,7 +61,44 @@ def main() -> None:
                 line("hoppas över", missing)
             else:
                 report(trials[-1])
-    sys.exit(not trials or not all(trial.is_clean for trial in trials))
+    return [trial.is_clean for trial in trials]
+
+
+def newsletters(given: argparse.Namespace) -> list[bool]:
+    """Run the trials of a newsletter, and tell which of them were clean."""
+    kills = min(given.kills, NEWSLETTER_KILLS)
+    fire = mailing.Fire(kills * MAILS_PER_KILL, kills, kills * SECONDS_PER_KILL + 60, given.seed)
+    clean = []
+    for name in ("SQLite", "PostgreSQL"):
+        heading(f"{name}, nyhetsbrev till {fire.people}")
+        try:
+            with lent(name) as (url, folder):
+                trial = mailing.run(url, folder, fire)
+        except PostgresMissingError as missing:
+            line("hoppas över", missing)
+        else:
+            report_mailing(trial)
+            clean.append(not trial.faults)
+    return clean
+
+
+def report_mailing(trial: mailing.Trial) -> None:
+    """Print what came of a trial of a newsletter."""
+    before, after = trial.before, trial.after
+    line("frö, och hur lång tid det tog", f"{trial.fire.seed}, {trial.seconds:.0f} s")
+    line("dödade arbetare (kill -9)", before.kills)
+    line("skickade / osäkra / mottagna", f"{before.counts['sent']} / {_unsure(before)}")
+    line("mottagna som boten inte vet om (mål: 0)", len(before.hidden))
+    line("skickade som ingen har tagit emot (mål: 0)", len(before.invented))
+    line("dubbletter (mål: 0)", before.duplicates)
+    line("saknas när de osäkra har skickats igen (mål: 0)", len(after.missing))
+    line(f"dubbletter då (mål: högst {before.held})", after.duplicates)
+    for fault in trial.faults:
+        line("FEL", fault)
+
+
+def _unsure(before: mailing.Outcome) -> str:
+    return f"{before.counts['unsure']} ({before.held} framme) / {before.taken.total()}"
 
 
 @contextmanager
