@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,5 +59,5 @@ def test_clean_trial_has_no_faults() -> None:
         ),
     ],
 )
-def test_fault_is_seen(planted: dict[str, Outcome], named: str) -> None:
+def test_fault_is_seen(planted: dict[str, Any], named: str) -> None:
     assert named in replace(CLEAN, **planted).faults

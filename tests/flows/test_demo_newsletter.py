@@ -86,6 +86,8 @@ def test_a_newsletter_is_written_approved_read_left_and_found(
         expect(letter).to_contain_text("Nya riktvärden kommer i vår.")
         leave(other)
         read_in_the_archive(other, workspace)
+        # The coordinator is told when it is done.
+        expect(page.locator("li.message", has_text="är skickat")).to_be_visible()
         found = write(page, "nyhetsbrev om PFAS")
         expect(found).to_contain_text(f"2027 nr 1, 11 januari 2027: {HEADING}")
         shown = write(page, "nyhetsbrevet")

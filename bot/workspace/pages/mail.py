@@ -22,7 +22,7 @@ NEW_TAB = '<base target="_blank">'
 # Nothing in a mail may run, send or fetch; its own looks are all that it brings.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; form-action 'none'; "
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' http://127.0.0.1:*; form-action 'none'; "
         "base-uri 'none'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"
     ),
