@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.contents import Section
+from handlers.contents import Picture, Section
 
 
 class IssueState(StrEnum):
@@ -155,6 +155,8 @@ class IssueView:
     place: str = ""
     posted: bool = False
     words: int = 0
+    # All that have been added, whether they are shown or not.
+    pictures: tuple[Picture, ...] = ()
     # Where it is edited, previewed, and read by everybody; "" where there are no pages.
     edit_address: str = ""
     page: str = ""

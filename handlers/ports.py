@@ -121,6 +121,9 @@ class Addresses(Protocol):
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter; likewise by key."""
 
+    def edit(self, person_id: int, issue_id: int) -> str:
+        """Return where a person edits an issue of the newsletter; it is good for a day."""
+
 
 class NoAddresses:
     """Without pages: an answer says so."""
@@ -150,6 +153,10 @@ class NoAddresses:
         return ""
 
     def issue(self, collaboration: str, year: int, number: int) -> str:  # noqa: ARG002 - the port's signature
+        """Return nothing."""
+        return ""
+
+    def edit(self, person_id: int, issue_id: int) -> str:  # noqa: ARG002 - the port's signature
         """Return nothing."""
         return ""
 

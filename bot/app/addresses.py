@@ -66,3 +66,8 @@ class PageAddresses:
         """Return where everybody reads an issue of the newsletter; likewise without a signature."""
         url = self.settings.public_url
         return f"{url}{issue_path(collaboration, year, number)}" if url is not None else ""
+
+    def edit(self, person_id: int, issue_id: int) -> str:
+        """Return where a person edits an issue; nothing where no page can be reached."""
+        links = signed_links(self.settings, self.clock)
+        return links.edit(person_id, issue_id) if links else ""

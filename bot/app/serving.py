@@ -22,6 +22,7 @@ from bot.app.services import database_trouble
 from bot.app.socket_line import SocketLine
 from bot.app.stopping import stopping
 from bot.config import Settings, SettingsError
+from bot.mail.rendering import printed
 from bot.slack import Door, create_app
 from bot.web.endpoints import Line, build_site
 from bot.web.metrics import Figures, metrics_route
@@ -109,7 +110,8 @@ def _pages(
     figures = metrics_route(outgoing.metrics, partial(figures_of, services), executor)
     if outgoing.links is None:
         return [figures]
-    return [figures, *web_pages(services, outgoing.links, executor, database_trouble)]
+    pages = web_pages(services, outgoing.links, executor, database_trouble, printed)
+    return [figures, *pages]
 
 
 def serve_http(

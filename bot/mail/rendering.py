@@ -111,6 +111,12 @@ def newsletter(content: Newsletter | NewsletterCopy, base: str | None) -> Render
     return set_in(_ISSUE, sheet)
 
 
+def printed(content: NewsletterCopy, base: str) -> tuple[str, str]:
+    """Return an issue as the HTML and the text of its mail, to be looked at on a page."""
+    said = newsletter(content, base)
+    return said.html, said.text
+
+
 def _of_duties(to: Recipient, content: Duties, links: Links) -> Rendered:
     notice = type(content).__name__.casefold()
     sheet, html = _fitted(notice, to, content, links, _MOST)

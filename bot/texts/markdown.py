@@ -37,7 +37,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "width", "height", "style"},
+    "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
 }
 # No picture is wider than what it stands in, where style sheets are dropped too; a largest width
@@ -64,15 +64,17 @@ def as_html(
     """Return Markdown as HTML that can stand in any page or mail of ours.
 
     ``under`` is the level of the heading above it. ``link_style`` is CSS for each link, for mail
-    programs that drop style sheets.
+    programs that drop style sheets: with it pictures have styles too.
     """
     parser = markdown_parser()
     rendered = parser.renderer.render(arranged(body, figures or {}, under), parser.options, {})
     styles = {"a": {"style": link_style}} if link_style else {}
+    # A page of ours has no styles of its own in it: its style sheet alone is let in.
+    pictures = _ATTRIBUTES["img"] | ({"style"} if link_style else set())
     cleaned = nh3.clean(
         rendered,
         tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        attributes={**_ATTRIBUTES, "img": pictures},
         url_schemes={"http", "https", "mailto"},
         set_tag_attribute_values=styles,
     )

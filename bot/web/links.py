@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.texts.newsletters import issue_path
 from bot.web.attendance_links import AttendanceLinks
+from bot.web.edit_links import EditLinks
 from bot.web.feed_links import FeedLink, FeedLinks
 from bot.web.join_links import JoinLinks
 from bot.web.leave_links import LeaveLinks
@@ -135,6 +136,7 @@ class SignedLinks:
         self._clock = clock
         self._signers = {kind: signer(keys, path) for kind, path in _PATHS.items()}
         self.feeds = FeedLinks(self.public_url, keys)
+        self.edits = EditLinks(self.public_url, keys, clock)
         self.attendances = AttendanceLinks(self.public_url, keys, clock)
         self.leaves = LeaveLinks(self.public_url, keys)
         self.joins = JoinLinks(self.public_url, keys, clock)
@@ -195,6 +197,10 @@ class SignedLinks:
     def issue(self, collaboration: str, year: int, number: int) -> str:
         """Return where everybody reads an issue of the newsletter."""
         return f"{self.public_url}{issue_path(collaboration, year, number)}"
+
+    def edit(self, person_id: int, issue_id: int) -> str:
+        """Return where a person edits an issue of the newsletter, for a day."""
+        return self.edits.page(self.edits.link(person_id, issue_id))
 
     def attendance(self, person_id: int, number: int) -> str:
         """Return where a person sees who comes to a meeting."""

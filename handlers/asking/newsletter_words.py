@@ -94,7 +94,7 @@ def _place(question: Question, said: re.Match[str]) -> Answer:
 
     services, asker = question.home.let_go()
     before = newsletters.newsletter_custom(services, asker)
-    place = said["place"]
+    place = said["place"] or said["short"]
     if place is None:
         return NewsletterPlaceAnswer(subject="newsletter_place", place=before.place)
     nowhere = place.casefold().strip(" .") in {"ingen", "ingenstans", "inget"}
@@ -121,14 +121,18 @@ _WAYS: tuple[Way, ...] = (
         theirs=True,
     ),
     _way(
-        r"(?:gör |skapa |skriv |påbörja |börja på |starta )?(?:ett )?(?:nytt |nästa )"
-        r"(?:nummer av )?nyhetsbrev(?:et)?|(?:gör|skapa|skriv) (?:ett )?utkast till "
+        r"(?:göra? |skapa |skriva? |påbörja |börja på |starta )?(?:ett )?(?:nytt |nästa )"
+        r"(?:nummer av )?nyhetsbrev(?:et)?|(?:göra?|skapa|skriva?) (?:ett )?utkast till "
         r"(?:ett )?(?:nytt )?nyhetsbrev(?:et)?",
         _new,
     ),
     _way(rf"fyll på {ISSUE}", _refill),
     _way(rf"(?:släng|kasta|ta bort utkastet till) (?:utkastet till )?{ISSUE}", _throw),
-    _way(r"lägg ut[- ]?plats(?:en)?(?: för nyhetsbrev(?:et|en)?)?(?:: ?(?P<place>\S.*))?", _place),
+    _way(
+        r"(?:lägg ut[- ]?plats(?:en)?|plats(?:en)?)(?: för nyhetsbrev(?:et|en)?)"
+        r"(?:: ?(?P<place>\S.*))?|lägg ut[- ]?plats(?:en)?(?:: ?(?P<short>\S.*))?",
+        _place,
+    ),
     *(_way(pattern, act, whole=whole) for pattern, act, whole in newsletter_items.WAYS),
     *(_way(pattern, act) for pattern, act in newsletter_whom.WAYS),
     *(_way(pattern, act) for pattern, act in newsletter_approvals.WAYS),

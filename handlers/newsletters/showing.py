@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from handlers.access import Information, require
 from handlers.answers import Asker
 from handlers.contents import Section
-from handlers.newsletter_views import IssueLine, IssueState, IssueView
+from handlers.newsletter_views import OPEN, IssueLine, IssueState, IssueView
 from handlers.newsletters.approving import approvers, may_approve
 from handlers.newsletters.audience import audience_view
 from handlers.newsletters.finding import Which, found, root
+from handlers.newsletters.images import pictures_of
 from handlers.newsletters.items import item_lines
 from handlers.ports import Services
 from handlers.scope import home
@@ -100,6 +101,16 @@ def _view(
         paused_reason=issue.paused_reason,
         resume_at=issue.resume_at,
         place=setting.place if setting else "",
+        pictures=pictures_of(session, issue),
+        edit_address=_edit_address(services, asker, issue),
+        page=services.addresses.issue(owner.key, issue.year, issue.number),
         posted=issue.posted_at is not None,
         words=sum(len(f"{one.heading} {one.body}".split()) for one in items if not one.removed),
     )
+
+
+def _edit_address(services: Services, asker: Asker, issue: NewsletterIssue) -> str:
+    """Return where the asker edits an issue, as long as it can be changed."""
+    if asker.person_id is None or issue.state not in OPEN:
+        return ""
+    return services.addresses.edit(asker.person_id, issue.id)

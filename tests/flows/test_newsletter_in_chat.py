@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.workspace import Member, Message, View
 from handlers.contents import Section
 from handlers.newsletter_views import IssueState, IssueView
-from handlers.newsletters import Which, edit_item, issue_view
+from handlers.newsletters import Which, edit_item, issue_view, start_due
 from handlers.people import asker_by_email, set_role
 from storage.models import Membership, NewsletterIssue, Notice, Person
 from tests.flows.house import INA, OPEN, SAM, House, labels, lines
@@ -253,6 +253,25 @@ def test_draft_is_thrown_away_by_who_means_it(chat: House) -> None:
     assert "är kastat. Ingen har fått det." in press(chat, "Kasta utkastet")
     with chat.services.database.session() as session:
         assert session.scalars(select(NewsletterIssue.state)).all() == [IssueState.THROWN]
+
+
+def test_sending_is_followed_paused_and_stopped(chat: House) -> None:
+    begun(chat)
+    chat.ask(BO, "/nyhetsbrev", issue(chat).label)
+    press(chat, "Godkänn", BO)
+    assert submit(chat, BO) == {}
+    assert issue(chat).state is IssueState.APPROVED
+    start_due(chat.services)
+
+    chat.ask(SAM, "/nyhetsbrev", "hur går utskicket")
+    total = issue(chat).audience.people
+    assert f"0 av {total} har fått det" in said(chat)
+    assert "Pausat." in press(chat, "Pausa")
+    assert "Utskicket fortsätter. Skickas nu." in press(chat, "Fortsätt")
+    assert f"{total} får det inte. Stoppat." in press(chat, "Stoppa")
+    assert "Pausa" not in labels(top(chat))
+    press(chat, "Visa rapport")
+    assert issue(chat).label in said(chat)
 
 
 def test_channel_is_told_once_it_is_tied(chat: House) -> None:

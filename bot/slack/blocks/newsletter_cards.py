@@ -13,8 +13,10 @@ from bot.slack.blocks.parts import (
     paragraph,
     plain,
     said,
+    size,
     words,
 )
+from bot.slack.origin import Origin
 from bot.texts import text
 from bot.texts.cards.model import Line
 from bot.texts.cards.newsletters import newsletter_card as worded
@@ -31,8 +33,10 @@ from handlers.newsletter_views import (
 
 PAGE = 12
 MOST_LISTED = 10
-_MOST_REMOVED = 5
-_LONGEST_ITEM = 300
+_MOST_REMOVED = 3
+_LONGEST_ITEM, _LONGEST_NAME = 300, 60
+# What is left of a message holds what was taken out, and the buttons.
+_MOST_ROOM = 7000
 
 
 def newsletter_message(answer: NewsletterAnswer, notice: str = "") -> Message:
@@ -99,18 +103,29 @@ def at_home(issues: Sequence[IssueLine]) -> list[Block]:
 
 def items_message(issue: IssueView, start: int = 0, notice: str = "") -> Message:
     """Show the items of an issue, a page at a time, with what can be done to each."""
-    title, every = issue_title(issue), issue.in_order
-    first = start if 0 < start < len(every) else 0
-    page = range(first + 1, min(first + PAGE, len(every)) + 1)
+    title, count = issue_title(issue), len(issue.in_order)
+    first = start if 0 < start < count else 0
+    page = list(_page(issue, first))
     blocks = [
         heading(title),
         *([said(notice)] if notice else []),
-        *(_item(issue, number, first) for number in page),
-        *([] if every else [said(text("newsletter_work.no_items"))]),
+        *page,
+        *([] if count else [said(text("newsletter_work.no_items"))]),
         *(_removed(issue, first) if issue.state in OPEN else []),
-        *buttons(_paging(issue, first)),
+        *buttons(_paging(issue, first, first + len(page))),
     ]
     return message(notice or title, blocks)
+
+
+def _page(issue: IssueView, first: int) -> Iterator[Block]:
+    """Yield the items from one on, as many as a message has room for."""
+    room = _MOST_ROOM
+    for number in range(first + 1, min(first + PAGE, len(issue.in_order)) + 1):
+        block = _item(issue, number, first)
+        room -= size(block)
+        if room < 0 and number > first + 1:
+            return
+        yield block
 
 
 def _acts(answer: NewsletterAnswer) -> Iterator[Block]:
@@ -137,6 +152,10 @@ def _further(answer: NewsletterAnswer) -> Iterator[Block]:
     issue, number = answer.issue, str(answer.issue.id)
     if issue.state not in OPEN:
         yield button(text("newsletter_work.items"), "newsletter_items", f"{number}/0")
+        report = Origin(f"rapport nyhetsbrev {issue.label}")
+        yield button(text("newsletter_work.report"), "choose_0", report.value())
+        pasted = Origin(f"text nyhetsbrev {issue.label}")
+        yield button(text("newsletter_work.to_paste"), "choose_1", pasted.value())
         return
     yield button(text("newsletter_work.copy_others"), "newsletter_copies", number)
     yield button(text("newsletter_work.audience_change"), "newsletter_audience", number)
@@ -214,10 +233,10 @@ def _item(issue: IssueView, number: int, start: int) -> Block:
 def _removed(issue: IssueView, start: int) -> Iterator[Block]:
     gone = sorted((one for one in issue.items if one.removed), key=lambda one: one.changed_at)
     for one in gone[-_MOST_REMOVED:]:
-        name = clean(one.heading) or item_said(one, 60)
+        name = cut(clean(one.heading) or item_said(one), _LONGEST_NAME)
         yield {
             "type": "section",
-            "text": plain(text("newsletter_work.removed", name=cut(name, 200))),
+            "text": plain(text("newsletter_work.removed", name=name)),
             "accessory": button(
                 text("newsletter_work.item_restore"),
                 "newsletter_restore",
@@ -227,14 +246,14 @@ def _removed(issue: IssueView, start: int) -> Iterator[Block]:
         }
 
 
-def _paging(issue: IssueView, start: int) -> Iterator[Block]:
+def _paging(issue: IssueView, start: int, end: int) -> Iterator[Block]:
     number, count = issue.id, len(issue.in_order)
     if issue.state in OPEN:
         add = button(text("newsletter_work.item_add"), "newsletter_add", f"{number}/{start}")
         yield _first(add)
-    if start + PAGE < count:
+    if end < count:
         label = text("newsletter_work.further")
-        yield button(label, "newsletter_items_more", f"{number}/{start + PAGE}")
+        yield button(label, "newsletter_items_more", f"{number}/{end}")
     yield button(text("newsletter_work.back"), "newsletter_refresh", str(number))
 
 

@@ -16,7 +16,7 @@ from bot.slack.blocks.fields import (
     time_picker,
 )
 from bot.slack.blocks.inquiry_whom import MOST_IN_LIST, several_of
-from bot.slack.blocks.parts import Block, paragraph, quotation, said, small, words
+from bot.slack.blocks.parts import Block, cut, paragraph, quotation, said, small, words
 from bot.texts import text
 from bot.texts.newsletter_words import (
     audience_words,
@@ -42,6 +42,7 @@ LONGEST_FIELD = 3000
 WHOM = "newsletter_whom_"
 OTHER_SUBJECTS = "other_subjects"
 _LONGEST_PLACE, _LONGEST_NAMES, _LONGEST_VALUE = 100, 2000, 150
+_LONGEST_SHOWN = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,4 +243,4 @@ def _theirs_of(item: ItemLine) -> Iterator[Block]:
 
 
 def _labelled(label: str, told: str) -> list[Block]:
-    return [*words(f"{label}: ", bold=True), *words(told)]
+    return [*words(f"{label}: ", bold=True), *words(cut(told, _LONGEST_SHOWN))]

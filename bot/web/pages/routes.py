@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.texts.newsletters import NEWSLETTER_PATH, PICTURE_PATH
 from bot.web.attendance_links import ATTENDANCE_PATH, FILE_SUFFIX
+from bot.web.edit_links import EDIT_PATH
 from bot.web.feed_links import CALENDAR_PATH, SUFFIX
 from bot.web.feeds import CalendarFiles
 from bot.web.join_links import JOIN_PATH
@@ -29,11 +30,13 @@ from bot.web.pages.archive import ArchivePages
 from bot.web.pages.attending import AttendancePages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
+from bot.web.pages.editing import EditPages
 from bot.web.pages.feeds import FeedPages
 from bot.web.pages.inquiring import InquiryPages
 from bot.web.pages.joining import JoiningPages
 from bot.web.pages.leaving import LeavingPages, is_one_click
 from bot.web.pages.plans import PlanPages
+from bot.web.pages.previewing import PreviewPages, PrintIssue
 from bot.web.pages.registering import RegistrationPages
 from bot.web.pages.replying import ReplyPages
 from bot.web.pages.settings import SettingsPages
@@ -50,10 +53,19 @@ FILES = Path(__file__).parents[1] / "static"
 
 
 def web_pages(
-    services: Services, links: SignedLinks, executor: Executor, classify: Classify
+    services: Services,
+    links: SignedLinks,
+    executor: Executor,
+    classify: Classify,
+    print_issue: PrintIssue | None = None,
 ) -> list[BaseRoute]:
-    """Return the pages behind the links in mails; ``classify`` knows errors of the database."""
+    """Return the pages behind the links in mails; ``classify`` knows errors of the database.
+
+    ``print_issue`` writes newsletters as mails, for those who look at one before it is sent.
+    """
     shell = Shell(links, executor, classify)
+    edits = EditPages(services, shell)
+    previews = PreviewPages(services, shell, edits, print_issue)
     attendance = AttendancePages(services, shell)
     leaving, news = LeavingPages(services, shell), NewsFeeds(services, shell)
     archive, joining = ArchivePages(services, shell), JoiningPages(services, shell)
@@ -67,12 +79,23 @@ def web_pages(
         CALENDAR_PATH: FeedPages(services, shell).answer,
         ATTENDANCE_PATH: attendance.answer,
         PLAN_PATH: PlanPages(services, shell).answer,
+        EDIT_PATH: edits.answer,
         JOIN_PATH: joining.confirm,
     }
     files = CalendarFiles(services, shell)
     return [
         # Before the pages, whose paths hold these.
         Route(f"{CALENDAR_PATH}/{{token}}{SUFFIX}", files.endpoint(executor)),
+        *(
+            Route(f"{EDIT_PATH}/{{token}}/{name}", shell.endpoint(answer), methods=methods)
+            for name, answer, methods in (
+                ("visa", previews.look, ["GET"]),
+                ("mejl", previews.mail, ["GET"]),
+                ("bildfil", previews.picture, ["GET"]),
+                ("bilder", previews.pictures, ["GET", "POST"]),
+            )
+        ),
+        Route(f"{EDIT_PATH}/{{token}}/bild", shell.upload(previews.upload), methods=["POST"]),
         Route(f"{ATTENDANCE_PATH}/{{token}}{FILE_SUFFIX}", shell.endpoint(attendance.file)),
         Route(f"{PICTURE_PATH}/{{token}}", news.endpoint(news.picture, executor)),
         Route(f"{NEWSLETTER_PATH}/{{token}}/{FEED}", news.endpoint(news.feed, executor)),

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.texts import refusal_text, word
 from bot.web.links import SignedLinks
 from bot.web.pages.forms import Form, FormError
+from bot.web.pages.multipart import Sent, received_files
 from bot.web.pages.safety import HEADERS, is_from_here, received
 from handlers.errors import Refusal, new_reference
 
@@ -28,6 +29,11 @@ _STATUS = {
     "link_broken": 404,
     "link_old": 410,
     "attendance_old": 410,
+    "edit_old": 410,
+    "newsletter_gone": 410,
+    "newsletter_item_gone": 410,
+    "newsletter_image_gone": 410,
+    "newsletter_gone_out": 410,
     "feed_gone": 410,
     "duty_gone": 410,
     "meeting_gone": 410,
@@ -108,6 +114,28 @@ class Shell:
                 visit = Visit(token, query, form)
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._executor, self._answered, answer, visit)
+
+        return respond
+
+    def upload(
+        self, answer: Callable[[Visit, Sent], Response]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Return what answers a form with files."""
+
+        async def respond(request: Request) -> Response:
+            if not is_from_here(request, self.links.public_url):
+                return self.refused(Refusal("not_from_here"))
+            try:
+                sent = await received_files(request)
+            except FormError as error:
+                answered = self.refused(Refusal("form_unreadable"), error.status)
+                answered.headers["Connection"] = "close"
+                return answered
+            visit = Visit(request.path_params.get("token", ""), {}, sent.form)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(
+                self._executor, self._answered, lambda visit: answer(visit, sent), visit
+            )
 
         return respond
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 
 from bot.app.services import database_trouble
+from bot.mail.rendering import printed
 from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
 from bot.web.serving import listening, serving
@@ -57,7 +58,7 @@ def opened(desk: Desk) -> Iterator[Served]:
     """Serve the pages of a calendar."""
     with ThreadPoolExecutor(4) as executor, listening("127.0.0.1", 0) as listener:
         links = SignedLinks(f"http://127.0.0.1:{listener.getsockname()[1]}", SECRET, desk.clock)
-        pages = web_pages(desk.services, links, executor, database_trouble)
+        pages = web_pages(desk.services, links, executor, database_trouble, printed)
         with serving(Starlette(routes=pages), listener):
             yield Served(desk, links)
 

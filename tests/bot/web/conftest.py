@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bot.app.services import database_trouble
+from bot.mail.rendering import printed
 from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
 from handlers.ports import Services
@@ -34,7 +35,7 @@ def site(desk: Desk) -> Iterator[Site]:
     with ThreadPoolExecutor(4) as executor:
 
         def open_client(links: SignedLinks) -> TestClient:
-            pages = web_pages(desk.services, links, executor, database_trouble)
+            pages = web_pages(desk.services, links, executor, database_trouble, printed)
             return TestClient(Starlette(routes=pages), PUBLIC, follow_redirects=False)
 
         yield Site(desk, links, open_client(links), open_client)

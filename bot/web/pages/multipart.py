@@ -1,0 +1,90 @@
+"""A form with a file in it (RFC 7578), read within strict limits."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+
+from bot.web.pages.forms import Form, FormError
+
+MOST_BYTES = 10_500_000
+SECONDS_TO_READ = 60.0
+MOST_PARTS = 10
+_LONGEST_FIELD = 10_000
+_BAD_REQUEST, _TOO_SLOW, _TOO_LARGE = 400, 408, 413
+_KIND = re.compile(
+    r"multipart/form-data;.*?boundary=\"?([0-9A-Za-z'()+_,./:=?-]{1,70})\"?", re.DOTALL
+)
+_NAME = re.compile(r";\s*name=\"([^\"\r\n]{1,60})\"")
+_FILE = re.compile(r";\s*filename=")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The fields of a form, and its files by name."""
+
+    form: Form
+    files: Mapping[str, bytes]
+
+
+async def received_files(request: Request) -> Sent:
+    """Read a form with files; raise ``FormError`` with the status of what cannot be read."""
+    found = _KIND.match(request.headers.get("content-type", ""))
+    if found is None:
+        raise FormError(_BAD_REQUEST)
+    try:
+        async with asyncio.timeout(SECONDS_TO_READ):
+            body = await _body(request)
+    except TimeoutError as error:
+        raise FormError(_TOO_SLOW) from error
+    except ClientDisconnect as error:
+        raise FormError(_BAD_REQUEST) from error
+    return parsed_files(body, found[1])
+
+
+def parsed_files(body: bytes, boundary: str) -> Sent:
+    """Take a form apart; raise ``FormError`` where it is not whole."""
+    between = f"\r\n--{boundary}".encode()
+    first, *parts = (b"\r\n" + body).split(between)
+    if first or len(parts) < 2 or not parts[-1].startswith(b"--"):  # noqa: PLR2004 - one and the end
+        raise FormError(_BAD_REQUEST)
+    if len(parts) - 1 > MOST_PARTS:
+        raise FormError(_TOO_LARGE)
+    fields: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+    for part in parts[:-1]:
+        name, is_file, content = _part(part)
+        if is_file:
+            files[name] = content
+        else:
+            fields.setdefault(name, []).append(_text(content))
+    return Sent(fields, files)
+
+
+def _part(part: bytes) -> tuple[str, bool, bytes]:
+    head, between, content = part.partition(b"\r\n\r\n")
+    told = head.decode("utf-8", "replace")
+    name = _NAME.search(told)
+    if not between or name is None:
+        raise FormError(_BAD_REQUEST)
+    return name[1], _FILE.search(told) is not None, content
+
+
+def _text(content: bytes) -> str:
+    if len(content) > _LONGEST_FIELD:
+        raise FormError(_TOO_LARGE)
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise FormError(_BAD_REQUEST) from error
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise FormError(_TOO_LARGE)
+    return bytes(body)
