@@ -171,7 +171,7 @@ def _outside(
         .order_by(Person.id)
     )
     for number, kind, email, paused, chatting in rows:
-        if digest_of(email) in wanted:
+        if email and digest_of(email) in wanted:
             yield number, kind, email, paused, chatting
 
 
