@@ -12,8 +12,12 @@ from bot.mail.rendering import render
 from bot.workspace import Workspace
 from bot.workspace.demo import demo
 from handlers.meetings import Booking, cancel_meeting
+from handlers.ports import Services
+from storage.session import Database
 from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
+from tests.bot.web.browsing import opened
+from tests.bot.web.test_pages_newsletters_browser import publish
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.databases import Holding, TestDatabases
 from tests.fakes import FixedClock
@@ -32,6 +36,7 @@ from tests.flows.test_demo_reminders import WEDNESDAY
 from tests.flows.test_demo_series import MANAGERS, plan_series, send_series
 from tests.flows.test_reply_page import ANEBY, link_in, open_board
 from tests.flows.test_summary_page import asked, gather
+from tests.handlers.calendars import START, open_desk
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 
@@ -57,6 +62,8 @@ def main() -> None:
         proposing(browser, workspace.base_url)
         planning(browser, workspace.base_url)
         inquiring(browser, workspace)
+    with open_browser() as browser:
+        newsletters(browser)
     with demo_meetings() as meetings, open_browser() as browser:
         calendars(browser, meetings)
 
@@ -159,6 +166,29 @@ def pages(browser: Browser) -> None:
         with open_page(browser, 900, 1000) as page:
             page.goto(asked(board))
             _shot(page, "sida-deltagare")
+    databases.remove()
+
+
+def newsletters(browser: Browser) -> None:
+    """Read an issue in the archive, and leave by the link in it."""
+    databases = TestDatabases.create()
+    path = databases.directory / "newsletters.sqlite"
+    with databases.sqlite(path, Holding.NOTHING) as url:
+        services = Services(Database(url), FixedClock(START))
+        desk = open_desk(services)
+        number = publish(desk)
+        with opened(desk) as served:
+            address = f"{served.links.public_url}/nyhetsbrev/jonkoping/2027-1"
+            with open_page(browser, 900, 1000) as page:
+                page.goto(address)
+                _shot(page, "nyhetsbrev-arkiv", whole=True)
+            with open_page(browser, 360, 800, "dark") as page:
+                page.goto(address)
+                _shot(page, "nyhetsbrev-arkiv-mork-smal", whole=True)
+            with open_page(browser, 760, 480) as page:
+                page.goto(served.links.leave(desk.contact_id, number))
+                _shot(page, "nyhetsbrev-avsluta", whole=True)
+        services.database.dispose()
     databases.remove()
 
 

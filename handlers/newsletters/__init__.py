@@ -67,6 +67,15 @@ from handlers.newsletters.joining import (
     joining_letter,
     joining_of,
 )
+from handlers.newsletters.links import (
+    MOST_LINKS,
+    Answer,
+    Fetcher,
+    LinkCheck,
+    LinkState,
+    UnreachableError,
+    check_links,
+)
 from handlers.newsletters.live import LiveSending, live_sendings, note_message
 from handlers.newsletters.orders import (
     how_far,
@@ -80,6 +89,7 @@ from handlers.newsletters.orders import (
 )
 from handlers.newsletters.progress import OutcomeLine, outcome_lines, sending_progress
 from handlers.newsletters.publishing import NEWSLETTER, publish, reopen, start, start_due
+from handlers.newsletters.reading_aids import Place, ReadingAids, reading_aids
 from handlers.newsletters.reporting import report, text_to_post
 from handlers.newsletters.searching import IssueHit, search_issues
 from handlers.newsletters.sending import Sending
@@ -118,8 +128,10 @@ __all__ = [
     "LONGEST_HEADING",
     "LONGEST_PREVIEW",
     "LONGEST_SUBJECT",
+    "MOST_LINKS",
     "NEWSLETTER",
     "VALID_FOR",
+    "Answer",
     "Archive",
     "ArchiveLine",
     "Audience",
@@ -127,17 +139,23 @@ __all__ = [
     "Choice",
     "Custom",
     "Edited",
+    "Fetcher",
     "Headed",
     "ImageLine",
     "IssueHit",
+    "LinkCheck",
+    "LinkState",
     "LiveSending",
     "OutcomeLine",
     "OwnChoice",
+    "Place",
     "PreparedImage",
     "Progress",
     "PublicPicture",
     "Published",
+    "ReadingAids",
     "Sending",
+    "UnreachableError",
     "Which",
     "add_image",
     "add_item",
@@ -149,6 +167,7 @@ __all__ = [
     "ask_approval",
     "ask_to_join",
     "audience_options",
+    "check_links",
     "choice_by_link",
     "choice_of",
     "choose",
@@ -182,6 +201,7 @@ __all__ = [
     "pause_sending",
     "picture",
     "publish",
+    "reading_aids",
     "recipients",
     "refill",
     "remove_image",

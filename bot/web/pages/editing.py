@@ -35,7 +35,7 @@ from handlers.newsletters import (
 from handlers.people import name_of
 from handlers.ports import SWEDEN, Services
 
-LOOK, PICTURES = "visa", "bilder"
+LOOK, CHECK, PICTURES = "visa", "kontroll", "bilder"
 AS_DATA, SAVED = "svar", "sparat"
 _FEWEST_ROWS, _MOST_ROWS, _LETTERS = 4, 24, 70
 _ABOUT = re.compile(r"(up|down|move|remove|restore|picture|mine|theirs)-([0-9]{1,9})(?:-[0-9]+)?")
@@ -80,8 +80,8 @@ class EditPages:
 
     def _act(self, link: EditLink, asker: Asker, act: str, form: Form) -> Response:
         path = self._shell.links.edits.path(link)
-        if act == LOOK:
-            return self._shell.to(f"{path}/{LOOK}")
+        if act in {LOOK, CHECK}:
+            return self._shell.to(f"{path}/{act}")
         if act.startswith("add-"):
             section = _section(act.removeprefix("add-"))
             added = add_item(self._services, asker, Which(link.issue_id), section, ("", ""))

@@ -28,6 +28,7 @@ from bot.web.newsfeed import NewsFeeds
 from bot.web.newsletter_paths import FEED, JOINING
 from bot.web.pages.archive import ArchivePages
 from bot.web.pages.attending import AttendancePages
+from bot.web.pages.checking import CheckPages
 from bot.web.pages.confirming import ConfirmPages
 from bot.web.pages.duties import DutyPages
 from bot.web.pages.editing import EditPages
@@ -92,6 +93,7 @@ def web_pages(
                 ("visa", previews.look, ["GET"]),
                 ("mejl", previews.mail, ["GET"]),
                 ("bildfil", previews.picture, ["GET"]),
+                ("kontroll", CheckPages(shell, edits).links, ["GET"]),
                 ("bilder", previews.pictures, ["GET", "POST"]),
             )
         ),

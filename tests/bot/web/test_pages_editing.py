@@ -339,3 +339,15 @@ def test_log_says_who_changed_it_and_how(editor: Editor) -> None:
         editor.desk.coordinator_id,
         "link",
     )
+
+
+def test_links_and_words_are_checked_without_being_in_the_way(editor: Editor) -> None:
+    fields = editor.fields()
+    fields[f"body-{editor.item}"] = ["En tillsynsvägledning på http://127.0.0.1:1/x om BTEX."]
+
+    page = editor.site.send(editor.address, {**fields, "gor": ["kontroll"]})
+
+    assert "http://127.0.0.1:1/x Adressen är intern" in page.text
+    assert "tillsynsvägledning" in page.text
+    assert "BTEX" in page.text
+    assert "ord, ungefär 1 min att läsa." in page.text
