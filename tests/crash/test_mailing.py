@@ -59,4 +59,6 @@ def test_clean_trial_has_no_faults() -> None:
     ],
 )
 def test_fault_is_seen(planted: dict[str, Outcome], named: str) -> None:
-    assert named in replace(CLEAN, **planted).faults
+    before, after = planted.get("before", BEFORE), planted.get("after", AFTER)
+
+    assert named in replace(CLEAN, before=before, after=after).faults

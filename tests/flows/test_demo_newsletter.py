@@ -1,0 +1,93 @@
+"""A newsletter in the demo, in a browser: written, seen, approved, read, left, and found again."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.config import load_settings
+from bot.workspace import Workspace
+from bot.workspace.demo import demo
+from tests.bot.workspace.browser import open_page
+from tests.flows.demo_meetings import MONDAY, GoingClock
+from tests.flows.test_demo_meeting import close, dialog, entered, press, write
+
+COORDINATOR = "Projektledarna i Väst"
+READER, TESTER = "avlopp.boras@vast.example", "projektledare@vast.example"
+SUBJECT = "Det här händer i vår"
+HEADING, BODY = "Om PFAS", "Nya **riktvärden** kommer i vår."
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    with demo(load_settings({"PORT": "0"}), GoingClock(MONDAY)) as opened:
+        yield opened
+
+
+def draft(page: Page) -> None:
+    """Draft an issue from what has happened, and write in it."""
+    card = write(page, "nytt nyhetsbrev")
+    expect(card).to_contain_text("Utkastet är klart.")
+    added = write(page, f"lägg till i nyhetsbrevet under viktigast just nu: {HEADING}\n{BODY}")
+    expect(added).to_contain_text("Posten är tillagd.")
+    named = write(page, f"ämne nyhetsbrev: {SUBJECT}")
+    expect(named).to_contain_text(SUBJECT)
+
+
+def look_at_a_copy(page: Page, other: Page, workspace: Workspace) -> None:
+    page.get_by_role("button", name="Provexemplar till mig").last.click()
+    other.goto(f"{workspace.base_url}/adress/{quote(TESTER)}/epost")
+    other.get_by_role("link", name=f"[Provexemplar] {SUBJECT}").first.click()
+    letter = other.frame_locator("iframe.letter-html").locator("body")
+    expect(letter).to_contain_text(HEADING)
+
+
+def approve(page: Page) -> None:
+    page.get_by_role("button", name="Godkänn").last.click()
+    expect(dialog(page)).to_contain_text(SUBJECT)
+    press(page, "Godkänn")
+    close(page)
+
+
+def open_letter(page: Page, workspace: Workspace) -> None:
+    page.goto(f"{workspace.base_url}/adress/{quote(READER)}/epost")
+    page.get_by_role("link", name=SUBJECT).first.click()
+
+
+def leave(page: Page) -> None:
+    """Leave by the link in the mail, which asks before anything changes."""
+    link = page.frame_locator("iframe.letter-html").get_by_role("link", name="Avsluta nyhetsbrevet")
+    page.goto(str(link.get_attribute("href")))
+    page.get_by_role("button", name="Avsluta nyhetsbrevet").click()
+    expect(page.get_by_role("status")).to_contain_text("Du får inte längre nyhetsbrevet")
+
+
+def read_in_the_archive(page: Page, workspace: Workspace) -> None:
+    open_letter(page, workspace)
+    link = page.frame_locator("iframe.letter-html").get_by_role(
+        "link", name="Läs nyhetsbrevet på webben"
+    )
+    page.goto(str(link.get_attribute("href")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(SUBJECT)
+    expect(page.get_by_role("heading", name=HEADING)).to_be_visible()
+
+
+def test_a_newsletter_is_written_approved_read_left_and_found(
+    browser: Browser, workspace: Workspace
+) -> None:
+    with entered(browser, workspace, COORDINATOR) as page, open_page(browser) as other:
+        draft(page)
+        look_at_a_copy(page, other, workspace)
+        approve(page)
+
+        open_letter(other, workspace)
+        letter = other.frame_locator("iframe.letter-html").locator("body")
+        expect(letter).to_contain_text("Nya riktvärden kommer i vår.")
+        leave(other)
+        read_in_the_archive(other, workspace)
+        found = write(page, "nyhetsbrev om PFAS")
+        expect(found).to_contain_text(f"2027 nr 1, 11 januari 2027: {HEADING}")
+        shown = write(page, "nyhetsbrevet")
+        expect(shown).to_contain_text("Skickat")
+    assert workspace.refusals == []
