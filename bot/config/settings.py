@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     mail_per_minute: int | None = Field(None, ge=1)
     mail_authserv_id: str | None = None
     mail_collaboration: str | None = None
+    dkim_domain: str | None = None
+    dkim_selector: str | None = None
+    dkim_key: SecretStr | None = None
     smtp_token_url: str | None = None
     smtp_client_id: str | None = None
     smtp_client_secret: SecretStr | None = None
@@ -127,7 +130,7 @@ class Settings(BaseSettings):
     def _check_sender(cls, value: str) -> str:
         return matching(SENDER, value)
 
-    @field_validator("mail_authserv_id", "mail_collaboration")
+    @field_validator("mail_authserv_id", "mail_collaboration", "dkim_domain", "dkim_selector")
     @classmethod
     def _check_name(cls, value: str) -> str:
         return matching(NAME, value)

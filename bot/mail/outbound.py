@@ -10,6 +10,7 @@ from bot.mail.folder import FolderLine
 from bot.mail.links import Links
 from bot.mail.logins import Login, Password, Token
 from bot.mail.relay import Relay, parse_relay
+from bot.mail.signing import signing
 from bot.mail.smtp import PATIENCE, SmtpLine
 from bot.mail.throttle import Throttle
 from bot.mail.tokens import Endpoint, Tokens
@@ -28,7 +29,7 @@ def mail_courier(
     if settings.smtp_url is None:
         return None
     sender = sender_of(settings.needed("MAIL_FROM"))
-    line = mail_line(settings, clock)
+    line = signing(mail_line(settings, clock), settings, clock)
     return MailCourier(line, sender, clock, render, settings.secret, links=links)
 
 

@@ -104,7 +104,12 @@ def reached_by(session: Session, services: Services, issue: NewsletterIssue) -> 
     family = _family(session, issue)
     choices = _choices(session, family)
     found: dict[str, list[int]] = {name: [] for name in (MAIL, CHAT, NONE, "lost")}
-    for number, kind, email, paused, chats in _meant(session, services, family, chosen(issue)):
+    audience = chosen(issue)
+    outside = _outside(session, family, choices) if audience.everybody else ()
+    for number, kind, email, paused, chats in (
+        *_meant(session, services, family, audience),
+        *outside,
+    ):
         choice = choices.get(digest_of(email), "") if email else ""
         if choice == NONE or (kind == GUEST and choice != MAIL):
             if choice == NONE:
@@ -149,6 +154,24 @@ def _meant(
     for number, kind, email, paused, chatting, areas in rows:
         works_with = subjects.intersection(one.casefold() for one in areas)
         if within is None or number in within or (works_with and kind != GUEST):
+            yield number, kind, email, paused, chatting
+
+
+def _outside(
+    session: Session, family: Family, choices: Mapping[str, str]
+) -> Iterator[tuple[int, str, str | None, object, bool]]:
+    """Yield those of other collaborations who have asked for this newsletter, in the same way."""
+    wanted = {digest for digest, choice in choices.items() if choice != NONE}
+    if not wanted:
+        return
+    chats = select(SlackIdentity.id).where(SlackIdentity.person_id == Person.id).exists()
+    rows = session.execute(
+        select(Person.id, Person.kind, Person.email, Person.mail_paused_at, chats)
+        .where(Person.collaboration_id.not_in(family.ids), Person.email.is_not(None))
+        .order_by(Person.id)
+    )
+    for number, kind, email, paused, chatting in rows:
+        if email and digest_of(email) in wanted:
             yield number, kind, email, paused, chatting
 
 

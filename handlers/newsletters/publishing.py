@@ -53,7 +53,6 @@ def start(session: Session, services: Services, issue: NewsletterIssue) -> int:
     issue.paused_reason, issue.resume_at, issue.ended_at = "", None, None
     count = publish(session, services, issue, recipients(session, services, issue))
     announce(session, services, issue)
-    announce(session, services, issue)
     bot = Asker("", door="clock")
     about = (NEWSLETTER, str(issue.id))
     record(

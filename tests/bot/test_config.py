@@ -215,7 +215,7 @@ def test_settings_are_those_of_the_papers() -> None:
     assert {name.upper() for name in Settings.model_fields} == {
         "DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET",
         "SLACK_API_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "MAIL_PER_MINUTE",
-        "MAIL_AUTHSERV_ID", "MAIL_COLLABORATION",
+        "MAIL_AUTHSERV_ID", "MAIL_COLLABORATION", "DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY",
         "IMAP_URL", "IMAP_TOKEN_URL", "IMAP_CLIENT_ID", "IMAP_CLIENT_SECRET", "IMAP_SCOPE",
         "SMTP_TOKEN_URL", "SMTP_CLIENT_ID", "SMTP_CLIENT_SECRET", "SMTP_SCOPE", "SECRET_KEY",
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -59,5 +58,7 @@ def test_clean_trial_has_no_faults() -> None:
         ),
     ],
 )
-def test_fault_is_seen(planted: dict[str, Any], named: str) -> None:
-    assert named in replace(CLEAN, **planted).faults
+def test_fault_is_seen(planted: dict[str, Outcome], named: str) -> None:
+    before, after = planted.get("before", BEFORE), planted.get("after", AFTER)
+
+    assert named in replace(CLEAN, before=before, after=after).faults

@@ -1,5 +1,7 @@
 """A newsletter by mail alone: drafted, worked on in words, approved by another, taken back."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.newsletter_views import IssueState, IssueView
@@ -30,7 +32,9 @@ def two(mailing: Mailing) -> Mailing:
 
 
 def issue(mailing: Mailing) -> IssueView:
-    return issue_view(mailing.services, mailing.coordinator, Which())
+    found = issue_view(mailing.services, mailing.coordinator, Which())
+    # The address of its page is another one at each moment.
+    return replace(found, edit_address="")
 
 
 def test_newsletter_from_draft_to_approval_and_back(two: Mailing) -> None:

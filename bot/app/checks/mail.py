@@ -8,6 +8,7 @@ from bot.mail.addresses import Sender, sender_of
 from bot.mail.folder import FolderLine
 from bot.mail.outbound import mail_line
 from bot.mail.relay import parse_relay
+from bot.mail.signing import signing_key
 from bot.mail.smtp import SmtpLine
 from bot.texts import text, word
 from handlers.errors import DeliveryError
@@ -17,6 +18,9 @@ MAIL_SETTINGS = (
     "SMTP_URL",
     "MAIL_FROM",
     "MAIL_PER_MINUTE",
+    "DKIM_DOMAIN",
+    "DKIM_SELECTOR",
+    "DKIM_KEY",
     "SMTP_TOKEN_URL",
     "SMTP_CLIENT_ID",
     "SMTP_CLIENT_SECRET",
@@ -35,10 +39,14 @@ def check_mail(ground: Ground) -> Iterator[Finding]:
         return
     try:
         sender = sender_of(settings.needed("MAIL_FROM"))
+        key = signing_key(settings)
         line = mail_line(settings, ground.clock, PATIENCE)
     except SettingsError as error:
         yield Finding(_SUBJECT, State.FAULT, str(error), text("check.mail_settings_todo"))
         return
+    if key is not None:
+        said = text("check.mail_signed", domain=key.domain, selector=key.selector)
+        yield Finding(_SUBJECT, State.OK, said)
     try:
         if isinstance(line, FolderLine):
             yield _folder(line)

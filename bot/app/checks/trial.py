@@ -10,6 +10,7 @@ from bot.mail.addresses import sender_of
 from bot.mail.folder import FolderLine
 from bot.mail.lines import Envelope
 from bot.mail.outbound import mail_line
+from bot.mail.signing import signing
 from bot.mail.trial import trial_envelope
 from bot.texts import text
 from handlers.errors import DeliveryError
@@ -31,11 +32,12 @@ def _sent(ground: Ground, address: str) -> Finding:
     try:
         sender = sender_of(settings.needed("MAIL_FROM"))
         line = mail_line(settings, ground.clock, PATIENCE)
+        signed = signing(line, settings, ground.clock)
     except SettingsError as error:
         return Finding(_SUBJECT, State.FAULT, str(error), text("check.mail_settings_todo"))
     try:
         envelope = trial_envelope(address, sender, ground.clock())
-        line.carry(envelope)
+        signed.carry(envelope)
     except DeliveryError as error:
         return mail_trouble(_SUBJECT, error)
     finally:

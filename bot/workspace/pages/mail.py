@@ -19,7 +19,7 @@ MOST_LETTERS = 200
 HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 # Within its frame a link would lead nowhere: the frame may hold nothing but mail.
 NEW_TAB = '<base target="_blank">'
-# Nothing in a mail may run, send or fetch; its own looks are all that it brings.
+# Nothing in a mail may run or send; all that it brings is its looks, and pictures of this machine.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' http://127.0.0.1:*; form-action 'none'; "

@@ -11,17 +11,27 @@ from handlers.errors import Refusal
 from handlers.invitations import clear_after_meetings
 from handlers.newsletters import (
     KINDS,
+    Audience,
     Choice,
     ask_to_join,
     choose_by_link,
     confirm_joining,
     joining_letter,
     joining_of,
+    recipients,
 )
 from handlers.newsletters.joining import MOST_A_DAY, MOST_AN_HOUR
-from storage.models import Collaboration, EventLog, NewsletterChoice, Notice, Person
-from tests.factories import add_collaboration
+from storage.models import (
+    Collaboration,
+    EventLog,
+    NewsletterChoice,
+    NewsletterIssue,
+    Notice,
+    Person,
+)
+from tests.factories import add_collaboration, add_person
 from tests.handlers.calendars import Desk
+from tests.handlers.newsletters.archived import add_issue
 
 EVA = "eva@hemma.example"
 
@@ -177,3 +187,27 @@ def test_log_and_outbox_hold_no_address(desk: Desk) -> None:
         assert owner.key == "jonkoping"
     assert kept
     assert "eva" not in str(kept)
+
+
+def test_somebody_of_another_collaboration_gets_what_they_asked_for(desk: Desk) -> None:
+    with desk.services.database.write() as session:
+        west = add_collaboration(session, "vast")
+        wants = add_person(session, west, "Vera Väst").id
+        add_person(session, west, "Bo Väst")
+    usual = recipients_of(desk, Audience())
+    confirm_joining(desk.services, wants, desk.collaboration_id)
+
+    assert sorted(recipients_of(desk, Audience())) == sorted([*usual, wants])
+    assert wants not in recipients_of(desk, Audience(roles=("coordinator",)))
+    choose_by_link(desk.services, wants, add_issue(desk, 9), Choice.NONE, "page")
+    assert recipients_of(desk, Audience()) == usual
+
+
+def recipients_of(desk: Desk, audience: Audience) -> list[int]:
+    """Return who gets an issue for an audience as of now."""
+    with desk.services.database.session() as session:
+        issue = NewsletterIssue(
+            collaboration_id=desk.collaboration_id,
+            audience={"roles": list(audience.roles)} if audience.roles else {},
+        )
+        return recipients(session, desk.services, issue)
