@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, expect
 
+from bot import web
 from bot.config import load_settings
 from bot.mail.rendering import render
 from bot.workspace import Workspace
@@ -14,6 +15,7 @@ from bot.workspace.demo import demo
 from handlers.meetings import Booking, cancel_meeting
 from handlers.ports import Services
 from storage.session import Database
+from tests.bot.mail.issues import SENT
 from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.web.browsing import opened
@@ -39,6 +41,8 @@ from tests.flows.test_summary_page import asked, gather
 from tests.handlers.calendars import START, open_desk
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
+LOGO = Path(web.__file__).parent / "static" / "logo.png"
+PICTURE = FOLDER / "resultat.png"
 
 
 def main() -> None:
@@ -301,6 +305,26 @@ def letters(browser: Browser) -> None:
     with open_page(browser, 360, 740, "dark") as page:
         page.set_content(mail.html)
         _shot(page, "mejl-paminnelse-mork-smal", whole=True)
+    issue_by_mail(browser)
+
+
+def issue_by_mail(browser: Browser) -> None:
+    """Open an issue of the newsletter that came by mail."""
+    mail = render(parcel(SENT["usual"]), PlainLinks())
+    with open_page(browser, 760, 700) as page:
+        show_pictures(page)
+        page.set_content(mail.html)
+        _shot(page, "nyhetsbrev-mejl", whole=True)
+    with open_page(browser, 360, 740, "dark") as page:
+        show_pictures(page)
+        page.set_content(mail.html)
+        _shot(page, "nyhetsbrev-mork-smal", whole=True)
+
+
+def show_pictures(page: Page) -> None:
+    """Let the logo come, and a picture of a project where an issue has its own."""
+    page.route("**/static/logo.png", lambda route: route.fulfill(path=LOGO))
+    page.route("**/nyhetsbrev/bild/*", lambda route: route.fulfill(path=PICTURE))
 
 
 def _enter(page: Page, address: str, person: str) -> None:
