@@ -88,7 +88,7 @@ class SigningLine:
 
 def signing_key(settings: Settings) -> SigningKey | None:
     """Return the key that is set, None without any; raise ``SettingsError`` for half a one."""
-    if settings.dkim_domain is settings.dkim_selector is settings.dkim_key is None:
+    if not any((settings.dkim_domain, settings.dkim_selector, settings.dkim_key)):
         return None
     domain, selector = settings.needed("DKIM_DOMAIN"), settings.needed("DKIM_SELECTOR")
     # In an environment variable the lines of a key are commonly written like this.
