@@ -22,8 +22,8 @@ NEW_TAB = '<base target="_blank">'
 # Nothing in a mail may run or send; all that it brings is its looks, and pictures of this machine.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' http://127.0.0.1:*; form-action 'none'; "
-        "base-uri 'none'; frame-ancestors 'self'; "
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: http://127.0.0.1:*; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"
     ),
     "Referrer-Policy": "no-referrer",
