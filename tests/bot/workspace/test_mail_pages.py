@@ -105,7 +105,7 @@ def test_html_itself_may_do_nothing_but_look(demo: Demo) -> None:
     assert policy == [
         "default-src 'none'",
         "style-src 'unsafe-inline'",
-        "img-src data: 'self'",
+        "img-src data: http://127.0.0.1:*",
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'self'",
