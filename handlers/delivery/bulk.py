@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Table, bindparam, or_, select, update
+from sqlalchemy import Integer, Row, String, Table, bindparam, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.delivery.claims import HOLD, WAITING_COPIES
@@ -20,6 +20,8 @@ from handlers.notices import State
 from handlers.ports import Services
 from storage.models import Base, Notice
 
+# By this way they go, and a mail server's answer finds them.
+_DOOR = "mail"
 # So many copies are in doubt where a worker is killed, at most.
 GROUP = 20
 
@@ -42,17 +44,39 @@ _FIRST = (
     .with_for_update(skip_locked=True)
 )
 _ANY = select(Notice.id).where(*_OF_ISSUE).limit(1)
-_OURS = (
-    select(Notice.id)
-    .where(
-        Notice.id.in_(bindparam("ours", expanding=True)),
-        Notice.fence == bindparam("held"),
-        Notice.state == State.SENDING,
-    )
-    .with_for_update()
+_HELD = (
+    _NOTICE.c.id.in_(bindparam("ours", expanding=True)),
+    _NOTICE.c.fence == bindparam("held"),
+    _NOTICE.c.state == State.SENDING,
 )
+_OURS = select(_NOTICE.c.id).where(*_HELD).with_for_update()
 _TAKEN = update(_NOTICE).where(_NOTICE.c.id.in_(bindparam("ours", expanding=True)))
 _SETTLED = update(_NOTICE).where(_NOTICE.c.id == bindparam("number"))
+_RECEIPTS = case(
+    *(
+        (
+            _NOTICE.c.id == bindparam(f"number{place}", type_=Integer),
+            bindparam(f"receipt{place}", type_=String),
+        )
+        for place in range(GROUP)
+    ),
+    else_=_NOTICE.c.receipt,
+)
+# A whole group that has arrived in one statement, which is what becomes of nearly all of them.
+_ARRIVED = (
+    update(_NOTICE)
+    .where(*_HELD)
+    .values(
+        state=State.SENT,
+        receipt=_RECEIPTS,
+        error="",
+        door=_DOOR,
+        in_doubt=False,
+        lease_until=None,
+        ended_at=bindparam("now", type_=_NOTICE.c.ended_at.type),
+    )
+    .returning(_NOTICE.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +160,33 @@ def settle_copies(
     session: Session, group: Group, ended: Iterable[Ended], now: datetime
 ) -> Counter[State]:
     """Write down what became of copies, and return how many of them, still ours, by state."""
-    outcomes = {copy.id: (copy, outcome) for copy, outcome in ended}
+    ended = tuple(ended)
+    arrived = [one for one in ended if one[1].state is State.SENT]
+    others = (one for one in ended if one[1].state is not State.SENT)
+    sent = sum(
+        _arrived(session, group, arrived[first : first + GROUP], now)
+        for first in range(0, len(arrived), GROUP)
+    )
+    outcomes = {copy.id: (copy, outcome) for copy, outcome in others}
     held = {"ours": list(outcomes), "held": group.fence}
     connection = session.connection()
     ours = connection.execute(_OURS, held).scalars().all() if outcomes else ()
     for rows in _written([outcomes[number] for number in ours], now):
         connection.execute(_SETTLED, rows)
-    return Counter(outcomes[number][1].state for number in ours)
+    settled = Counter(outcomes[number][1].state for number in ours)
+    return settled + Counter({State.SENT: sent})
+
+
+def _arrived(session: Session, group: Group, ended: Sequence[Ended], now: datetime) -> int:
+    """Write down that copies have arrived, and return how many of them were still ours."""
+    values: dict[str, Any] = {"held": group.fence, "now": now}
+    # As many as the statement has room for: with another number it would be another statement.
+    for place in range(GROUP):
+        copy, outcome = ended[place] if place < len(ended) else (None, None)
+        values[f"number{place}"] = copy.id if copy else 0
+        values[f"receipt{place}"] = outcome.receipt if outcome else ""
+    values["ours"] = [copy.id for copy, _ in ended]
+    return len(session.connection().execute(_ARRIVED, values).all())
 
 
 def _written(ended: Sequence[Ended], now: datetime) -> Iterable[list[dict[str, Any]]]:
@@ -155,6 +199,7 @@ def _written(ended: Sequence[Ended], now: datetime) -> Iterable[list[dict[str, A
             "state": outcome.state,
             "error": outcome.error,
             "receipt": outcome.receipt,
+            "door": _DOOR,
             "in_doubt": outcome.in_doubt,
             "lease_until": None,
             "attempts": copy.attempts if outcome.attempts is None else outcome.attempts,
@@ -176,7 +221,6 @@ def _claimed(session: Session, rows: Sequence[_Row], until: datetime) -> Group:
         "state": State.SENDING,
         "fence": group.fence,
         "attempts": _NOTICE.c.attempts + 1,
-        "door": "mail",
         "in_doubt": True,
         "lease_until": until,
     }
