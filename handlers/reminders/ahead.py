@@ -40,7 +40,8 @@ def _newsletters(session: Session) -> tuple[datetime | None, ...]:
     begins = session.scalar(select(func.min(issue.send_at)).where(issue.state == "approved"))
     # One that waits for its receiver goes on when that is over, and not before.
     next_at = case((issue.resume_at > Notice.next_at, issue.resume_at), else_=Notice.next_at)
-    going = select(func.min(next_at)).join(issue, issue.id == Notice.issue_id)
+    together = Notice.issue_id == issue.id
+    going = select(func.min(next_at)).select_from(Notice).join(issue, together)
     goes_on = session.scalar(going.where(WAITING_COPIES, issue.state == "sending"))
     return begins, goes_on
 
