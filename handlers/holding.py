@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select
 
+from handlers.newsletters import hold_back
 from handlers.notices import State
 from handlers.ports import Services
 from storage.models import Hold, Notice
@@ -53,8 +54,12 @@ def would_be_sent(services: Services, now: datetime) -> tuple[WaitingNotice, ...
 
 
 def release_hold(services: Services) -> None:
-    """Let what waits be sent."""
+    """Let what waits be sent, but for newsletters: whoever writes them says so of each.
+
+    One that is about to go out, or goes out, may have done so after the backup was taken.
+    """
     with services.database.write() as session:
+        hold_back(session, services)
         session.execute(delete(Hold))
     services.bell.set()
 

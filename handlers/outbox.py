@@ -133,6 +133,10 @@ def retry(services: Services, asker: Asker, keys: Collection[str]) -> int:
         "ended_at": None,
     }
     with services.database.write() as session:
+        # Whoever ends an issue holds it, and must not do so between the two changes here.
+        theirs = select(Notice.issue_id).where(Notice.key.in_(keys), Notice.issue_id.is_not(None))
+        these = select(NewsletterIssue.id).where(NewsletterIssue.id.in_(theirs))
+        session.execute(these.order_by(NewsletterIssue.id).with_for_update()).all()
         named = _named(session, asker, keys, _RETRIED).values(afresh)
         changed, issues = _changed(session, services, asker, named, "notice_retried")
         # An issue that was over has something to send again.

@@ -15,6 +15,7 @@ from handlers.newsletter_choices import (
     choice_for,
     keep_choice,
     root_of,
+    wanting,
 )
 from handlers.people import GUEST, forget
 from handlers.ports import Services
@@ -102,6 +103,9 @@ def _let_go(session: Session, services: Services, person: Person) -> None:
     """Erase who was there for the newsletter's sake alone; their choice is by digest, and stays."""
     meetings = select(Invitee.id).where(Invitee.person_id == person.id).limit(1)
     if person.kind != GUEST or session.execute(meetings).first() is not None:
+        return
+    # Another family's newsletter comes to the same person.
+    if person.email is not None and wanting(session, [person.email]):
         return
     forget(person)
     record(

@@ -33,7 +33,7 @@ from handlers import (
 )
 from handlers.delivery import Delivery, Report, anything_due
 from handlers.errors import new_reference
-from handlers.ports import Courier, PrintingCourier, Services
+from handlers.ports import Courier, Services
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,6 @@ KINDS = {
     **invitations.KINDS,
     **inquiries.KINDS,
     **minutes.KINDS,
-    **newsletters.KINDS,
     **plans.KINDS,
     **link_codes.KINDS,
     **living.KINDS,
@@ -68,8 +67,8 @@ class Outgoing:
     clearing: Hourly = field(default_factory=lambda: Hourly(invitations.clear_after_meetings))
     inquiring: Hourly = field(default_factory=lambda: Hourly(inquiries.remind_due))
     gathering: Hourly = field(default_factory=lambda: Hourly(living.plan_news))
-    # What sends newsletters; None where nothing is printed.
-    printing: PrintingCourier | None = None
+    # What sends newsletters; None where there is no way out for mail.
+    copies: newsletters.Sending | None = None
     # What tells in chat how far a newsletter has come; None without Slack.
     live: LiveMessages | None = None
     # Set when it is time to stop: a newsletter goes on at the next start.
@@ -84,19 +83,21 @@ class Outgoing:
         """
         with self.turn:
             report = self._own()
-            newsletters.start_due(self.services)
-            if self.printing is not None:
-                self._send_copies(self.printing, report)
+            if self.copies is not None:
+                self._send_copies(self.copies, report)
             self._tell()
             self.metrics.count(report.states, report.late)
             return report
 
-    def _send_copies(self, printing: PrintingCourier, report: Report) -> None:
-        copies = newsletters.Sending(self.services, printing, report=report)
+    def _send_copies(self, copies: newsletters.Sending, report: Report) -> None:
+        copies.report = report
+        newsletters.start_due(self.services)
         while copies.deliver_due(self._is_called) and not self.ending.is_set():
             # Whoever rings from here on is heard the next time.
             self.services.bell.clear()
             report.add(self._own())
+            # Another issue may be due while one takes hours.
+            newsletters.start_due(self.services)
             self._tell()
 
     def _tell(self) -> None:
@@ -141,7 +142,8 @@ def build_outgoing(settings: Settings, services: Services) -> Outgoing:
         couriers["mail"] = mail
     reads = settings.mail_from or settings.imap_url
     answering = build_incoming(settings, services) if reads else None
-    return Outgoing(services, couriers, links, answering, live=live, printing=mail)
+    copies = newsletters.Sending(services, mail) if mail is not None else None
+    return Outgoing(services, couriers, links, answering, copies=copies, live=live)
 
 
 @contextmanager

@@ -102,6 +102,7 @@ from handlers.newsletters.settings import (
 from handlers.newsletters.showing import issue_lines, issue_view
 from handlers.newsletters.steering import (
     go_on,
+    hold_back,
     let_unsure_be,
     pause,
     resend_unsure,
@@ -178,6 +179,7 @@ __all__ = [
     "edit_item",
     "edition_of",
     "go_on",
+    "hold_back",
     "how_far",
     "image_of_issue",
     "issue_audience",

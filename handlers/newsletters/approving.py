@@ -41,7 +41,7 @@ def ask_approval(services: Services, asker: Asker, which: Which) -> int:
         if work.state is IssueState.DRAFT:
             work.issue.state = IssueState.ASKED
             work.note("newsletter_approval_asked", revision=work.issue.revision)
-        tell_approvers(work, others)
+            tell_approvers(work, others)
         return len(others)
 
 
@@ -162,5 +162,7 @@ def _moment(work: Work, at: datetime | None) -> datetime:
     opens = opening(moment, Hours(), zone)
     if opens != moment:
         local = opens.astimezone(zone)
-        raise Refusal("newsletter_not_working_hours", date=local.date(), time=f"{local:%H.%M}")
+        raise Refusal(
+            "newsletter_not_working_hours", date=local.date(), time=f"{local.hour}.{local:%M}"
+        )
     return moment

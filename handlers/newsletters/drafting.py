@@ -17,7 +17,9 @@ from handlers.newsletters.gathering import gather
 from handlers.ports import Services
 from handlers.scope import home, scope
 from storage.indexes import Family, families
-from storage.models import Collaboration, NewsletterIssue, NewsletterItem
+from storage.models import Collaboration, EventLog, NewsletterIssue, NewsletterItem
+
+REFILLED = "newsletter_refilled"
 
 
 def new_issue(services: Services, asker: Asker) -> int:
@@ -72,7 +74,7 @@ def refill(services: Services, asker: Asker, which: Which) -> int:
         if fresh:
             _add(work.session, services, asker, work.issue, fresh)
             work.touch()
-            work.note("newsletter_refilled", items=len(fresh))
+            work.note(REFILLED, items=len(fresh))
         return len(fresh)
 
 
@@ -113,12 +115,21 @@ def _refuse_second(session: Session, family: Family) -> None:
 
 
 def _since(session: Session, family: Family) -> datetime | None:
-    """Return when the last issue was written that went out."""
-    return session.scalar(
-        select(func.max(NewsletterIssue.created_at)).where(
-            NewsletterIssue.collaboration_id.in_(family.ids), NewsletterIssue.state.in_(PUBLISHED)
+    """Return when what has happened was gathered last for an issue that went out."""
+    out = NewsletterIssue.collaboration_id.in_(family.ids), NewsletterIssue.state.in_(PUBLISHED)
+    latest = select(NewsletterIssue.id, NewsletterIssue.created_at).where(*out)
+    row = session.execute(latest.order_by(NewsletterIssue.created_at.desc()).limit(1)).first()
+    if row is None:
+        return None
+    refilled = session.scalar(
+        select(func.max(EventLog.at)).where(
+            EventLog.collaboration_id.in_(family.ids),
+            EventLog.verb == REFILLED,
+            EventLog.record_key == str(row.id),
         )
     )
+    written: datetime = row.created_at
+    return max(written, refilled) if refilled else written
 
 
 def _next_number(session: Session, family: Family, year: int) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
-from handlers.contents import Note, NoteCode
+from handlers.contents import NoteCode
 from handlers.delivery import Kind, Loaded
 from handlers.delivery.bulk import any_waiting, cancel_waiting, park_cut_off
 from handlers.events import record
@@ -16,10 +16,11 @@ from handlers.newsletter_views import IssueState
 from handlers.newsletters.approving import approvers
 from handlers.newsletters.finding import label
 from handlers.newsletters.finishing import counts_of, tell_ended
+from handlers.newsletters.noting import issue_of, note_about
 from handlers.notices import Draft, State, Urgency, put
 from handlers.ports import Services
 from storage.indexes import families
-from storage.models import Collaboration, NewsletterIssue, Notice
+from storage.models import NewsletterIssue, Notice
 
 NEWSLETTER_PAUSED = "newsletter_paused"
 _BOT = Asker("", door="clock")
@@ -95,10 +96,9 @@ def _tell(session: Session, services: Services, issue: NewsletterIssue) -> None:
 
 def _load_paused(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = session.get(NewsletterIssue, notice.details["issue"])
+    issue = issue_of(session, notice)
     if issue is None or issue.state != IssueState.PAUSED:
         return Loaded(None, settled=frozenset({notice.id}))
-    owner = session.get_one(Collaboration, issue.collaboration_id)
     found = counts_of(session, issue)
     # What broke here has a number, by which whoever runs the bot finds it in the log.
     fault, _, reference = issue.paused_reason.partition(" ")
@@ -111,7 +111,7 @@ def _load_paused(session: Session, _services: Services, notices: Sequence[Notice
     }
     broken = fault == "program_error"
     code = NoteCode.NEWSLETTER_BROKEN if broken else NoteCode.NEWSLETTER_PAUSED
-    return Loaded(Note(owner.name, code, tuple(values.items())))
+    return note_about(session, issue, code, values)
 
 
 KINDS: Mapping[str, Kind] = {NEWSLETTER_PAUSED: Kind(_load_paused)}

@@ -1,13 +1,12 @@
 """What follows when an issue goes out, and when it has: summaries, a report, a step afterwards."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
-from handlers.contents import NewsletterSummary, Note, NoteCode
+from handlers.contents import NewsletterSummary, NoteCode
 from handlers.delivery import Kind, Loaded
 from handlers.errors import Refusal
 from handlers.newsletter_views import PUBLISHED, IssueState
@@ -15,10 +14,11 @@ from handlers.newsletters.approving import approvers
 from handlers.newsletters.audience import reached_by
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which, label, working
+from handlers.newsletters.noting import issue_of, note_about
 from handlers.notices import Draft, State, Urgency, put
 from handlers.ports import Services
 from storage.indexes import families
-from storage.models import Collaboration, NewsletterIssue, NewsletterSetting, Notice
+from storage.models import NewsletterIssue, NewsletterSetting, Notice
 
 SUMMARY, ENDED, UNSURE = "newsletter_summary", "newsletter_ended", "newsletter_unsure"
 
@@ -38,9 +38,10 @@ def announce(session: Session, services: Services, issue: NewsletterIssue) -> in
 
 
 def tell_ended(session: Session, services: Services, issue: NewsletterIssue) -> int:
-    """Tell the coordinators, once, how an issue has gone, in the caller's transaction.
+    """Tell the coordinators how an issue has gone, in the caller's transaction.
 
-    Where it is not known of some whether they have got it, a person has to say what to do.
+    Once each time that it has: some copies may have been sent once more. Where it is not known of
+    some whether they have got it, a person has to say what to do.
     """
     family = next(one for one in families(session) if issue.collaboration_id in one.ids)
     unsure = counts_of(session, issue).get(State.UNSURE, 0)
@@ -85,8 +86,10 @@ def _draft(
     channel: int | None = None,
 ) -> Draft:
     urgent = kind == UNSURE
+    whom = f"c{channel}" if person is None else f"p{person}"
+    turn = f"/{issue.ended_at:%Y%m%dT%H%M%S}" if issue.ended_at and kind != SUMMARY else ""
     return Draft(
-        key=f"{kind}/{issue.id}/{f'c{channel}' if person is None else f'p{person}'}",
+        key=f"{kind}/{issue.id}/{whom}{turn}",
         kind=kind,
         collaboration_id=issue.collaboration_id,
         details={"issue": issue.id},
@@ -99,7 +102,7 @@ def _draft(
 
 def _load_summary(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     if issue is None or issue.state not in PUBLISHED:
         return Loaded(None, settled=frozenset({notice.id}))
     edition = edition_of(session, services, issue)
@@ -109,7 +112,7 @@ def _load_summary(session: Session, services: Services, notices: Sequence[Notice
 
 def _load_ended(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     if issue is None or issue.ended_at is None:
         return Loaded(None, settled=frozenset({notice.id}))
     found = counts_of(session, issue)
@@ -122,8 +125,8 @@ def _load_ended(session: Session, _services: Services, notices: Sequence[Notice]
         "unsure": str(found.get(State.UNSURE, 0)),
         "place": place,
     }
-    stopped = issue.state == IssueState.STOPPED
-    return _note(session, issue, NoteCode.NEWSLETTER_STOPPED if stopped else _code(place), values)
+    code = NoteCode.NEWSLETTER_STOPPED if issue.state == IssueState.STOPPED else _code(place)
+    return note_about(session, issue, code, values)
 
 
 def _code(place: str) -> NoteCode:
@@ -132,23 +135,12 @@ def _code(place: str) -> NoteCode:
 
 def _load_unsure(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     unsure = counts_of(session, issue).get(State.UNSURE, 0) if issue is not None else 0
     if issue is None or not unsure:
         return Loaded(None, settled=frozenset({notice.id}))
     values = {"label": label(issue), "unsure": str(unsure)}
-    return _note(session, issue, NoteCode.NEWSLETTER_UNSURE, values)
-
-
-def _issue(session: Session, notice: Notice) -> NewsletterIssue | None:
-    return session.get(NewsletterIssue, notice.details["issue"])
-
-
-def _note(
-    session: Session, issue: NewsletterIssue, code: NoteCode, values: Mapping[str, Any]
-) -> Loaded:
-    owner = session.get_one(Collaboration, issue.collaboration_id)
-    return Loaded(Note(owner.name, code, tuple(values.items())))
+    return note_about(session, issue, NoteCode.NEWSLETTER_UNSURE, values)
 
 
 KINDS: Mapping[str, Kind] = {

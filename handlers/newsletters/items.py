@@ -90,9 +90,11 @@ def move_item(
 ) -> Edited:
     """Move an item so many steps down, or up where ``steps`` is negative.
 
-    With another ``section`` it goes to the end of that one.
+    With another ``section`` it goes to the end of that one. Refuses one that was taken out.
     """
     with _holding(services, asker, number) as (work, item):
+        if item.removed_at is not None:
+            raise Refusal("newsletter_item_gone")
         rows = [one for one in _rows(work) if one.removed_at is None]
         if section is not None and item.section != section:
             item.section = section

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
 from handlers.delivery.bulk import on_hold
+from handlers.delivery.hours import Hours, opening
 from handlers.events import record
 from handlers.newsletter_views import IssueState
 from handlers.newsletters.audience import recipients
 from handlers.newsletters.finishing import announce
 from handlers.notices import Urgency
-from handlers.ports import Services
+from handlers.ports import SWEDEN, Services
 from storage.inserting import insert_new
 from storage.models import NewsletterIssue, Notice, Person
 
@@ -41,9 +42,14 @@ def start_due(services: Services) -> int:
         if on_hold(session):
             return 0
         issues = session.scalars(due.with_for_update(skip_locked=True)).all()
+        opens = opening(now, Hours(), SWEDEN)
         for issue in issues:
-            start(session, services, issue)
-        return len(issues)
+            if opens > now:
+                # It should have gone out while nobody was here to send it: not at night for that.
+                issue.send_at = opens
+            else:
+                start(session, services, issue)
+        return len(issues) if opens == now else 0
 
 
 def start(session: Session, services: Services, issue: NewsletterIssue) -> int:
@@ -86,6 +92,7 @@ def reopen(session: Session, issues: Sequence[int]) -> None:
     ended = update(NewsletterIssue).where(
         NewsletterIssue.id.in_(issues),
         NewsletterIssue.state.in_((IssueState.SENT, IssueState.STOPPED)),
+        NewsletterIssue.ended_at.is_not(None),
     )
     session.execute(ended.values(state=IssueState.SENDING, ended_at=None))
 

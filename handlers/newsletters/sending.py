@@ -75,7 +75,10 @@ class _Done:
 
 @dataclass(slots=True)
 class Sending:
-    """Send what goes out of issues, through the courier that prints; ``report`` counts."""
+    """Send what goes out of issues, through the courier that prints; ``report`` counts.
+
+    One of them for as long as the program runs: it knows how long to wait for whom.
+    """
 
     services: Services
     courier: PrintingCourier
@@ -95,6 +98,9 @@ class Sending:
             if state == IssueState.SENDING and self._go_on(issue_id, called):
                 return True
             self._close(issue_id)
+            # How often nothing could be sent is remembered for as long as it waits for that.
+            if (run := self._runs.get(issue_id)) is not None and not run.misses:
+                del self._runs[issue_id]
         return False
 
     def _open(self) -> Sequence[tuple[int, str]]:
@@ -279,5 +285,7 @@ class Sending:
         usual = WAITS[min(run.misses, len(WAITS)) - 1]
         wait = usual if error.retry_after is None else timedelta(seconds=error.retry_after)
         this = NewsletterIssue.id == run.issue_id
-        session.execute(update(NewsletterIssue).where(this).values(resume_at=now + wait))
+        # Whoever has stopped it meanwhile, or lets it stand still, waits for nothing.
+        goes = this, NewsletterIssue.state == IssueState.SENDING
+        session.execute(update(NewsletterIssue).where(*goes).values(resume_at=now + wait))
         return counts

@@ -5,7 +5,7 @@ Whoever calls has looked whether the actor may, and holds the issue's row.
 
 from typing import Any
 
-from sqlalchemy import event, update
+from sqlalchemy import event, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
@@ -13,6 +13,7 @@ from handlers.delivery.bulk import any_waiting, cancel_waiting
 from handlers.events import record
 from handlers.newsletter_views import IssueState
 from handlers.newsletters.ending import end
+from handlers.newsletters.finding import withdraw
 from handlers.newsletters.publishing import reopen
 from handlers.notices import State
 from handlers.ports import Services
@@ -55,6 +56,26 @@ def stop(session: Session, services: Services, actor: Asker, issue: NewsletterIs
     if not any_waiting(session, issue.id):
         end(session, services, issue)
     return count
+
+
+def hold_back(session: Session, services: Services) -> int:
+    """Let nothing go out by itself that may have gone out before; return how many issues that is.
+
+    What goes out stands still, and what is approved and due is a draft again.
+    """
+    bot, now = Asker("", door="terminal"), services.clock()
+    going = select(NewsletterIssue).where(
+        or_(
+            NewsletterIssue.state == IssueState.SENDING,
+            (NewsletterIssue.state == IssueState.APPROVED) & (NewsletterIssue.send_at <= now),
+        )
+    )
+    issues = session.scalars(going.with_for_update()).all()
+    for issue in issues:
+        if not pause(session, services, bot, issue):
+            withdraw(issue)
+            _note(session, services, bot, issue, "newsletter_approval_withdrawn")
+    return len(issues)
 
 
 def retry_failed(session: Session, services: Services, actor: Asker, issue: NewsletterIssue) -> int:
@@ -106,6 +127,9 @@ def _again(
         "error": "",
         "ended_at": None,
     }
+    if issue.state == IssueState.STOPPED and issue.ended_at is None:
+        # The last group is on its way: what comes back of it is not to be sent after all.
+        return 0
     count = _changed(session, issue, state, afresh)
     if count:
         reopen(session, [issue.id])

@@ -7,30 +7,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import Asker
-from handlers.contents import NewsletterCopy, Note, NoteCode
+from handlers.contents import NewsletterCopy, NoteCode
 from handlers.delivery import Kind, Loaded
 from handlers.errors import Refusal
-from handlers.newsletter_views import OPEN, IssueState
+from handlers.newsletter_views import IssueState
 from handlers.newsletters.editions import edition_of
 from handlers.newsletters.finding import Which, Work, label, working
+from handlers.newsletters.noting import issue_of, note_about
 from handlers.notices import Draft, Urgency, put
+from handlers.people import GUEST
 from handlers.ports import SWEDEN, Services
-from storage.models import Collaboration, NewsletterIssue, Notice, Person
+from storage.models import Notice, Person
 
 ASKED, APPROVED, COPY = "newsletter_asked", "newsletter_approved", "newsletter_copy"
 MOST_COPIES = 20
 
 
 def tell_approvers(work: Work, people: Iterable[int]) -> None:
-    """Ask coordinators, in the caller's transaction, to approve an issue; once a revision."""
-    put(work.session, work.services, [_draft(work, ASKED, one) for one in people])
+    """Ask coordinators, in the caller's transaction, to approve an issue."""
+    details = {"turn": _turn(work.services)}
+    put(work.session, work.services, [_draft(work, ASKED, one, details) for one in people])
 
 
 def tell_writer(work: Work, moment: datetime) -> None:
     """Tell whoever wrote an issue that somebody else has approved it."""
     writer = work.issue.writer_id
     if writer is not None and writer != work.asker.person_id:
-        details = {"at": moment.isoformat()}
+        details = {"at": moment.isoformat(), "turn": _turn(work.services)}
         put(work.session, work.services, [_draft(work, APPROVED, writer, details)])
 
 
@@ -48,18 +51,29 @@ def send_copies(
                 Person.id.in_(wanted),
                 Person.collaboration_id.in_(work.family.ids),
                 Person.email.is_not(None),
-                Person.kind != "guest",
+                Person.kind != GUEST,
             )
             .order_by(Person.sort_key, Person.id)
         ).all()
         if not found:
             raise Refusal("newsletter_copies_nobody")
-        turn = f"{services.clock():%Y%m%dT%H%M%S}"
-        details = {"sender": asker.person_id, "turn": turn}
+        details = {"sender": asker.person_id, "turn": _turn(services)}
         drafts = [_draft(work, COPY, number, details) for number, _name in found]
         put(work.session, services, drafts)
         work.note("newsletter_copies_sent", people=[number for number, _name in found])
         return tuple(name for _number, name in found)
+
+
+def copy_to_myself(services: Services, asker: Asker, which: Which) -> tuple[str, ...]:
+    """Send the asker a copy to look at; refuse who is nobody in the register."""
+    if asker.person_id is None:
+        raise Refusal("newsletter_copies_nobody")
+    return send_copies(services, asker, which, (asker.person_id,))
+
+
+def _turn(services: Services) -> str:
+    # It may be asked for, or approved, anew without a change of what is said.
+    return f"{services.clock():%Y%m%dT%H%M%S}"
 
 
 def _draft(
@@ -80,7 +94,7 @@ def _draft(
 
 def _load_asked(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     if issue is None or issue.state != IssueState.ASKED:
         return Loaded(None, settled=frozenset({notice.id}))
     writer = session.get(Person, issue.writer_id) if issue.writer_id else None
@@ -89,34 +103,30 @@ def _load_asked(session: Session, _services: Services, notices: Sequence[Notice]
         "subject": issue.subject,
         "writer": writer.name if writer else "",
     }
-    return _note(session, issue, NoteCode.NEWSLETTER_ASKED, values)
+    return note_about(session, issue, NoteCode.NEWSLETTER_ASKED, values)
 
 
 def _load_approved(session: Session, _services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     revision = notice.details["revision"]
-    if issue is None or issue.state in OPEN - {IssueState.APPROVED} or issue.revision != revision:
+    told = datetime.fromisoformat(notice.details["at"])
+    if issue is None or (issue.revision, issue.send_at) != (revision, told):
         return Loaded(None, settled=frozenset({notice.id}))
     approver = session.get(Person, issue.approved_by_id) if issue.approved_by_id else None
-    local = datetime.fromisoformat(notice.details["at"]).astimezone(SWEDEN)
+    local = told.astimezone(SWEDEN)
     values = {
         "label": label(issue),
         "approver": approver.name if approver else "",
-        "time": f"{local:%H.%M}",
+        "time": f"{local.hour}.{local:%M}",
     }
-    loaded = Note(
-        session.get_one(Collaboration, issue.collaboration_id).name,
-        NoteCode.NEWSLETTER_APPROVED,
-        tuple(values.items()),
-        days=(("day", local.date()),),
-    )
-    return Loaded(loaded)
+    days = (("day", local.date()),)
+    return note_about(session, issue, NoteCode.NEWSLETTER_APPROVED, values, days)
 
 
 def _load_copy(session: Session, services: Services, notices: Sequence[Notice]) -> Loaded:
     (notice,) = notices
-    issue = _issue(session, notice)
+    issue = issue_of(session, notice)
     if issue is None:
         return Loaded(None, gone=frozenset({notice.id}))
     sender = session.get(Person, notice.details["sender"]) if notice.details["sender"] else None
@@ -124,26 +134,8 @@ def _load_copy(session: Session, services: Services, notices: Sequence[Notice]) 
     return Loaded(NewsletterCopy(edition, sender.name if sender else ""))
 
 
-def _issue(session: Session, notice: Notice) -> NewsletterIssue | None:
-    return session.get(NewsletterIssue, notice.details["issue"])
-
-
-def _note(
-    session: Session, issue: NewsletterIssue, code: NoteCode, values: Mapping[str, str]
-) -> Loaded:
-    owner = session.get_one(Collaboration, issue.collaboration_id)
-    return Loaded(Note(owner.name, code, tuple(values.items())))
-
-
 KINDS: Mapping[str, Kind] = {
     ASKED: Kind(_load_asked),
     APPROVED: Kind(_load_approved),
     COPY: Kind(_load_copy, only="mail"),
 }
-
-
-def copy_to_myself(services: Services, asker: Asker, which: Which) -> tuple[str, ...]:
-    """Send the asker a copy to look at; refuse who is nobody in the register."""
-    if asker.person_id is None:
-        raise Refusal("newsletter_copies_nobody")
-    return send_copies(services, asker, which, (asker.person_id,))

@@ -20,7 +20,7 @@ class NewsletterIssue(Owned, Base):
     # "2026 nr 2": counted within the year.
     year: Mapped[int]
     number: Mapped[int]
-    # draft | asked | approved | sending | paused | stopped | sent
+    # draft | asked | approved | sending | paused | stopped | sent | thrown
     state: Mapped[str] = mapped_column(String(20), default="draft")
     subject: Mapped[str] = mapped_column(String(200))
     # What a list of mails shows beside the subject.

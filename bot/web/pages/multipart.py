@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect, Request
 
 from bot.web.pages.forms import Form, FormError
+from bot.web.pages.safety import body_of
 
 MOST_BYTES = 10_500_000
 SECONDS_TO_READ = 60.0
@@ -36,7 +37,7 @@ async def received_files(request: Request) -> Sent:
         raise FormError(_BAD_REQUEST)
     try:
         async with asyncio.timeout(SECONDS_TO_READ):
-            body = await _body(request)
+            body = await body_of(request, MOST_BYTES)
     except TimeoutError as error:
         raise FormError(_TOO_SLOW) from error
     except ClientDisconnect as error:
@@ -79,12 +80,3 @@ def _text(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         raise FormError(_BAD_REQUEST) from error
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise FormError(_TOO_LARGE)
-    return bytes(body)

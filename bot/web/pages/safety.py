@@ -43,7 +43,7 @@ async def received(request: Request) -> Form:
     """Read a form; raise ``FormError`` with the status of one that is too long or breaks off."""
     try:
         async with asyncio.timeout(SECONDS_TO_READ):
-            body = await _body(request)
+            body = await body_of(request, MOST_BYTES)
             return parsed(body, request.headers.get("content-type", ""))
     except TimeoutError as error:
         raise FormError(TOO_SLOW) from error
@@ -51,10 +51,11 @@ async def received(request: Request) -> Form:
         raise FormError(BAD_REQUEST) from error
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, most: int) -> bytes:
+    """Read what is sent, at most so many bytes; raise ``FormError`` for more."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise FormError(TOO_LARGE)
     return bytes(body)

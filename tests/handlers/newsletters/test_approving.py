@@ -206,3 +206,36 @@ def test_second_issue_is_not_begun_while_one_is_written(desk: Desk) -> None:
     begun(desk)
 
     assert code_of(lambda: new_issue(desk.services, desk.coordinator)) == "newsletter_begun"
+
+
+def test_writer_is_told_of_each_moment_and_of_no_other(
+    desk: Desk, add_coordinator: AddCoordinator
+) -> None:
+    begun(desk)
+    other = add_coordinator("Bo Ek")
+    later = START + timedelta(days=1)
+    approve(desk.services, other, THIS, None, later)
+    withdraw_approval(desk.services, desk.coordinator, THIS)
+    desk.clock.move(timedelta(minutes=1))
+    approve(desk.services, other, THIS, None, later + timedelta(hours=1))
+
+    Delivery(desk.services, {"mail": desk.mail}, KINDS).deliver_due()
+
+    notes = [one.content for one in desk.mail.sent if isinstance(one.content, Note)]
+    assert [dict(one.values)["time"] for one in notes] == ["11.00"]
+
+
+def test_others_are_asked_anew_after_it_was_taken_back(
+    desk: Desk, add_coordinator: AddCoordinator
+) -> None:
+    begun(desk)
+    other = add_coordinator("Bo Ek")
+    ask_approval(desk.services, desk.coordinator, THIS)
+    Delivery(desk.services, {"mail": desk.mail}, KINDS).deliver_due()
+    withdraw_approval(desk.services, desk.coordinator, THIS)
+    desk.clock.move(timedelta(minutes=1))
+    ask_approval(desk.services, desk.coordinator, THIS)
+
+    Delivery(desk.services, {"mail": desk.mail}, KINDS).deliver_due()
+
+    assert [one.to.person_id for one in desk.mail.sent] == [other.person_id] * 2

@@ -206,6 +206,20 @@ def test_refilling_adds_what_is_new_and_not_what_was_taken_out(desk: Desk) -> No
     assert len(told(desk, Section.DATES)) == 1
 
 
+def test_next_draft_does_not_repeat_what_was_filled_in_later(desk: Desk) -> None:
+    add(desk, "Avlopp", year=2026, status="pågående", start="2026-02", end="2027-12")
+    new_issue(desk.services, desk.coordinator)
+    desk.clock.move(timedelta(days=20))
+    add(desk, "Bilar", start="2027-01-20", end="2027-06")
+    assert refill(desk.services, desk.coordinator, THIS) == 1
+    publish(desk)
+    desk.clock.move(timedelta(days=20))
+
+    new_issue(desk.services, desk.coordinator)
+
+    assert told(desk, Section.PROJECTS) == []
+
+
 def test_two_who_begin_at_once_make_one_issue(desk: Desk) -> None:
     def begin(_turn: int) -> str:
         try:

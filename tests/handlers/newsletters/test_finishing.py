@@ -1,5 +1,6 @@
 """What follows on an issue: summaries, a report to the coordinators, the step afterwards."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -119,6 +120,17 @@ def test_coordinators_are_asked_about_what_nobody_knows(desk: Desk) -> None:
 
     notes = {one.content.code: dict(one.content.values) for one in parcels}
     assert notes[NoteCode.NEWSLETTER_UNSURE] == {"label": "2027-1", "unsure": "2"}
+
+
+def test_coordinators_are_told_anew_when_some_were_sent_once_more(desk: Desk) -> None:
+    number = gone_out(desk, sent=1, failed=1)
+    counts = [len(told(desk, tell_ended, number)) for _ in range(2)]
+    desk.clock.move(timedelta(hours=1))
+    with desk.services.database.write() as session:
+        session.get_one(NewsletterIssue, number).ended_at = desk.clock.now
+    counts.append(len(told(desk, tell_ended, number)))
+
+    assert counts == [1, 0, 1]
 
 
 def test_issue_is_put_up_once_and_only_after_it_has_gone_out(desk: Desk) -> None:

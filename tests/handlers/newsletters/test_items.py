@@ -220,3 +220,13 @@ def test_log_tells_who_changed_which_item_and_holds_none_of_the_words(desk: Desk
         log = session.query(EventLog).filter_by(verb="newsletter_item_changed").one()
     assert item.changed_by_id == log.actor_id == desk.coordinator_id
     assert log.details == {"item": first, "revision": item.revision}
+
+
+def test_item_that_somebody_took_out_cannot_be_moved(desk: Desk) -> None:
+    first = three(desk)[0]
+    remove_item(desk.services, desk.coordinator, first)
+
+    for section in (None, Section.BOARD):
+        with pytest.raises(Refusal) as refused:
+            move_item(desk.services, desk.coordinator, first, 1, section)
+        assert refused.value.code == "newsletter_item_gone"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select
 
+from handlers.holding import release_hold
 from handlers.newsletters import publish, start_due
 from handlers.ports import Services
 from storage.models import Hold, NewsletterIssue, Notice, Person
@@ -106,3 +107,32 @@ def test_twenty_thousand_rows_are_put_in_a_moment(approved: Mailing) -> None:
         assert database.execute(select(func.count()).select_from(Notice)).scalar_one() == count
     # Others wait for it where there is one writer; a busy machine may take three times as long.
     assert taken < 10
+
+
+def test_hold_that_is_released_lets_no_newsletter_out_by_itself(approved: Mailing) -> None:
+    with approved.services.database.write() as session:
+        session.add(Hold(since=NOW, backup_at=NOW))
+
+    release_hold(approved.services)
+
+    assert start_due(approved.services) == 0
+    assert (approved.issue().state, approved.copies()) == ("draft", [])
+
+
+def test_what_went_out_when_the_backup_was_taken_stands_still(approved: Mailing) -> None:
+    start_due(approved.services)
+
+    release_hold(approved.services)
+
+    assert approved.issue().state == "paused"
+
+
+def test_issue_that_is_late_does_not_go_out_at_night(approved: Mailing) -> None:
+    approved.after(hours=12)
+    night = start_due(approved.services)
+    waits = approved.issue().send_at
+    # The next working morning, a Monday at eight in Sweden.
+    approved.clock.now = NOW.replace(day=23, hour=7)
+
+    assert (night, waits) == (0, approved.clock.now)
+    assert start_due(approved.services) == 1
