@@ -5,26 +5,82 @@ import re
 from handlers.answers import Answer, Asker, NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.asking.phrase import Phrase
 from handlers.asking.question import Question
-from handlers.asking.signs import sign
-from handlers.asking.wishes import follows, leaves
 from handlers.newsletter_choices import Choice
 from handlers.own_newsletters import choose
 from handlers.ports import Services
 
-# All that they leave who say no more than this.
-_BARE = re.compile(r"(?:unsubscribe|avprenumerera|avsluta (?:min )?prenumeration(?:en)?)")
-_START = re.compile(
-    r"(?:borja(?: att)?|jag vill(?: att)?|vill) (?:fa|ha) (?:\w+ ){0,3}nyhetsbrev\w*"
+# Only what is about oneself is done at once: all else that is said of letters is for a person.
+_LETTER = (
+    r"(?:(?:fler|flera|mer|mera|"
+    r"nagra|nagot|alla|dessa|detta|det?|det? har|sa manga|ert|era|min|mina"
+    r"|ett|the|your) ){0,2}(?:nyhetsbrev(?:et|en)?|newsletters?|nyhetsbrevsutskick(?:et|en)?"
+    r"|utskick(?:en)?)"
 )
+_LIST = r"(?:(?:sand|mejl|mail|adress)?listan (?:for|till|med) )?"
+_FROM = (
+    r"(?: (?:fran|hos) \w+(?: \w+){0,3}?| (?:for|i|av) miljosamverkan \w+(?: \w+){0,2}?"
+    r"| via (?:mejl|mail|e-post)| per (?:mejl|mail|e-post))?"
+)
+_PLEASE = (
+    r"(?:(?:kan|skulle) (?:du|ni)(?: kunna)? |(?:jag )?(?:vill|onskar)(?: att)? "
+    r"|jag skulle vilja |(?:snalla|vanligen|garna) )?"
+)
+_THANKS = (
+    r"(?:[,.!]? (?:langre|mer|mera|nu|igen|framover|tack|tack pa forhand|tack sa mycket|snalla"
+    r"|garna|till mig|sluta skicka (?:det|dem)))*"
+)
+_LEAVING = (
+    r"unsubscribe|avprenumerera|(?:avsluta|sag upp|saga upp) (?:min )?prenumeration(?:en)?",
+    (
+        rf"(?:avsluta|avprenumerera(?: pa| fran)?|unsubscribe(?: from)?|sag upp|saga upp)"
+        rf" (?:(?:min )?prenumeration(?:en)? (?:pa|av) )?{_LETTER}"
+    ),
+    (
+        rf"(?:/?(?:bevaka|folj|prenumerera) inte|sluta (?:bevaka|folja|skicka|prenumerera))"
+        rf"(?: mig)?(?: pa)? {_LETTER}"
+    ),
+    (
+        rf"(?:ta|plocka|stryk|avanmal|avregistrera)(?: bort)? (?:mig|mej|min (?:mejl|mail)?adress)"
+        rf"(?: bort)? (?:fran|ur|ifran) {_LIST}{_LETTER}"
+    ),
+    (
+        rf"(?:(?:jag )?(?:vill|onskar|orkar|behover) )?(?:inte|inte langre)(?: langre)?"
+        rf"(?: (?:ha|fa|lasa|med|prenumerera pa|bevaka|folja))? {_LETTER}"
+    ),
+    rf"slippa {_LETTER}",
+    rf"skicka inte (?:mig {_LETTER}|(?:fler|flera|mer) {_LETTER}|{_LETTER} till mig)",
+)
+_SUMMARY = r"(?:en |en kort )?sammanfattning(?:en)?(?: av)? "
+_WANTING = (
+    (
+        rf"(?:borja(?: att)?|vill|kan jag(?: fa)?|far jag|jag vill(?: garna)?|jag vill ha)?"
+        rf" ?(?:borja )?(?:att )?(?:fa|ha) (?:{_SUMMARY})?{_LETTER}"
+    ),
+    rf"(?:kan jag )?(?:prenumerera|subscribe) (?:(?:pa|to) )?{_LETTER}",
+    rf"/?(?:bevaka|folj) {_LETTER}",
+    (
+        rf"(?:satt|skriv|for|lagg till|anmal|registrera)(?: garna)?(?: upp)? mig"
+        rf" (?:pa|till|for) {_LIST}{_LETTER}"
+    ),
+    rf"skicka (?:mig {_LETTER}|{_LETTER} till mig)",
+)
+_WAY = r"(?: (?:(?:pa|i|som|via|genom) (?:min )?(?:mejlen|mejl|mail|e-post|chatt(?:en)?|slack)))?"
 _IN_CHAT = re.compile(r"\b(?:i|via|genom) (?:chatt(?:en)?|slack)\b|\bsammanfattning\w*\b")
 
 
+def _form(ways: tuple[str, ...], way: str = "") -> re.Pattern[str]:
+    return re.compile(rf"{_PLEASE}(?:{'|'.join(ways)}){_FROM}{way}{_THANKS}")
+
+
+# Whoever leaves by a link in a mail has its sign in the subject.
+_LEAVES, _WANTS = _form(_LEAVING, r"(?: [\w-]+\.[\w-]{10,60})?"), _form(_WANTING, _WAY)
+
+
 def choice_said(phrase: Phrase) -> Choice | None:
-    """Return what is wished for of newsletters; None where something else is said."""
-    named = sign("newsletter", phrase.folded) is not None
-    if leaves(phrase) and (named or _BARE.fullmatch(phrase.bare)):
+    """Return what is wished for of newsletters for oneself; None where something else is said."""
+    if _LEAVES.fullmatch(phrase.bare):
         return Choice.NONE
-    if not named or not (follows(phrase) or _START.fullmatch(phrase.bare)):
+    if not _WANTS.fullmatch(phrase.bare):
         return None
     return Choice.CHAT if _IN_CHAT.search(phrase.bare) else Choice.MAIL
 

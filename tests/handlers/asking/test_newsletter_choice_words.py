@@ -50,6 +50,10 @@ def counted(services: Services) -> tuple[int | None, int | None]:
         "unsubscribe",
         "Unsubscribe!",
         "bevaka inte nyhetsbrevet",
+        "Kan ni ta bort mig från sändlistan för nyhetsbrevet?",
+        "Jag vill avsluta nyhetsbrevet",
+        "Skicka inte fler nyhetsbrev till mig.",
+        "jag vill slippa era utskick",
     ],
 )
 def test_newsletter_ends_at_once(sample_services: Services, text: str) -> None:
@@ -72,6 +76,7 @@ def test_newsletter_ends_at_once(sample_services: Services, text: str) -> None:
         "kan jag få nyhetsbrevet på mejlen?",
         "bevaka nyhetsbrevet",
         "subscribe newsletter",
+        "kan du skicka nyhetsbrevet till mig?",
     ],
 )
 def test_newsletter_is_had_again_at_once(sample_services: Services, text: str) -> None:
@@ -142,3 +147,31 @@ def test_question_about_newsletters_changes_nothing(sample_services: Services, t
     ask(sample_services, somebody(sample_services), text)
 
     assert counted(sample_services) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ta bort Anna Svensson från nyhetsbrevet",
+        "Avsluta nyhetsbrevet för Anna Svensson, hon har slutat",
+        "Ta bort posten om PFAS ur nyhetsbrevet",
+        "Ta bort bilden i nyhetsbrevet",
+        "Jag vill inte skicka nyhetsbrevet i dag",
+        "Hur många vill inte ha nyhetsbrevet?",
+        "Skicka nyhetsbrevet nu",
+        "Kan du skicka nyhetsbrevet till Anna Svensson?",
+        "Jag vill ha bort nyhetsbrevet från hemsidan",
+        "Anna Svensson vill inte ha nyhetsbrevet",
+    ],
+)
+def test_what_is_said_of_a_letter_or_of_somebody_else_changes_nothing(
+    sample_services: Services, text: str
+) -> None:
+    asker = somebody(sample_services)
+    before = choice_of(sample_services, asker)
+
+    answer = ask(sample_services, asker, text)
+
+    assert not isinstance(answer, NewsletterLeftAnswer | NewsletterWantedAnswer)
+    assert choice_of(sample_services, asker) == before
+    assert counted(sample_services)[0] == 0
