@@ -55,8 +55,8 @@ def withdraw(question: Question, said: re.Match[str]) -> Answer:
 def _moment(question: Question, said: str) -> datetime | None:
     """Return the moment that is written, None for as soon as people are at work.
 
-    A day without an hour is the first working hour of it, an hour without a day is the next time
-    that it strikes.
+    A day without an hour is the first working hour of it, and what is left of today; an hour
+    without a day is the next time that it strikes.
     """
     bare = _OPENING.sub("", said.strip(" ,.:"), count=1)
     if not bare or _SOON.fullmatch(bare):
@@ -68,6 +68,8 @@ def _moment(question: Question, said: str) -> datetime | None:
         raise Refusal("newsletter_moment_unclear", said=said)
     hour = written.starts or time(_FIRST_HOUR)
     day = written.days.first if written.days else now.date()
+    if written.starts is None and day == now.date() and hour <= now.time():
+        return None
     if written.days is None and hour <= now.time():
         day += timedelta(days=1)
     return datetime.combine(day, hour, zone)

@@ -21,7 +21,7 @@ def pause(question: Question, said: re.Match[str]) -> Answer:
     """Let an issue stand still."""
     from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
 
-    which = _which(question, said)
+    which = _which(question, said, coming=True)
     newsletters.pause_sending(*question.home.let_go(), which)
     return _shown(question, which, "paused")
 
@@ -30,7 +30,7 @@ def resume(question: Question, said: re.Match[str]) -> Answer:
     """Let an issue go on."""
     from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
 
-    which = _which(question, said)
+    which = _which(question, said, coming=True)
     newsletters.resume_sending(*question.home.let_go(), which)
     return _shown(question, which, "resumed")
 
@@ -39,7 +39,7 @@ def stop(question: Question, said: re.Match[str]) -> Answer:
     """Send no more of an issue."""
     from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
 
-    which = _which(question, said)
+    which = _which(question, said, coming=True)
     count = newsletters.stop_sending(*question.home.let_go(), which)
     return _shown(question, which, "stopped", count)
 
@@ -71,12 +71,12 @@ def let_be(question: Question, said: re.Match[str]) -> Answer:
     return _shown(question, which, "unsure_left", count)
 
 
-def _which(question: Question, said: re.Match[str]) -> "Which":
+def _which(question: Question, said: re.Match[str], *, coming: bool = False) -> "Which":
     from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
 
     services, asker = question.home.let_go()
     named = newsletters.Which(0, *numbers_of(label_of(said)))
-    return newsletters.sending_of(services, asker, named)
+    return newsletters.sending_of(services, asker, named, coming=coming)
 
 
 def _shown(question: Question, which: "Which", change: str, count: int = 0) -> Answer:

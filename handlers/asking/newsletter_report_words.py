@@ -3,10 +3,11 @@
 import re
 
 from handlers.access import Information, require
-from handlers.answers import Answer
+from handlers.answers import Answer, Asker
 from handlers.asking.orders import command_text
 from handlers.asking.question import Question
-from handlers.newsletters import Which, mark_posted, report, text_to_post
+from handlers.newsletters import Which, mark_posted, report, sending_of, text_to_post
+from handlers.ports import Services
 
 _ISSUE = r"(?:nyhetsbrev(?:et)?|utskick(?:et)?)(?: (?P<year>20\d\d)[-/ ](?P<number>\d{1,3}))?"
 _REPORT = re.compile(
@@ -31,9 +32,8 @@ def reports(question: Question) -> Answer | None:
     for form, answer in ((_REPORT, report), (_TEXT, text_to_post)):
         if found := form.fullmatch(said):
             require(question.scope.asker, Information.NEWSLETTERS)
-            which = _which(found)
             services, asker = question.scope.let_go()
-            return answer(services, asker, which)
+            return answer(services, asker, _gone_out(services, asker, found))
     return _posted(question, said)
 
 
@@ -43,11 +43,13 @@ def _posted(question: Question, said: str) -> Answer | None:
         return None
     require(question.scope.asker, Information.NEWSLETTERS)
     services, asker = question.scope.let_go()
-    which = _which(found)
+    which = _gone_out(services, asker, found)
     mark_posted(services, asker, which)
     return text_to_post(services, asker, which)
 
 
-def _which(found: re.Match[str]) -> Which:
+def _gone_out(services: Services, asker: Asker, found: re.Match[str]) -> Which:
+    """Return the issue that is named, or else the latest that has gone out: not the draft."""
     named = {name.rstrip("2"): value for name, value in found.groupdict().items() if value}
-    return Which(year=int(named.get("year", 0)), number=int(named.get("number", 0)))
+    which = Which(year=int(named.get("year", 0)), number=int(named.get("number", 0)))
+    return sending_of(services, asker, which)

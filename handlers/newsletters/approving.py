@@ -28,9 +28,10 @@ _LONGEST_AHEAD_DAYS = 120
 
 
 def ask_approval(services: Services, asker: Asker, which: Which) -> int:
-    """Ask the other coordinators to approve an issue, and return how many that are.
+    """Ask the other coordinators to approve an issue, and return how many are told.
 
-    Refuses where there are none: then whoever has written it approves it.
+    Nobody is asked twice of the same. Refuses where there are none: then whoever has written it
+    approves it; and where it is approved already.
     """
     with working(services, asker, which) as work:
         _refuse_gone_out(work)
@@ -38,10 +39,13 @@ def ask_approval(services: Services, asker: Asker, which: Which) -> int:
         others = approvers(work.session, services, work.family, asker.person_id)
         if not others:
             raise Refusal("newsletter_no_other")
-        if work.state is IssueState.DRAFT:
-            work.issue.state = IssueState.ASKED
-            work.note("newsletter_approval_asked", revision=work.issue.revision)
-            tell_approvers(work, others)
+        if work.state is IssueState.APPROVED:
+            raise Refusal("newsletter_approved_already", label=label(work.issue))
+        if work.state is IssueState.ASKED:
+            return 0
+        work.issue.state = IssueState.ASKED
+        work.note("newsletter_approval_asked", revision=work.issue.revision)
+        tell_approvers(work, others)
         return len(others)
 
 

@@ -20,19 +20,27 @@ from storage.models import NewsletterIssue
 _UNDER_WAY = (IssueState.SENDING, IssueState.PAUSED)
 
 
-def sending_of(services: Services, asker: Asker, which: Which) -> Which:
-    """Return the issue that is meant by its sending: what is under way, or else the latest sent."""
+def sending_of(services: Services, asker: Asker, which: Which, *, coming: bool = False) -> Which:
+    """Return the issue that is meant by its sending: what is under way, or else the latest sent.
+
+    ``coming``: what is approved to be sent is meant rather than what has been.
+    """
     require(asker, Information.NEWSLETTERS)
     if which.id or which.year:
         return which
     with services.database.session() as session:
         family = home(families(session), asker.collaboration)
-        turn = case((NewsletterIssue.state.in_(_UNDER_WAY), 0), else_=1)
+        meant = (*PUBLISHED, IssueState.APPROVED) if coming else tuple(PUBLISHED)
+        turn = case(
+            (NewsletterIssue.state.in_(_UNDER_WAY), 0),
+            (NewsletterIssue.state == IssueState.APPROVED, 1),
+            else_=2,
+        )
         latest = session.scalar(
             select(NewsletterIssue.id)
             .where(
                 NewsletterIssue.collaboration_id.in_(family.ids),
-                NewsletterIssue.state.in_(PUBLISHED),
+                NewsletterIssue.state.in_(meant),
             )
             .order_by(turn, NewsletterIssue.published_at.desc(), NewsletterIssue.id.desc())
             .limit(1)
@@ -52,21 +60,21 @@ def how_far(services: Services, asker: Asker, which: Which) -> Progress:
 
 def pause_sending(services: Services, asker: Asker, which: Which) -> None:
     """Let an issue stand still; once more changes nothing."""
-    with _going(services, asker, which) as work:
+    with _going(services, asker, which, coming=True) as work:
         if not steering.pause(work.session, services, asker, work.issue):
             _unless(work, IssueState.PAUSED)
 
 
 def resume_sending(services: Services, asker: Asker, which: Which) -> None:
     """Let an issue that stands still go on; once more changes nothing."""
-    with _going(services, asker, which) as work:
+    with _going(services, asker, which, coming=True) as work:
         if not steering.go_on(work.session, services, asker, work.issue):
             _unless(work, IssueState.SENDING)
 
 
 def stop_sending(services: Services, asker: Asker, which: Which) -> int:
     """Send no more of an issue, and return how many do not get it; once more changes nothing."""
-    with _going(services, asker, which) as work:
+    with _going(services, asker, which, coming=True) as work:
         count = steering.stop(work.session, services, asker, work.issue)
         if count is None:
             _unless(work, IssueState.STOPPED)
@@ -97,8 +105,10 @@ def leave_unsure(services: Services, asker: Asker, which: Which) -> int:
 
 
 @contextmanager
-def _going(services: Services, asker: Asker, which: Which) -> Iterator[Work]:
-    meant = sending_of(services, asker, which)
+def _going(
+    services: Services, asker: Asker, which: Which, *, coming: bool = False
+) -> Iterator[Work]:
+    meant = sending_of(services, asker, which, coming=coming)
     with working(services, asker, meant) as work:
         if work.state not in PUBLISHED:
             raise Refusal("newsletter_not_going", label=label(work.issue))

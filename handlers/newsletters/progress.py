@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from handlers.newsletter_views import Progress
+from handlers.newsletter_views import IssueState, Progress
 from handlers.newsletters.finishing import counts_of
 from handlers.notices import State
 from handlers.ports import Services
@@ -16,6 +16,8 @@ from storage.models import NewsletterIssue, Notice, Person
 
 # How fast it goes is told by so many copies that were sent last.
 _LAST = 200
+# What was sent before that tells of another time: before a pause, or an evening.
+_LATELY = timedelta(minutes=5)
 _AT_ONCE = 1000
 
 
@@ -34,11 +36,15 @@ class OutcomeLine:
 
 
 def sending_progress(session: Session, services: Services, issue: NewsletterIssue) -> Progress:
-    """Return how far an issue has come: two questions, however many get it."""
+    """Return how far an issue has come: two questions, however many get it.
+
+    Nobody knows when it is done while it stands still or the receiver is away.
+    """
     counts = Counter({State(state): count for state, count in counts_of(session, issue).items()})
     waiting = counts[State.QUEUED] + counts[State.RETRY] + counts[State.SENDING]
     now = services.clock()
-    pace = _per_second(session, issue.id, now) if waiting else 0.0
+    goes = waiting and issue.state == IssueState.SENDING and issue.resume_at is None
+    pace = _per_second(session, issue.id, now) if goes else 0.0
     return Progress(
         total=counts.total(),
         sent=counts[State.SENT],
@@ -72,7 +78,11 @@ def _per_second(session: Session, issue_id: int, now: datetime) -> float:
     """Return how many copies are sent in a second, by those that were sent last."""
     latest = (
         select(Notice.ended_at)
-        .where(Notice.issue_id == issue_id, Notice.state == State.SENT)
+        .where(
+            Notice.issue_id == issue_id,
+            Notice.state == State.SENT,
+            Notice.ended_at > now - _LATELY,
+        )
         .order_by(Notice.id.desc())
         .limit(_LAST)
         .subquery()

@@ -46,20 +46,21 @@ def report(services: Services, asker: Asker, which: Which) -> NewsletterReportAn
 
 
 def text_to_post(services: Services, asker: Asker, which: Which) -> NewsletterTextAnswer:
-    """Return an issue to be put up in the place for it."""
+    """Return an issue to be put up in the place for it; refuse what has not begun to go out."""
     require(asker, Information.NEWSLETTERS)
     with services.database.session() as session:
         family = home(families(session), asker.collaboration)
         issue = found(session, family, which)
+        if IssueState(issue.state) not in PUBLISHED:
+            raise Refusal("newsletter_not_out", label=label(issue))
         setting = session.get(NewsletterSetting, issue.collaboration_id)
         edition = edition_of(session, services, issue)
-        out = IssueState(issue.state) in PUBLISHED
         return NewsletterTextAnswer(
             ids=(label(issue),),
             subject="newsletter_text",
             label=label(issue),
             edition=edition,
             place=setting.place if setting else "",
-            page=services.addresses.issue(edition.key, issue.year, issue.number) if out else "",
+            page=services.addresses.issue(edition.key, issue.year, issue.number),
             posted=issue.posted_at is not None,
         )

@@ -56,7 +56,7 @@ def issue_lines(services: Services, asker: Asker) -> tuple[IssueLine, ...]:
                 number=one.number,
                 subject=one.subject,
                 state=IssueState(one.state),
-                at=one.published_at or one.created_at,
+                at=one.published_at or one.send_at or one.created_at,
             )
             for one in rows
         )

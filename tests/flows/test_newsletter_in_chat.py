@@ -100,7 +100,7 @@ def test_newsletter_from_draft_to_approval_and_back(chat: House) -> None:
     assert "alla i registret" in said(chat, BO)
     assert submit(chat, BO, day="2027-01-06", time="09:00") == {
         "day": "Nyhetsbrev skickas på arbetstid, vardagar 8–16. Närmaste tid är 7 januari 2027 "
-        "klockan 08.00."
+        "klockan 8.00."
     }
     assert submit(chat, BO, day="2027-01-07", time="09:00") == {}
     assert "Godkänt. Skickas tors 7 jan 2027 kl. 9.00." in said(chat, BO)

@@ -93,12 +93,7 @@ def change_words(answer: NewsletterAnswer) -> str:
                 "newsletter_work.copies_sent", names=listed([clean(one) for one in answer.names])
             )
         case "asked":
-            many = answer.count > 1
-            return (
-                text("newsletter_work.asked_others", count=answer.count)
-                if many
-                else text("newsletter_work.asked_other")
-            )
+            return _said_asked(answer.count)
         case "stopped" | "retried" | "resent" | "unsure_left":
             return _COUNTED[answer.change](answer.count)
         case change:
@@ -183,6 +178,15 @@ _DONE = {
     "posted": text("newsletter_work.posted"),
     "withdrawn": text("newsletter_work.withdrawn"),
 }
+
+
+def _said_asked(count: int) -> str:
+    match count:
+        case 0:
+            return text("newsletter_work.asked_already")
+        case 1:
+            return text("newsletter_work.asked_other")
+    return text("newsletter_work.asked_others", count=count)
 
 
 def _said_stopped(count: int) -> str:

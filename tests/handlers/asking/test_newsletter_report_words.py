@@ -9,6 +9,7 @@ from handlers.newsletters import Custom, new_issue, set_newsletter_custom
 from handlers.people import asker_by_email, set_role
 from handlers.ports import Services
 from storage.models import NewsletterIssue
+from tests.sample import NOW
 
 COORDINATOR = "utvecklingsledare@jonkoping.example"
 INSPECTOR = "avlopp.vetlanda@jonkoping.example"
@@ -72,3 +73,28 @@ def test_issue_that_is_not_there_is_said_to_be_missing(sent: Services) -> None:
         ask(sent, asker(sent), "rapport nyhetsbrev 2019-4")
 
     assert refused.value.code == "newsletter_unknown"
+
+
+@pytest.mark.parametrize(
+    "words", ["rapport nyhetsbrevet", "text nyhetsbrevet", "jag har lagt ut nyhetsbrevet"]
+)
+def test_without_a_number_what_has_gone_out_is_meant_and_not_the_draft(
+    sent: Services, words: str
+) -> None:
+    with sent.database.write() as session:
+        session.query(NewsletterIssue).one().published_at = NOW
+    new_issue(sent, asker(sent))
+
+    answer = ask(sent, asker(sent), words)
+
+    assert isinstance(answer, NewsletterReportAnswer | NewsletterTextAnswer)
+    assert answer.label == "2026-1"
+
+
+def test_draft_is_not_put_up(sent: Services) -> None:
+    new_issue(sent, asker(sent))
+
+    with pytest.raises(Refusal) as refused:
+        ask(sent, asker(sent), "text nyhetsbrev 2026-2")
+
+    assert refused.value.code == "newsletter_not_out"

@@ -1,7 +1,7 @@
 """What is said of newsletters: by those who write them, and by all others."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -19,7 +19,7 @@ from handlers.contents import Section
 from handlers.errors import Refusal
 from handlers.newsletter_views import IssueView
 from handlers.people import asker_by_email, set_role
-from handlers.ports import Services
+from handlers.ports import SWEDEN, Services
 from tests.sample import NOW
 
 WRITER, OTHER = "ann.al@jonkoping.example", "bo.ek@jonkoping.example"
@@ -197,6 +197,19 @@ def test_moment_is_read_and_shown_before_it_is_approved(
     assert asked.at is not None
     assert asked.at >= NOW
     assert asked.issue.approver == ""
+
+
+def test_today_without_an_hour_is_as_soon_as_people_are_at_work(two: Services) -> None:
+    day = NOW.astimezone(SWEDEN).date()
+    at_ten = datetime.combine(day, time(10), SWEDEN).astimezone(UTC)
+    at_ten_today = replace(two, clock=lambda: at_ten)
+    shown(at_ten_today, "nytt nyhetsbrev")
+
+    asked = shown(at_ten_today, "godkänn nyhetsbrevet i dag", OTHER)
+    named = refused(at_ten_today, "godkänn nyhetsbrevet i dag kl 9", OTHER)
+
+    assert (asked.at, asked.soon) == (at_ten, True)
+    assert named == "newsletter_moment_past"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from handlers.newsletters import (
     ask_approval,
     edit_item,
     edition_of,
+    issue_lines,
     issue_view,
     new_issue,
     throw_away,
@@ -80,7 +81,7 @@ def test_others_are_asked_and_the_writer_is_told(
     other = add_coordinator("Bo Ek")
 
     assert ask_approval(desk.services, desk.coordinator, THIS) == 1
-    assert ask_approval(desk.services, desk.coordinator, THIS) == 1
+    assert ask_approval(desk.services, desk.coordinator, THIS) == 0
     Delivery(desk.services, {"mail": desk.mail}, KINDS).deliver_due()
     approve(desk.services, other, THIS, None)
     Delivery(desk.services, {"mail": desk.mail}, KINDS).deliver_due()
@@ -94,6 +95,26 @@ def test_others_are_asked_and_the_writer_is_told(
         (other.person_id, NoteCode.NEWSLETTER_ASKED),
         (desk.coordinator_id, NoteCode.NEWSLETTER_APPROVED),
     ]
+
+
+def test_what_is_approved_is_not_asked_about(desk: Desk, add_coordinator: AddCoordinator) -> None:
+    begun(desk)
+    approve(desk.services, add_coordinator("Bo Ek"), THIS, None)
+
+    asked = code_of(lambda: ask_approval(desk.services, desk.coordinator, THIS))
+
+    assert asked == "newsletter_approved_already"
+    assert view(desk).state is IssueState.APPROVED
+
+
+def test_list_says_when_an_issue_goes_out(desk: Desk) -> None:
+    begun(desk)
+    (drafted,) = issue_lines(desk.services, desk.coordinator)
+    at = approve(desk.services, desk.coordinator, THIS, None, START + timedelta(days=1))
+    (approved,) = issue_lines(desk.services, desk.coordinator)
+
+    assert (drafted.at, approved.at) == (START, at)
+    assert at == START + timedelta(days=1)
 
 
 def test_change_takes_the_approval_back(desk: Desk) -> None:

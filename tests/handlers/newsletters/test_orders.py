@@ -26,7 +26,7 @@ from handlers.newsletters import (
     stop_sending,
 )
 from handlers.ports import Services
-from storage.models import EventLog, Notice
+from storage.models import EventLog, NewsletterIssue, Notice
 from tests.factories import add_collaboration, add_person
 from tests.handlers.calendars import Desk
 
@@ -131,6 +131,30 @@ def test_what_is_under_way_is_meant_though_another_is_written(desk: Desk) -> Non
     drafted(desk)
 
     assert sending_of(desk.services, desk.coordinator, THIS) == Which(number)
+
+
+def test_what_is_approved_is_meant_to_be_stopped_and_what_is_sent_to_be_sent_again(
+    desk: Desk,
+) -> None:
+    sent = going(desk)
+    settle(desk, sent, "sent")
+    with desk.services.database.write() as session:
+        session.get_one(NewsletterIssue, sent).state = IssueState.SENT
+    coming = drafted(desk)
+    approve(desk.services, desk.coordinator, Which(coming), None)
+
+    for act in (pause_sending, resume_sending, stop_sending):
+        assert code_of(partial(act, desk.services, desk.coordinator, THIS)) == (
+            "newsletter_not_going"
+        )
+    assert sending_of(desk.services, desk.coordinator, THIS) == Which(sent)
+    assert sending_of(desk.services, desk.coordinator, THIS, coming=True) == Which(coming)
+    assert code_of(lambda: send_failed_again(desk.services, desk.coordinator, THIS)) == (
+        "newsletter_none_failed"
+    )
+    start_due(desk.services)
+    pause_sending(desk.services, desk.coordinator, THIS)
+    assert (state(desk, sent), state(desk, coming)) == (IssueState.SENT, IssueState.PAUSED)
 
 
 def test_nothing_is_done_to_what_has_not_been_sent(desk: Desk) -> None:

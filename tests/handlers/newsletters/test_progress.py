@@ -51,6 +51,37 @@ def test_progress_counts_and_tells_when_it_is_done(services: Services) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("held", [{"state": "paused"}, {"resume_at": NOW + timedelta(minutes=2)}])
+def test_nobody_knows_when_it_is_done_while_nothing_is_sent(
+    services: Services, held: dict[str, object]
+) -> None:
+    mailing = open_mailing(services, 50)
+    mailing.sending().deliver_due(lambda: True)
+    mailing.after(seconds=20)
+    before = progress_of(mailing)
+    with mailing.services.database.write() as session:
+        issue = session.get_one(NewsletterIssue, mailing.issue_id)
+        for name, value in held.items():
+            setattr(issue, name, value)
+
+    told = progress_of(mailing)
+
+    assert before.ends_at == NOW + timedelta(seconds=20 + 30)
+    assert (told.sent, told.waiting, told.per_minute, told.ends_at) == (20, 30, 0, None)
+
+
+def test_pace_is_that_of_the_last_minutes(services: Services) -> None:
+    mailing = open_mailing(services, 50)
+    mailing.sending().deliver_due(lambda: True)
+    mailing.after(hours=2)
+    rested = progress_of(mailing)
+    mailing.sending().deliver_due(lambda: True)
+    mailing.after(seconds=20)
+
+    assert (rested.per_minute, rested.ends_at) == (0, None)
+    assert progress_of(mailing).per_minute == 60
+
+
 def test_issue_that_is_over_has_no_pace(services: Services) -> None:
     mailing = open_mailing(services, 3)
     mailing.deliver()

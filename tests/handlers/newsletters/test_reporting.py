@@ -73,7 +73,10 @@ def test_draft_has_no_report(desk: Desk) -> None:
 
     with pytest.raises(Refusal) as refused:
         report(desk.services, desk.coordinator, THIS)
+    with pytest.raises(Refusal) as not_to_post:
+        text_to_post(desk.services, desk.coordinator, THIS)
 
+    assert not_to_post.value.code == "newsletter_not_out"
     assert refused.value.code == "newsletter_not_out"
 
 
