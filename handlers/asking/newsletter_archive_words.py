@@ -14,8 +14,6 @@ _ABOUT = re.compile(
     r"(?:(?:vilka|vilket|sok|hitta|visa|finns det)\s+)?(?:i\s+)?(?:tidigare\s+|gamla\s+)?"
     r"nyhetsbrev(?:en|et)?(?:\s+som)?\s+(?:om|handlar\s+om|tar\s+upp|namner|med)\s+(?P<query>.+)"
 )
-# Only what begins as a command is looked for without "om".
-_COMMAND = re.compile(r"/nyhetsbrev\s+(?P<query>.+)")
 
 
 def newsletters(question: Question) -> Answer | None:
@@ -51,7 +49,7 @@ def newsletters(question: Question) -> Answer | None:
 def _query(question: Question) -> str:
     """Return what is looked for, as it was typed."""
     folded = question.phrase.bare
-    found = _ABOUT.fullmatch(folded) or _COMMAND.fullmatch(folded)
+    found = _ABOUT.fullmatch(folded)
     if found is None:
         return ""
     typed = " ".join(ungreeted(question.phrase.text).split()).strip(" ?!.,;:")

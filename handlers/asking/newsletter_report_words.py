@@ -4,7 +4,7 @@ import re
 
 from handlers.access import Information, require
 from handlers.answers import Answer, Asker
-from handlers.asking.orders import command_text
+from handlers.asking.orders import bare_command, command_text
 from handlers.asking.question import Question
 from handlers.newsletters import Which, mark_posted, report, sending_of, text_to_post
 from handlers.ports import Services
@@ -35,6 +35,12 @@ def reports(question: Question) -> Answer | None:
             services, asker = question.scope.let_go()
             return answer(services, asker, _gone_out(services, asker, found))
     return _posted(question, said)
+
+
+def is_report(typed: str) -> bool:
+    """Tell whether a text asks what became of an issue, or says that it is put up elsewhere."""
+    said = bare_command(typed)
+    return any(form.fullmatch(said) for form in (_REPORT, _TEXT, _POSTED))
 
 
 def _posted(question: Question, said: str) -> Answer | None:

@@ -19,7 +19,7 @@ from handlers.asking import (
 )
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.newsletters_named import ISSUE, label_of, numbers_of, shown
-from handlers.asking.orders import command_text
+from handlers.asking.orders import bare_command, command_text
 from handlers.asking.question import Question
 from handlers.asking.signs import sign
 
@@ -51,6 +51,12 @@ def newsletter(question: Question) -> Answer | None:
         require(asker, Information.NEWSLETTERS)
         return way.act(question, said)
     return None
+
+
+def is_order(typed: str) -> bool:
+    """Tell whether a text does something to a newsletter, or shows it, as it stands."""
+    line, lines = bare_command(typed), ungreeted(typed)
+    return any(way.form.fullmatch(lines if way.whole else line) for way in _WAYS)
 
 
 def _every(question: Question, _said: re.Match[str]) -> Answer:

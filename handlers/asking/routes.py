@@ -69,6 +69,7 @@ from handlers.asking import (
     weighing_words,
     wishes,
 )
+from handlers.asking.newsletter_command import said_of_newsletters
 from handlers.asking.question import Question
 from handlers.enclosures import GivenFile
 from handlers.ports import Services
@@ -235,7 +236,7 @@ def ask(
     ``files`` are what came with it.
     """
     with scope(services, asker, at) as opened:
-        question = Question.of(text, opened, files)
+        question = Question.of(said_of_newsletters(text), opened, files)
         for route in ROUTES:
             answer = route(question)
             if answer is not None:

@@ -274,6 +274,32 @@ def test_sending_is_followed_paused_and_stopped(chat: House) -> None:
     assert issue(chat).label in said(chat)
 
 
+def test_verbs_after_the_command_do_what_they_say(chat: House) -> None:
+    def typed(words: str, user: str = SAM) -> str:
+        chat.ask(user, "/nyhetsbrev", words)
+        return said(chat, user)
+
+    typed("nytt")
+    label = issue(chat).label
+    assert "miljöchefer" in typed("målgrupp: chefer")
+    assert "Ämnesrad och förhandstext är sparade." in typed("ämne: Nytt i vinter")
+    assert "Provexemplar skickas till" in typed("provexemplar till mig")
+    assert "får en fråga om att godkänna" in typed("be om godkännande")
+    assert "Utkast." in typed("dra tillbaka")
+    typed(f"godkänn {label}", BO)
+    press(chat, "Godkänn", BO)
+    assert submit(chat, BO) == {}
+    start_due(chat.services)
+
+    assert "Pausat." in typed("pausa")
+    assert "Utskicket fortsätter." in typed("fortsätt")
+    assert "Stoppat." in typed(f"stoppa {label}")
+    assert f"Inget mejl med nyhetsbrev {label} är osäkert" in typed("skicka igen till de osäkra")
+    assert f"Inget mejl med nyhetsbrev {label} är osäkert" in typed("låt de osäkra vara")
+    assert f"nyhetsbrev-{label}-utfall.xlsx" in typed(f"rapport {label}")
+    assert "Du får inte längre" in typed("avsluta", INA)
+
+
 def test_channel_is_told_once_it_is_tied(chat: House) -> None:
     chat.ask(SAM, "/nyhetsbrev", "kanal")
     assert "inte kopplad till er samverkan" in said(chat)

@@ -1,6 +1,5 @@
 """Newsletters in chat: written, looked at, approved and seen to by buttons."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -65,9 +64,6 @@ from handlers.newsletters import (
 from handlers.ports import SWEDEN, Services
 
 COMMAND = "/nyhetsbrev"
-_NEW = frozenset({"ny", "nytt", "nytt nyhetsbrev", "skriv"})
-_LABEL = re.compile(r"20\d\d-\d{1,3}")
-_WORDS = re.compile(r"nyhetsbrev|utskick|provexemplar|godkänn|\bpost \d", re.IGNORECASE)
 _IN_CHANNEL = {"kanal": True, "i kanalen": True, "ingen kanal": False}
 _PARTS = 5
 
@@ -88,7 +84,7 @@ def answer_command(ack: Ack, command: Mapping[str, Any], services: Services, ask
     if typed.casefold() in _IN_CHANNEL:
         shown = _channel(services, asker, command, told_there=_IN_CHANNEL[typed.casefold()])
     else:
-        shown = told(services, asker, Origin(_question(typed)), channel=channel)
+        shown = told(services, asker, Origin(f"{COMMAND} {typed}"), channel=channel)
     ack(text=shown["text"], blocks=shown["blocks"], response_type="ephemeral")
 
 
@@ -265,17 +261,6 @@ def _numbers(written: str, count: int) -> list[int]:
     if len(parts) != count:
         raise Refusal("newsletter_gone")
     return parts
-
-
-def _question(typed: str) -> str:
-    """Return what is asked: "pfas" is what an issue is about, the rest is as one would say it."""
-    if not typed:
-        return "nyhetsbrev"
-    if typed.casefold() in _NEW:
-        return "nytt nyhetsbrev"
-    if _LABEL.fullmatch(typed) or typed.casefold().startswith("om "):
-        return f"nyhetsbrev {typed}"
-    return typed if _WORDS.search(typed) else f"nyhetsbrev om {typed}"
 
 
 def _channel(
