@@ -8,7 +8,7 @@ from bot.texts.amounts import grouped
 from bot.texts.cards.shaping import pieces
 from bot.texts.dates import day_words, hour_words, short_day
 from bot.texts.markdown_lines import as_lines
-from bot.texts.safe import clean, shortened
+from bot.texts.safe import clean, quoted, shortened
 from bot.texts.sources import listed
 from bot.texts.wording import text, word
 from handlers.contents import Section
@@ -117,6 +117,23 @@ def item_name(number: int, item: ItemLine) -> str:
     if not heading:
         return text("newsletter_work.item", number=number, section=section)
     return text("newsletter_work.item_titled", number=number, section=section, heading=heading)
+
+
+def item_done(change: str, item: ItemLine) -> str:
+    """Say what was done to an item, by what it is called or else says; nothing for other changes.
+
+    It has no number any longer, or another one.
+    """
+    called = quoted(item.heading or item_said(item))
+    match change:
+        case "item_removed":
+            return text("newsletter_work.item_removed", item=called)
+        case "item_restored":
+            return text("newsletter_work.item_restored", item=called)
+        case "item_moved":
+            return text("newsletter_work.item_moved", item=called)
+        case _:
+            return ""
 
 
 def item_said(item: ItemLine, longest: int = _LONGEST_SAID) -> str:

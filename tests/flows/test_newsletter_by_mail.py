@@ -47,6 +47,12 @@ def test_newsletter_from_draft_to_approval_and_back(two: Mailing) -> None:
     assert "Posten är tillagd." in added
     item = next(one for one in issue(two).shown if one.heading == "Kickoff för Släckvatten")
     assert item.body == KICKOFF.partition("\n")[2].partition("\n\nMvh")[0]
+    at = issue(two).in_order.index(item) + 1
+    removed = two.write(f"Ta bort post {at}")
+    assert "Posten ”Kickoff för Släckvatten” är borttagen." in removed
+    assert "Posten ”Kickoff för Släckvatten” är tillbaka." in two.write("Lägg tillbaka posten")
+    moved = two.write(f"Flytta post {at} till nationellt")
+    assert "Posten ”Kickoff för Släckvatten” är flyttad." in moved
     assert "Ämnesrad och förhandstext är sparade." in two.write("Ämne nyhetsbrev: Vad händer nu?")
     assert issue(two).subject == "Vad händer nu?"
     everybody = issue(two).audience.people

@@ -149,12 +149,12 @@ def test_items_are_moved_taken_out_and_put_back(chat: House) -> None:
     while "Två" not in shown:
         shown = press(chat, "Visa fler")
 
-    menu(chat, "Två", "Flytta upp")
+    assert "Posten ”Två” är flyttad." in menu(chat, "Två", "Flytta upp")
     board = [one.heading for one in issue(chat).in_order if one.section is Section.BOARD]
     assert board.index("Två") < board.index("Ett")
-    assert "Posten är borttagen." in menu(chat, "Två", "Ta bort")
+    assert "Posten ”Två” är borttagen." in menu(chat, "Två", "Ta bort")
     assert "Två" not in [one.heading for one in issue(chat).shown]
-    assert "Posten är tillbaka." in press(chat, "Lägg tillbaka")
+    assert "Posten ”Två” är tillbaka." in press(chat, "Lägg tillbaka")
     assert "Två" in [one.heading for one in issue(chat).shown]
 
 

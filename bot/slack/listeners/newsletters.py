@@ -30,10 +30,12 @@ from bot.slack.origin import Origin
 from bot.slack.places import typed_lines
 from bot.slack.press import Press, on_press
 from bot.texts import text
+from bot.texts.newsletter_words import item_done
 from handlers.answers import Asker, NewsletterAnswer, NewslettersAnswer
 from handlers.errors import Refusal
 from handlers.newsletter_views import PUBLISHED, IssueView, ItemLine
 from handlers.newsletters import (
+    Edited,
     Which,
     ask_approval,
     audience_options,
@@ -181,12 +183,12 @@ def change_item(ack: Ack, press: Press) -> None:
         press.screen.open(_item_dialog(services, asker, held))
         ack()
         return
-    act = _ITEM_ACTS.get(what)
-    if act is None:
+    if what not in _ITEM_ACTS:
         raise Refusal("button_gone")
-    act(services, asker, item)
+    act, change = _ITEM_ACTS[what]
+    edited = act(services, asker, item)
     issue = issue_view(services, asker, Which(number))
-    press.screen.show(items_message(issue, start, _item_done(what)))
+    press.screen.show(items_message(issue, start, item_done(change, edited.item)))
     ack()
 
 
@@ -292,12 +294,6 @@ def item_of(issue: IssueView, number: int) -> ItemLine:
     return found
 
 
-def _item_done(what: str) -> str:
-    if what == "remove":
-        return text("newsletter_work.item_removed")
-    return text("newsletter_work.item_restored") if what == "restore" else ""
-
-
 def _issue(press: Press) -> IssueView:
     return issue_view(press.services, press.asker, Which(whole(press.value)))
 
@@ -307,19 +303,19 @@ def _show(press: Press, number: int, change: str = "shown", **more: Any) -> None
     press.screen.show(newsletter_message(answer))
 
 
-def _up(services: Services, asker: Asker, item: int) -> None:
-    move_item(services, asker, item, -1)
+def _up(services: Services, asker: Asker, item: int) -> Edited:
+    return move_item(services, asker, item, -1)
 
 
-def _down(services: Services, asker: Asker, item: int) -> None:
-    move_item(services, asker, item, 1)
+def _down(services: Services, asker: Asker, item: int) -> Edited:
+    return move_item(services, asker, item, 1)
 
 
-_ITEM_ACTS: Mapping[str, Callable[[Services, Asker, int], object]] = {
-    "up": _up,
-    "down": _down,
-    "remove": remove_item,
-    "restore": restore_item,
+_ITEM_ACTS: Mapping[str, tuple[Callable[[Services, Asker, int], Edited], str]] = {
+    "up": (_up, "item_moved"),
+    "down": (_down, "item_moved"),
+    "remove": (remove_item, "item_removed"),
+    "restore": (restore_item, "item_restored"),
 }
 _ORDERS: Mapping[str, tuple[Callable[[Services, Asker, Which], object], str]] = {
     "newsletter_ask": (ask_approval, "asked"),

@@ -8,6 +8,7 @@ from bot.texts.newsletter_words import (
     audience_words,
     contents_words,
     issue_title,
+    item_done,
     item_name,
     item_said,
     length_words,
@@ -94,6 +95,8 @@ def change_words(answer: NewsletterAnswer) -> str:
             )
         case "asked":
             return _said_asked(answer.count)
+        case "item_removed" | "item_restored" | "item_moved" if answer.item is not None:
+            return item_done(answer.change, answer.item)
         case "stopped" | "retried" | "resent" | "unsure_left":
             return _COUNTED[answer.change](answer.count)
         case change:
@@ -169,9 +172,6 @@ _DONE = {
     "item_added": text("newsletter_work.item_added"),
     "item_changed": text("newsletter_work.item_changed"),
     "item_conflict": text("newsletter_work.item_conflict"),
-    "item_removed": text("newsletter_work.item_removed"),
-    "item_restored": text("newsletter_work.item_restored"),
-    "item_moved": text("newsletter_work.item_moved"),
     "audience": text("newsletter_work.audience_set"),
     "approving": text("newsletter_work.approving"),
     "resumed": text("newsletter_work.resumed"),

@@ -105,12 +105,14 @@ NEWSLETTERS: tuple[Answer, ...] = (
             "head_conflict",
             "item_added",
             "item_conflict",
-            "item_removed",
-            "item_restored",
-            "item_moved",
             "audience",
             "withdrawn",
         )
+    ),
+    *(
+        replace(newsletter(DRAFT, change), item=item)
+        for change in ("item_removed", "item_restored", "item_moved")
+        for item in ITEMS[:2]
     ),
     replace(newsletter(DRAFT, "item_changed"), before=ITEMS[1], item=ITEMS[1]),
     replace(newsletter(DRAFT, "copies"), names=("Anna Ek", "Bo Al"), count=2),
