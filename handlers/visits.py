@@ -90,7 +90,8 @@ def _memberships(visit: _Visit) -> Iterable[Membership]:
 
 def _decisions(visit: _Visit) -> Iterator[VisitRow]:
     owned = (Decision.owner_id.in_(visit.people), Decision.state != "dropped")
-    rows = visit.scope.session.scalars(select(Decision).where(*owned)).all()
+    mine = select(Decision).where(*owned).order_by(Decision.meeting_id, Decision.number)
+    rows = visit.scope.session.scalars(mine).all()
     found = lines(visit.scope.session, rows, visit.scope.today)
     # What is open first, then the latest.
     newest = sorted(found, key=lambda one: one.meeting.first, reverse=True)

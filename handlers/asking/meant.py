@@ -137,7 +137,7 @@ def meant_loosely(question: Question, said: str) -> Meant | None:
     """Return the rules that ``said`` means, whatever else it says; None where it names none."""
     bare = said.strip(_AROUND)
     if exact := exactly(question, said):
-        return Meant(question, bare, tuple(exact))
+        return Meant(question, bare, _by_title(exact))
     about = topic(bare)
     rules = named_rules(question, said) if about else []
     if not rules:
@@ -150,7 +150,12 @@ def meant_loosely(question: Question, said: str) -> Meant | None:
     strange = [word for word in left if not _names(question, word, rules)]
     # Where no word names the rule it is known by its project: "MGE".
     stranger = strange[0] if strange and strange != left else ""
-    return Meant(question, bare, tuple(rules), named, stranger)
+    return Meant(question, bare, _by_title(rules), named, stranger)
+
+
+def _by_title(rules: Iterable[CadenceRule]) -> tuple[CadenceRule, ...]:
+    """Return rules that fit equally well in the order in which they are offered."""
+    return tuple(sorted(rules, key=lambda rule: (rule.sort_key, rule.key, rule.id)))
 
 
 def exactly(question: Question, said: str) -> list[CadenceRule]:

@@ -61,7 +61,8 @@ def decisions_now(
     Without an asker they are told to who sees to them.
     """
     mine = (Decision.id.in_(numbers), Decision.collaboration_id.in_(family.ids))
-    rows = session.scalars(select(Decision).where(*mine, Decision.state == OPEN)).all()
+    wanted = select(Decision).where(*mine, Decision.state == OPEN).order_by(Decision.id)
+    rows = session.scalars(wanted).all()
     return tuple(
         duty_of(one, may_end=asker is None or _may_end(asker, one.owner_id))
         for one in lines(session, rows, today)

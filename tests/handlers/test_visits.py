@@ -8,7 +8,7 @@ from handlers.decisions import Resolution, decide
 from handlers.desk import file_task
 from handlers.errors import Refusal
 from handlers.visits import MOST, visit_sheet
-from storage.models import Collaboration, Invitee, Person
+from storage.models import Collaboration, Decision, Invitee, Person
 from tests.factories import add_group, add_membership, add_project
 from tests.handlers.calendars import Desk
 from tests.handlers.meetings_added import DAY, add_meeting
@@ -87,6 +87,21 @@ def test_answered_invitation_is_not_told(desk: Desk) -> None:
         )
 
     assert sections(desk)["invitations"] == []
+
+
+def test_decisions_of_a_meeting_stand_as_they_were_made(desk: Desk) -> None:
+    meeting = add_meeting(desk)
+    first, *_ = [
+        decide(desk.services, desk.coordinator, meeting, Resolution(said, desk.contact_id))
+        for said in ("Ett", "Två", "Tre")
+    ]
+
+    # A database may have what was changed last behind the others.
+    for owner in (None, desk.contact_id):
+        with desk.services.database.write() as session:
+            session.get_one(Decision, first.id).owner_id = owner
+
+    assert sections(desk)["decisions"] == ["Ett", "Två", "Tre"]
 
 
 def test_more_than_has_room_is_counted(desk: Desk) -> None:

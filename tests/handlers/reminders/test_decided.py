@@ -8,6 +8,7 @@ from handlers.contents import Act, Reminders
 from handlers.decisions import Resolution, decide, mark_decided_done, move_decision, strike
 from handlers.reminded import duties_now
 from handlers.reminders import next_event, plan_due
+from storage.models import Decision
 from tests.fakes import recorded_statements
 from tests.handlers.calendars import Desk
 from tests.handlers.meetings_added import add_meeting, add_member
@@ -200,6 +201,18 @@ def test_decisions_of_a_message_are_read_anew(desk: Desk) -> None:
 
     assert [one.decision for one in before] == [number]
     assert duties_now(desk.services, desk.coordinator, (), (number,)) == ()
+
+
+def test_what_is_due_the_same_day_stands_as_it_was_decided(desk: Desk) -> None:
+    numbers = [decided(desk, text, desk.contact_id) for text in ("Ett", "Två", "Tre")]
+
+    # A database may have what was changed last behind the others.
+    for owner in (None, desk.contact_id):
+        with desk.services.database.write() as session:
+            session.get_one(Decision, numbers[0]).owner_id = owner
+
+    found = duties_now(desk.services, desk.coordinator, (), numbers)
+    assert [one.decision for one in found] == numbers
 
 
 def test_only_its_owner_and_the_coordinator_may_say_that_it_is_done(desk: Desk) -> None:
