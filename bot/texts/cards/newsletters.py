@@ -82,23 +82,14 @@ def change_words(answer: NewsletterAnswer) -> str:
     match answer.change:
         case "drafted":
             return f"{text('newsletter_work.drafted')} {since_words(answer.issue)}"
-        case "refilled":
-            count = answer.count
-            return (
-                text("newsletter_work.refilled", count=count)
-                if count
-                else text("newsletter_work.refilled_none")
-            )
         case "copies":
             return text(
                 "newsletter_work.copies_sent", names=listed([clean(one) for one in answer.names])
             )
-        case "asked":
-            return _said_asked(answer.count)
         case "item_removed" | "item_restored" | "item_moved" if answer.item is not None:
             return item_done(answer.change, answer.item)
-        case "stopped" | "retried" | "resent" | "unsure_left":
-            return _COUNTED[answer.change](answer.count)
+        case change if change in _COUNTED:
+            return _COUNTED[change](answer.count)
         case change:
             return _DONE.get(change, "")
 
@@ -180,6 +171,12 @@ _DONE = {
 }
 
 
+def _said_refilled(count: int) -> str:
+    if not count:
+        return text("newsletter_work.refilled_none")
+    return text("newsletter_work.refilled", count=count)
+
+
 def _said_asked(count: int) -> str:
     match count:
         case 0:
@@ -202,6 +199,8 @@ def _said_left(count: int) -> str:
 
 
 _COUNTED = {
+    "asked": _said_asked,
+    "refilled": _said_refilled,
     "stopped": _said_stopped,
     "retried": _said_again,
     "resent": _said_again,
