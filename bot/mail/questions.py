@@ -89,7 +89,7 @@ def _form(subject: str, lines: Sequence[str]) -> str:
 def _item(subject: str, written: str) -> str:
     """Return a mail that is an item of a newsletter, as it was set; nothing where it is none."""
     said = clean_lines(f"{subject}\n{written}" if _ITEM.match(subject) else written)
-    return said[:_LONGEST_FORM] if _ITEM.match(said) else ""
+    return said if _ITEM.match(said) else ""
 
 
 def _begins(line: str) -> bool:

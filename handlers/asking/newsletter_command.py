@@ -11,7 +11,8 @@ from handlers.asking.phrase import Phrase
 from handlers.asking.signs import sign
 from storage.words import fold
 
-_TYPED = re.compile(r"/nyhetsbrev(?:\s+|\Z)", re.IGNORECASE)
+_COMMAND = "/nyhetsbrev"
+_TYPED = re.compile(rf"{_COMMAND}(?:\s+|\Z)", re.IGNORECASE)
 _NEW = frozenset({"ny", "nytt", "skriv"})
 # "2027-01-07" is a day.
 _LABEL = re.compile(r"(?<![-\d])20\d\d-\d{1,3}(?![-\d])")
@@ -31,6 +32,8 @@ def said_of_newsletters(text: str) -> str:
 
     What does not begin with the command stays as it is.
     """
+    if _COMMAND not in text.casefold():
+        return text
     said = ungreeted(Phrase.of(text).whole)
     command = _TYPED.match(said)
     if command is None:

@@ -14,15 +14,12 @@ from handlers.asking.newsletters_named import (
     section_named,
     shown,
 )
-from handlers.asking.phrase import LONGEST
 from handlers.asking.question import Question
 from handlers.contents import Section
 from handlers.errors import Refusal
 from handlers.newsletter_views import ItemLine
 from storage.words import fold
 
-# A question is read so far; what is longer has to be written on the page.
-_LONGEST_WHOLE = 4 * LONGEST - 200
 _LONGEST_HEADING = 200
 _FAR = 100
 
@@ -112,8 +109,6 @@ def _said(words: str) -> tuple[str, str]:
 
     A greeting on a line of its own is for the bot. One long line is a text without a heading.
     """
-    if len(words) > _LONGEST_WHOLE:
-        raise Refusal("newsletter_item_by_page", most=_LONGEST_WHOLE)
     lines = words.strip().splitlines()
     while len(lines) > 1 and not ungreeted(lines[0]):
         lines = lines[1:]

@@ -10,6 +10,8 @@ from storage.words import fold, normal
 
 # Whoever pastes a whole document asks in its first lines.
 LONGEST = 2000
+# As much as is read of a mail; what is too long for where it is to stand is refused there.
+LONGEST_WHOLE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Phrase:
     @classmethod
     def of(cls, raw: str) -> "Phrase":
         """Clean what was typed: composed letters, no control or direction marks, no signature."""
-        composed = unicodedata.normalize("NFC", raw[: LONGEST * 4])
+        composed = unicodedata.normalize("NFC", raw[:LONGEST_WHOLE])
         visible = "".join(letter for letter in composed if _shows(letter))
         said = without_signature(visible).strip()
         return cls(said[:LONGEST].strip(), said)

@@ -76,6 +76,22 @@ def test_newsletter_from_draft_to_approval_and_back(two: Mailing) -> None:
     assert issue(two).state is IssueState.DRAFT
 
 
+def test_long_item_lands_whole_and_what_is_too_long_is_said_to_be(two: Mailing) -> None:
+    two.write("Nytt nyhetsbrev")
+    lines = "\n".join(f"- Rad {number} med något att läsa" for number in range(300))
+    two.write("Lägg till i nyhetsbrevet", f"Allt om avlopp\n\n{lines}")
+    item = next(one for one in issue(two).shown if one.heading == "Allt om avlopp")
+    assert item.body == lines
+    before = issue(two)
+
+    much = "\n".join(f"- Rad {number} med något att läsa" for number in range(900))
+    told = two.write("Lägg till i nyhetsbrevet", f"Mer om avlopp\n\n{much}")
+
+    assert f"Texten får vara högst 20000 tecken, och din är {len(much)}." in told
+    assert "Dela den på flera poster." in told
+    assert issue(two) == before
+
+
 def test_yes_to_what_has_changed_since_approves_nothing(two: Mailing) -> None:
     two.write("nytt nyhetsbrev")
     two.write("godkänn nyhetsbrevet", sender=OTHER)

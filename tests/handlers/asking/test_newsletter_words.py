@@ -137,11 +137,15 @@ def test_long_line_is_a_text_and_what_is_too_long_is_refused_whole(two: Services
     added = shown(two, f"lägg till i nyhetsbrevet: {long}")
     assert added.item is not None
     assert (added.item.heading, added.item.body) == ("", long.strip())
-    assert refused(two, f"lägg till i nyhetsbrevet: Ett\n{'ord ' * 2400}") == (
-        "newsletter_item_by_page"
+    longer = shown(two, f"lägg till i nyhetsbrevet: Ett\n{'ord ' * 4900}slut")
+    assert longer.item is not None
+    assert longer.item.body == f"{'ord ' * 4900}slut"
+    assert refused(two, f"lägg till i nyhetsbrevet: Ett\n{'ord ' * 5000}slut") == (
+        "newsletter_body_long"
     )
+    assert refused(two, f"ändra post 1: Ett\n{'ord ' * 5000}slut") == "newsletter_body_long"
 
-    assert len(issue(two).shown) == len(before.shown) + 1
+    assert len(issue(two).shown) == len(before.shown) + 2
 
 
 @pytest.mark.parametrize(
