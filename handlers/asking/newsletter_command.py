@@ -13,7 +13,7 @@ from storage.words import fold
 
 _COMMAND = "/nyhetsbrev"
 _TYPED = re.compile(rf"{_COMMAND}(?:\s+|\Z)", re.IGNORECASE)
-_NEW = frozenset({"ny", "nytt", "skriv"})
+_SHORT = {"": "nyhetsbrev", **dict.fromkeys(("ny", "nytt", "skriv"), "nytt nyhetsbrev")}
 # "2027-01-07" is a day.
 _LABEL = re.compile(r"(?<![-\d])20\d\d-\d{1,3}(?![-\d])")
 # What a command leaves out: the letter that it is about, with the word that leads to it.
@@ -32,18 +32,15 @@ def said_of_newsletters(text: str) -> str:
 
     What does not begin with the command stays as it is.
     """
-    if _COMMAND not in text.casefold():
-        return text
-    said = ungreeted(Phrase.of(text).whole)
-    command = _TYPED.match(said)
+    command = None
+    if _COMMAND in text.casefold():
+        command = _TYPED.match(ungreeted(Phrase.of(text).whole))
     if command is None:
         return text
-    typed = said[command.end() :].strip()
+    typed = command.string[command.end() :].strip()
     bare = fold(typed).strip(" .!?")
-    if not bare:
-        return "nyhetsbrev"
-    if bare in _NEW:
-        return "nytt nyhetsbrev"
+    if bare in _SHORT:
+        return _SHORT[bare]
     meant = next((one for one in _in_full(typed) if _is_said(one)), None)
     if meant is not None:
         return meant
