@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 _END = b"\r\n.\r\n"
 _RECIPIENT = re.compile(rb"RCPT TO:<([^>]*)>", re.IGNORECASE)
 _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
+# What stands in a journal for a mail that has none.
+NO_ID = "-"
 # Takes a recipient and a mail, and returns when that has been written down.
 Take = Callable[[bytes, bytes], None]
 
@@ -94,7 +96,7 @@ class Journal:
     def take(self, recipient: bytes, content: bytes) -> None:
         """Write a mail down."""
         found = _MESSAGE_ID.search(content)
-        os.write(self._file, recipient + b" " + (found[1] if found else b"-") + b"\n")
+        os.write(self._file, recipient + b" " + (found[1] if found else NO_ID.encode()) + b"\n")
 
 
 def accepted(journal: Path) -> Sequence[Accepted]:

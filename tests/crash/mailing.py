@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -30,7 +30,7 @@ from handlers.newsletters import Sending, publish, resend_unsure
 from handlers.ports import Parcel, Services
 from storage.models import NewsletterIssue, Notice, Person
 from storage.session import Database
-from tests.crash.mail_sink import accepted, mail_sink
+from tests.crash.mail_sink import NO_ID, accepted, mail_sink
 from tests.factories import add_collaboration
 from tests.sample import NOW
 
@@ -67,11 +67,15 @@ class Fire:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the outbox says of everybody, and what the sink has taken, by address."""
+    """What the outbox says of everybody, and what the sink has taken, by address.
+
+    ``known_by`` are the Message-IDs under which it was taken.
+    """
 
     kills: int
     states: Mapping[str, str]
     taken: Counter[str]
+    known_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def counts(self) -> Counter[str]:
@@ -101,6 +105,19 @@ class Outcome:
         return self.taken.total() - len(self.taken)
 
     @property
+    def strange(self) -> list[str]:
+        """Return whose mail has no Message-ID, came again under another, or has somebody else's.
+
+        By it whoever gets a mail twice can tell that it is one.
+        """
+        used = Counter(one for ids in self.known_by.values() for one in ids)
+        return [
+            person
+            for person, ids in self.known_by.items()
+            if len(ids) > 1 or NO_ID in ids or any(used[one] > 1 for one in ids)
+        ]
+
+    @property
     def held(self) -> int:
         """Return how many of those that are unsure the sink has."""
         return sum(state == "unsure" and self.taken[one] > 0 for one, state in self.states.items())
@@ -128,6 +145,7 @@ class Trial:
             "too few killed": before.kills < self.fire.kills,
             "somebody missing in the end": bool(after.missing),
             "not all sent in the end": set(after.counts) != {"sent"},
+            "another Message-ID": bool(before.strange or after.strange),
             "more duplicates than were held": after.duplicates > before.held,
         }
         return [said for said, is_so in wrong.items() if is_so]
@@ -287,7 +305,11 @@ def _outcome(database: Database, journal: Path, kills: int) -> Outcome:
     with database.rows() as rows:
         found = rows.execute(copies.where(Notice.issue_id.is_not(None))).all()
     states = {email or "": state for email, state in found}
-    return Outcome(kills, states, Counter(one.recipient for one in accepted(journal)))
+    mails = accepted(journal)
+    known_by: dict[str, frozenset[str]] = {}
+    for one in mails:
+        known_by[one.recipient] = known_by.get(one.recipient, frozenset()) | {one.message_id}
+    return Outcome(kills, states, Counter(one.recipient for one in mails), known_by)
 
 
 def _rendered(_parcel: Parcel) -> Rendered:

@@ -10,8 +10,9 @@ from tests.crash.mailing import Fire, Outcome, Trial, printed, run
 
 SEED = 20261127
 USUAL = Fire(people=600, kills=8, patience=120.0, seed=SEED)
+IDS = {one: frozenset({f"<{one}@vast.example>"}) for one in "abc"}
 BEFORE = Outcome(1, {"a": "sent", "b": "unsure", "c": "unsure"}, Counter("ab"))
-AFTER = Outcome(0, dict.fromkeys("abc", "sent"), Counter("abbc"))
+AFTER = Outcome(0, dict.fromkeys("abc", "sent"), Counter("abbc"), IDS)
 CLEAN = Trial(replace(USUAL, kills=1), BEFORE, AFTER, 1.0)
 
 
@@ -22,6 +23,7 @@ def test_newsletter_under_fire_is_known_mail_by_mail(database_url: str, tmp_path
     assert trial.faults == []
     # Or nobody would know whether anybody was cut off.
     assert trial.before.counts["unsure"] > 0
+    assert len(trial.after.known_by) == USUAL.people
 
 
 def test_clean_trial_has_no_faults() -> None:
@@ -52,6 +54,12 @@ def test_clean_trial_has_no_faults() -> None:
         ),
         ({"after": replace(AFTER, taken=Counter("ab"))}, "somebody missing in the end"),
         ({"after": replace(AFTER, taken=Counter("aabbc"))}, "more duplicates than were held"),
+        (
+            {"after": replace(AFTER, known_by={**IDS, "b": IDS["b"] | {"<other@vast.example>"}})},
+            "another Message-ID",
+        ),
+        ({"after": replace(AFTER, known_by={**IDS, "b": IDS["a"]})}, "another Message-ID"),
+        ({"after": replace(AFTER, known_by={**IDS, "b": frozenset("-")})}, "another Message-ID"),
         (
             {"after": replace(AFTER, states={**AFTER.states, "c": "failed"})},
             "not all sent in the end",
