@@ -29,8 +29,10 @@ INSPECTOR, LEAVER = "inspektor-001@jonkoping.example", "inspektor-002@jonkoping.
 CLICKER = "inspektor-003@jonkoping.example"
 BOTH = "inspektor-004@jonkoping.example"
 INSPECTORS = 150
-# The day after the one on which it is written.
-WHEN, GOES_AT = "tisdag 24 november kl 9", datetime(2026, 11, 24, 8, tzinfo=UTC)
+# What it is approved for first, and taken back from; the clock passes it by.
+THOUGHT_OF, WENT_BY = "tisdag 24 november kl 9", datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+# The day after the one on which it is approved at last.
+WHEN, GOES_AT = "onsdag 25 november kl 9", datetime(2026, 11, 25, 8, tzinfo=UTC)
 MOST = 100
 PFAS = """Om PFAS
 Läs mer hos [Naturvårdsverket](https://natur.example/pfas) om **högfluorerade ämnen**."""
@@ -102,9 +104,9 @@ class Journey:
         shown = self.mailing.mails_to(sender)[-1]
         return self.mailing.write("Sv: nyhetsbrevet", "Ja", sender=sender, to=shown)
 
-    def approved(self, label: str) -> str:
-        """Let the other coordinator approve it, to go out on the next working morning."""
-        return self.confirms(f"Godkänn nyhetsbrev {label} {WHEN}", OTHER)
+    def approved(self, label: str, when: str = WHEN) -> str:
+        """Let the other coordinator approve it, to go out on a working morning."""
+        return self.confirms(f"Godkänn nyhetsbrev {label} {when}", OTHER)
 
     def imports(self, count: int = INSPECTORS) -> None:
         """Read the contacts in, as a coordinator does each year."""
@@ -184,9 +186,10 @@ def _approved_withdrawn_and_approved(journey: Journey) -> str:
     label = journey.issue.label
     assert "En annan samordnare" in journey.says("Godkänn nyhetsbrevet")
     journey.says("Be om godkännande")
-    assert "Godkänt." in journey.approved(label)
+    assert "Godkänt." in journey.approved(label, THOUGHT_OF)
     journey.says("Dra tillbaka nyhetsbrevet")
     assert journey.issue.state is IssueState.DRAFT
+    journey.clock.now = WENT_BY
     journey.goes_out(3)
     assert journey.letters() == []
     assert "Godkänt." in journey.approved(label)
