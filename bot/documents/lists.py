@@ -1,7 +1,6 @@
 """A list as an Excel workbook: one sheet, its headings on top."""
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from bot.documents.attachments import Attachment
 from bot.texts import text
+from bot.texts.safe import fit_for_xml
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -20,8 +20,6 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What Excel takes in one cell.
 _LONGEST = 32_767
 _NARROWEST, _WIDEST = 8, 60
-# What XML cannot hold makes a workbook that Excel wants to repair.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # How formulas begin, in Excel and in what people paste its cells into.
 _FORMULA = ("=", "+", "-", "@")
 # What a program that reads a table of text may take off before it looks for one.
@@ -78,7 +76,7 @@ def saved(name: str, workbook: Workbook) -> Attachment:
 
 def _write(sheet: "Worksheet", at: int, cells: Sequence[str]) -> None:
     for column, said in enumerate(cells, start=1):
-        value = _NOT_XML.sub("", said)[:_LONGEST]
+        value = fit_for_xml(said)[:_LONGEST]
         cell = sheet.cell(at, column, value)
         if value.startswith(_FORMULA):
             cell.data_type = "s"

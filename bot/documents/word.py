@@ -1,7 +1,6 @@
 """Word files that everybody can read: real headings, tables with headings, Swedish, a title."""
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from bot.documents.attachments import Attachment
 from bot.texts import text
-from bot.texts.safe import clean
+from bot.texts.safe import clean, fit_for_xml
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,13 +27,11 @@ _FONT = "Calibri"
 _INK, _QUIET = RGBColor(0x1B, 0x1F, 0x23), RGBColor(0x59, 0x62, 0x6B)
 _TIGHT = {"Heading 1": 15, "Heading 2": 11}
 _SIZES = {"Title": 22, "Heading 1": 20, "Heading 2": 14, "Heading 3": 12}
-# What XML cannot hold makes a file that Word wants to repair.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def said(typed: str) -> str:
     """Return what somebody has written on one line that XML can hold."""
-    return _NOT_XML.sub("", clean(typed))
+    return fit_for_xml(clean(typed))
 
 
 class Sheet:

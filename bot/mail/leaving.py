@@ -45,7 +45,10 @@ class Leaving:
 
     def card(self, services: Services) -> Card:
         """Let them leave, and return what to say to whoever sent the mail."""
-        now = choose_by_link(services, self.person_id, self.issue_id, Choice.NONE, DOOR)
+        try:
+            now = choose_by_link(services, self.person_id, self.issue_id, Choice.NONE, DOOR)
+        except Refusal as refusal:
+            return make("refusal", refusal_text(refusal))
         return present(NewsletterLeftAnswer(letter=now.collaboration))
 
 

@@ -25,6 +25,7 @@ from bot.mail.notes import confirmation_sheet, note_sheet
 from bot.mail.project_news import project_news_sheet
 from bot.mail.proposals import proposal_sheet
 from bot.mail.sheets import Link, Sheet
+from bot.texts.safe import fit_for_xml
 from handlers.contents import (
     Confirmation,
     Content,
@@ -52,8 +53,6 @@ WIDTH = 76
 LARGEST = 90_000
 # For so many duties there are links: as many as anybody reads.
 _MOST = 30
-# What XML cannot hold makes MJML unreadable as a whole, so it must not reach it.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # By itself it has the fonts that it knows by name fetched over the network.
 _OPTIONS = RenderOptions(fonts={})
 _ISSUE = "newsletter"
@@ -153,7 +152,7 @@ def _html(notice: str, sheet: object) -> str:
 
 
 def _filled(notice: str, name: str, sheet: object) -> str:
-    return _NOT_XML.sub("", templates().get_template(f"{notice}/{name}").render(sheet=sheet))
+    return fit_for_xml(templates().get_template(f"{notice}/{name}").render(sheet=sheet))
 
 
 @cache

@@ -42,13 +42,17 @@ class Stage(StrEnum):
 _OF_ALL = frozenset({Stage.CONNECT, Stage.LOGIN, Stage.SENDER})
 # The server hangs up.
 _CLOSES = 421
+_NO_STATUS = "-"
 # Where the mail itself is judged: its size is told with the sender.
 _WEIGHED = frozenset({Stage.SENDER, Stage.CONTENT})
 
 
-def misconfigured(reason: str) -> DeliveryError:
-    """Return that nothing can be sent before somebody has mended a setting."""
-    return DeliveryError(MISCONFIGURED, shared=True, ours=True, reason=reason)
+def misconfigured(reason: str, *, named: bool = False) -> DeliveryError:
+    """Return that nothing can be sent before somebody has mended a setting.
+
+    ``named``: it was said when the recipient was, so it may be about that one alone.
+    """
+    return DeliveryError(MISCONFIGURED, shared=True, ours=True, named=named, reason=reason)
 
 
 def unreachable(reason: str = "") -> DeliveryError:
@@ -69,16 +73,27 @@ def verdict(stage: Stage, code: int, said: bytes) -> DeliveryError:
 
 def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     status = _status(said)
+    if stage is Stage.CONTENT and _is_mailbox(code, status):
+        return _final("mail_recipient_refused")
     if stage in _WEIGHED and (code == _TOO_BIG_CODE or status in _TOO_BIG_STATUS):
         # What is said to many is too big for each of them.
         return DeliveryError("mail_refused", permanent=True, elsewhere=True, shared=True, ours=True)
     if _is_ours(stage, code, status):
         # The one case in which somebody must do something, and needs to know what was said.
         logger.error("The mail server does not take mail from us: %s", _harmless(said))
-        return misconfigured(stage)
+        return misconfigured(stage, named=stage in {Stage.RECIPIENT, Stage.CONTENT})
     if stage is Stage.RECIPIENT or _RECIPIENT_STATUS.fullmatch(status):
         return _final("mail_recipient_refused")
     return _final("mail_refused")
+
+
+def _is_mailbox(code: int, status: str) -> bool:
+    """Tell whether one recipient's mailbox is full, or takes no mail of this size (RFC 3463, 3.3).
+
+    Without a more exact status 552 says the same (RFC 5321, 4.2.3).
+    """
+    bare = code == _TOO_BIG_CODE and status == _NO_STATUS
+    return bare or _RECIPIENT_STATUS.fullmatch(status) is not None
 
 
 def _is_ours(stage: Stage, code: int, status: str) -> bool:
@@ -94,7 +109,7 @@ def _final(code: str) -> DeliveryError:
 
 def _status(said: bytes) -> str:
     found = _STATUS.match(said)
-    return found.group().decode("ascii") if found else "-"
+    return found.group().decode("ascii") if found else _NO_STATUS
 
 
 def _harmless(said: bytes) -> str:

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 BETWEEN = 5.0
 # After Slack has said no, or nothing.
 REST = 60.0
+# What is said to whoever asks too much, and not of what is asked.
+_BUSY = frozenset({"ratelimited", "rate_limited"})
 
 
 def live_messages(token: str, api_url: str) -> "LiveMessages":
@@ -40,6 +42,8 @@ class LiveMessages:
         self._next = float("-inf")
         # Messages that somebody has deleted: they want to hear no more.
         self._deleted: set[int] = set()
+        # When those may be told of again that Slack has refused.
+        self._later: dict[int, float] = {}
 
     @property
     def due(self) -> bool:
@@ -53,14 +57,28 @@ class LiveMessages:
         self._next = self._monotonic() + BETWEEN
         try:
             for live in live_sendings(services):
-                self._tell(services, live)
+                self._tell_if_let(services, live)
         except (SlackApiError, OSError, HTTPException) as error:
-            logger.warning("A sending cannot be told of: %s", type(error).__name__)
+            logger.warning("Sendings cannot be told of: %s", type(error).__name__)
             self._next = self._monotonic() + REST
+
+    def _tell_if_let(self, services: Services, live: LiveSending) -> None:
+        """Tell of one sending; whom Slack does not let us tell keeps nobody else from hearing."""
+        if self._later.get(live.issue_id, self._next) > self._next:
+            return
+        try:
+            self._tell(services, live)
+        except SlackApiError as error:
+            if error.response.get("error") in _BUSY:
+                raise
+            logger.warning("Issue %s cannot be told of", live.issue_id)
+            self._later[live.issue_id] = self._next + REST
 
     def _tell(self, services: Services, live: LiveSending) -> None:
         told = sending_message(live)
         if live.issue_id in self._deleted:
+            if live.over:
+                note_message(services, live.issue_id, "", "")
             return
         if not live.message:
             opened = self._client.conversations_open(users=live.slack_user)

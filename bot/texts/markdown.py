@@ -29,7 +29,8 @@ _DEEPEST = 6
 # of lists and quotations in a row, and so many columns before them.
 _MOST_LEVELS = 40
 _MARK = r"(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))"
-_TOO_DEEP = re.compile(rf"^([ \t]*)({_MARK}{{6}}){_MARK}+", re.MULTILINE)
+# Possessive, or a long line of blanks is tried at each of its places.
+_TOO_DEEP = re.compile(rf"^([ \t]*+)({_MARK}{{6}}){_MARK}+", re.MULTILINE)
 _TOO_FAR_IN = re.compile(r"^([ \t]{20})[ \t]+", re.MULTILINE)
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "a", "img", "ul", "ol", "li", "blockquote"),

@@ -11,6 +11,12 @@ _HIDDEN = re.compile(
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029 ]+")
 _NEW_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def fit_for_xml(typed: str) -> str:
+    """Return words without the characters that XML cannot hold, which make a file unreadable."""
+    return _NOT_XML.sub("", typed)
 
 
 def clean(typed: str) -> str:

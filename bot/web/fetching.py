@@ -29,7 +29,8 @@ def is_public(address: str) -> bool:
     mapped = getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None)
     if mapped is not None:
         return is_public(str(mapped))
-    return one.is_global and not one.is_multicast
+    special = one.is_multicast or one.is_reserved or getattr(one, "is_site_local", False)
+    return one.is_global and not special
 
 
 def resolved(host: str) -> Sequence[str]:
@@ -88,6 +89,8 @@ class _Pinned(HTTPConnection):
     """A connection to one IP address, for the site with a name."""
 
     def __init__(self, host: str, port: int, ip: str, *, secure: bool) -> None:
+        # Before the rest: the name is told with a port where it is not the usual one.
+        self.default_port = _PORTS["https" if secure else "http"]
         super().__init__(host, port, timeout=SECONDS)
         self._ip = ip
         self._secure = secure

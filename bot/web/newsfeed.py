@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.texts import text
 from bot.texts.newsletters import ShownSection, issue_name, issue_path, shown_sections
-from bot.texts.safe import clean
+from bot.texts.safe import clean, fit_for_xml
 from bot.web.feeds import UNCHANGED, is_known
 from bot.web.newsletter_paths import archive_path, feed_path
 from bot.web.pages.shell import Shell, said, status_of
@@ -136,7 +136,7 @@ def _escaped(words: str) -> str:
 
 def _put(above: ET.Element, name: str, words: str) -> ET.Element:
     element = ET.SubElement(above, name)
-    element.text = words
+    element.text = fit_for_xml(words)
     return element
 
 

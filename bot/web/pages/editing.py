@@ -61,11 +61,11 @@ class EditPages:
             link, asker, view = self.open(visit)
             saved = save(self._services, asker, view, visit.form)
             if first(visit.form, AS_DATA):
-                return self._data(saved, self.open(visit)[2], link)
+                return self._data(saved, view, link)
             if not saved.whole:
                 fresh = issue_view(self._services, asker, Which(link.issue_id))
                 return self._page(link, asker, fresh, form=visit.form, saved=saved)
-            return self._act(link, asker, first(visit.form, ACT), visit.form)
+            return self._act(link, asker, view, visit.form)
         except Refusal as refusal:
             return self._unsaved(refusal, visit.form)
 
@@ -78,8 +78,8 @@ class EditPages:
             raise Refusal("newsletter_gone_out", label=view.label)
         return link, asker, view
 
-    def _act(self, link: EditLink, asker: Asker, act: str, form: Form) -> Response:
-        path = self._shell.links.edits.path(link)
+    def _act(self, link: EditLink, asker: Asker, view: IssueView, form: Form) -> Response:
+        path, act = self._shell.links.edits.path(link), first(form, ACT)
         if act in {LOOK, CHECK}:
             return self._shell.to(f"{path}/{act}")
         if act.startswith("add-"):
@@ -90,6 +90,7 @@ class EditPages:
         if found is None:
             return self._shell.to(path, **{TOLD: SAVED})
         number = int(found[2])
+        check_item(view, number)
         if found[1] == "picture":
             return self._shell.to(f"{path}/{PICTURES}", post=str(number))
         step = _STEPS.get(found[1])
@@ -177,7 +178,7 @@ class EditPages:
                     }
                     for number, one in saved.items.items()
                 },
-                "head": [view.subject, view.preview],
+                "head": _saved_head(saved),
                 "conflicts": [
                     *saved.conflicts,
                     *(["head"] if saved.head and saved.head.conflict else []),
@@ -201,6 +202,19 @@ class EditPages:
 
     def _now(self) -> Any:
         return self._services.clock().astimezone(SWEDEN).time()
+
+
+def check_item(view: IssueView, number: int) -> None:
+    """Refuse an item of another issue: an address is for one."""
+    if number not in {one.id for one in view.items}:
+        raise Refusal("newsletter_item_gone")
+
+
+def _saved_head(saved: Saved) -> list[str] | None:
+    """Return the subject and the preview that were saved; what others have saved is not told."""
+    if saved.head is None or saved.head.conflict:
+        return None
+    return [saved.head.subject, saved.head.preview]
 
 
 def _head(view: IssueView, form: Form | None) -> Mapping[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from starlette.requests import ClientDisconnect, Request
 
 from bot.web.pages.forms import Form, FormError
-from bot.web.pages.safety import body_of
 
 MOST_BYTES = 10_500_000
 SECONDS_TO_READ = 60.0
@@ -30,10 +29,24 @@ class Sent:
     files: Mapping[str, bytes]
 
 
+def boundary_of(request: Request) -> str | None:
+    """Return what stands between the parts of a form; None where it has none.
+
+    Raise ``FormError`` where it is said to have parts, and not what stands between them.
+    """
+    kind = request.headers.get("content-type", "")
+    if not kind.lower().startswith("multipart/"):
+        return None
+    found = _KIND.match(kind)
+    if found is None:
+        raise FormError(_BAD_REQUEST)
+    return found[1]
+
+
 async def received_files(request: Request) -> Sent:
     """Read a form with files; raise ``FormError`` with the status of what cannot be read."""
-    found = _KIND.match(request.headers.get("content-type", ""))
-    if found is None:
+    boundary = boundary_of(request)
+    if boundary is None:
         raise FormError(_BAD_REQUEST)
     try:
         async with asyncio.timeout(SECONDS_TO_READ):
@@ -42,17 +55,17 @@ async def received_files(request: Request) -> Sent:
         raise FormError(_TOO_SLOW) from error
     except ClientDisconnect as error:
         raise FormError(_BAD_REQUEST) from error
-    return parsed_files(body, found[1])
+    return parsed_files(body, boundary)
 
 
 def parsed_files(body: bytes, boundary: str) -> Sent:
     """Take a form apart; raise ``FormError`` where it is not whole."""
     between = f"\r\n--{boundary}".encode()
-    first, *parts = (b"\r\n" + body).split(between)
-    if first or len(parts) < 2 or not parts[-1].startswith(b"--"):  # noqa: PLR2004 - one and the end
+    first, *parts = (b"\r\n" + body).split(between, MOST_PARTS + 1)
+    if first or len(parts) < 2:  # noqa: PLR2004 - one and the end
         raise FormError(_BAD_REQUEST)
-    if len(parts) - 1 > MOST_PARTS:
-        raise FormError(_TOO_LARGE)
+    if not parts[-1].startswith(b"--"):
+        raise FormError(_TOO_LARGE if len(parts) > MOST_PARTS else _BAD_REQUEST)
     fields: dict[str, list[str]] = {}
     files: dict[str, bytes] = {}
     for part in parts[:-1]:
@@ -80,3 +93,13 @@ def _text(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         raise FormError(_BAD_REQUEST) from error
+
+
+async def body_of(request: Request, most: int) -> bytes:
+    """Read what is sent, at most so many bytes; raise ``FormError`` for more."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise FormError(_TOO_LARGE)
+    return bytes(body)

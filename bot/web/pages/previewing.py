@@ -10,7 +10,7 @@ from bot.texts.newsletters import PICTURE_PATH
 from bot.texts.safe import clean
 from bot.web.edit_links import EditLink
 from bot.web.pages.acting import TOLD
-from bot.web.pages.editing import EditPages
+from bot.web.pages.editing import EditPages, check_item
 from bot.web.pages.forms import Form, first
 from bot.web.pages.multipart import Sent
 from bot.web.pages.safety import HEADERS
@@ -28,6 +28,7 @@ from handlers.newsletters import (
     remove_image,
     set_image_alt,
 )
+from handlers.people import name_of
 from handlers.ports import Services
 
 # Writes an issue as a mail, its pages below an address: as HTML and as text.
@@ -126,8 +127,9 @@ class PreviewPages:
 
     def upload(self, visit: Visit, sent: Sent) -> Response:
         """Put a picture into an item."""
-        link, asker, _view = self._edits.open(visit)
+        link, asker, view = self._edits.open(visit)
         number, alt = first(sent.form, "post"), first(sent.form, "alt")
+        check_item(view, _number(number))
         try:
             image = prepared(sent.files.get("picture", b""))
             add_image(self._services, asker, _number(number), image, alt)
@@ -182,7 +184,9 @@ class PreviewPages:
         if self._print is None:
             raise Refusal("newsletter_no_preview")
         edition = issue_edition(self._services, asker, Which(link.issue_id))
-        return self._print(NewsletterCopy(edition, ""), self._shell.links.public_url)
+        return self._print(
+            NewsletterCopy(edition, name_of(self._services, asker)), self._shell.links.public_url
+        )
 
 
 def _number(written: str) -> int:

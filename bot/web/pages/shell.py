@@ -125,13 +125,18 @@ class Shell:
         async def respond(request: Request) -> Response:
             if not is_from_here(request, self.links.public_url):
                 return self.refused(Refusal("not_from_here"))
+            token = request.path_params.get("token", "")
             try:
+                # Before ten megabytes are taken in from whoever sends them.
+                self.links.edits.read(token)
                 sent = await received_files(request)
+            except Refusal as refusal:
+                return self.refused(refusal)
             except FormError as error:
                 answered = self.refused(Refusal("form_unreadable"), error.status)
                 answered.headers["Connection"] = "close"
                 return answered
-            visit = Visit(request.path_params.get("token", ""), {}, sent.form)
+            visit = Visit(token, {}, sent.form)
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
                 self._executor, self._answered, lambda visit: answer(visit, sent), visit

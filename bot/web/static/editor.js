@@ -60,6 +60,13 @@
       const answer = await fetch(form.action, {
         method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(PATIENCE),
       });
+      if (answer.status >= 500) throw new Error(`${answer.status}`);
+      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+        // It is refused as a whole: sent again it would be no better.
+        for (const key of keys) stopped.add(key);
+        tell(`${words.unsaved} ${words.kept}`, true);
+        return;
+      }
       take(keys, body, await answer.json());
     } catch {
       tell(words.offline, true);
@@ -91,7 +98,7 @@
 
   function settle(key, body, told) {
     if (key === "head") {
-      [field("was-subject").value, field("was-preview").value] = told.head;
+      if (told.head) [field("was-subject").value, field("was-preview").value] = told.head;
     } else if (told.items[key]) {
       field(`rev-${key}`).value = told.items[key].revision;
       field(`was-${key}`).value = told.items[key].was;

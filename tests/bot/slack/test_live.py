@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.slack.live import BETWEEN, REST, LiveMessages
 from bot.workspace import Workspace
 from handlers.ports import Services
-from storage.models import NewsletterIssue, Notice, SlackIdentity
+from storage.models import Collaboration, NewsletterIssue, Notice, SlackIdentity
 from storage.session import Database
 from tests.bot.slack.parcels import INA, TOKEN, Waits
 from tests.factories import add_collaboration, add_person
@@ -145,3 +145,35 @@ def test_short_sending_is_not_followed(
     live.work(services)
 
     assert told(workspace) == []
+
+
+def test_approver_whom_slack_refuses_keeps_nobody_else_from_hearing(
+    services: Services, workspace: Workspace, live: LiveMessages, waits: Waits, issue: int
+) -> None:
+    with services.database.write() as session:
+        first = session.get_one(NewsletterIssue, issue)
+        owner = session.get_one(Collaboration, first.collaboration_id)
+        gone = add_person(session, owner, "Gun Ek").id
+        session.add(SlackIdentity(team="T1", slack_user="U0GONE", person_id=gone, verified_at=NOW))
+        shared = {"collaboration_id": owner.id, "year": 2025, "number": 1, "subject": "Förra"}
+        session.add(NewsletterIssue(state="sending", created_at=NOW, approved_by_id=gone, **shared))
+    for _ in range(2):
+        live.work(services)
+        waits.now += BETWEEN
+
+    assert len(told(workspace)) == 1
+
+
+def test_message_that_was_deleted_is_forgotten_when_it_is_over(
+    services: Services, workspace: Workspace, live: LiveMessages, waits: Waits, issue: int
+) -> None:
+    live.work(services)
+    workspace.fail_next("chat.update", "message_not_found")
+    waits.now += BETWEEN
+    live.work(services)
+    end(services, issue)
+    waits.now += BETWEEN
+    live.work(services)
+
+    with services.database.session() as session:
+        assert session.get_one(NewsletterIssue, issue).progress_message == ""

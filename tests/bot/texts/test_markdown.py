@@ -220,7 +220,7 @@ def test_an_address_is_not_broken() -> None:
     assert as_text(f"Se [sidan]({address}).").split("\n") == ["Se sidan", f"<{address}>."]
 
 
-@pytest.mark.parametrize("letters", ["[", "![", "*a_ ", "`a", "<a@", "[a](b", "http://", "&#"])
+@pytest.mark.parametrize("letters", ["[", "![", "*a_ ", "`a", "<a@", "[a](b", "http://", "&#", " "])
 def test_what_is_made_to_be_slow_is_not(letters: str) -> None:
     begun = time.process_time()
     as_html(letters * (6000 // len(letters)))

@@ -18,6 +18,7 @@ from handlers.newsletters import Answer, UnreachableError
         "0.0.0.0",  # noqa: S104 - nothing is bound
         "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "ff02::1",
+        "64:ff9b::7f00:1", "::7f00:1", "fec0::1",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_everybodys(address: str) -> None:

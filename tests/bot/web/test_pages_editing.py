@@ -238,6 +238,22 @@ def test_script_is_told_what_was_saved(editor: Editor) -> None:
     assert (told["conflicts"], told["faults"]) == ([], {})
 
 
+def test_script_is_not_told_the_subject_that_others_have_saved(editor: Editor) -> None:
+    """What it takes for the last saved one would let the next save overwrite theirs."""
+    view = viewed(editor.desk, editor.issue)
+    now = (view.subject, view.preview)
+    set_head(editor.desk.services, editor.desk.coordinator, Which(editor.issue), now, ("Deras", ""))
+    was = {"was-subject": view.subject, "was-preview": view.preview}
+
+    lost = data(editor, subject="Mitt", preview="", **was)
+    alone = data(editor)
+    saved = data(editor, subject="Nytt", preview="", **{**was, "was-subject": "Deras"})
+
+    assert (lost["conflicts"], lost["head"]) == (["head"], None)
+    assert (alone["conflicts"], alone["head"]) == ([], None)
+    assert saved["head"] == ["Nytt", ""]
+
+
 def test_old_link_gives_back_what_was_written(editor: Editor) -> None:
     fields = editor.fields()
     fields[f"body-{editor.item}"] = ["Det jag skrev."]

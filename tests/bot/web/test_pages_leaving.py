@@ -151,6 +151,23 @@ def test_form_that_cannot_be_read_changes_nothing(
     assert kept(site) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "--grans\r\n" * 5_000,
+        IN_PARTS.replace("--grans--", "--grans" + "\r\n\r\nx\r\n--grans" * 200 + "--"),
+        IN_PARTS + "x" * 20_000,
+    ],
+)
+def test_form_of_many_parts_or_letters_is_not_taken_apart(
+    site: Site, address: str, body: str
+) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=grans"}
+
+    assert site.client.post(address, content=body.encode(), headers=kind).status_code in {400, 413}
+    assert kept(site) == []
+
+
 def test_link_works_after_years(site: Site, address: str) -> None:
     site.desk.clock.move(timedelta(days=3000))
 

@@ -80,6 +80,15 @@ def test_form_that_is_too_large_or_broken_is_refused(editor: Editor) -> None:
     assert [large.status_code, broken.status_code, other.status_code] == [413, 400, 400]
 
 
+def test_who_has_no_link_is_not_listened_to(editor: Editor) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    forged = editor.site.client.post(
+        f"{editor.address[:-1]}x/bild", content=b"x" * 10_600_000, headers=kind
+    )
+
+    assert forged.status_code == 404
+
+
 def test_words_for_a_picture_can_be_changed_and_unused_ones_removed(editor: Editor) -> None:
     upload(editor, png(), "Ett rör")
     (picture,) = viewed(editor.desk, editor.issue).pictures

@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from bot.web.links import SignedLinks
 from bot.web.pages import web_pages
+from bot.web.pages.forms import MOST_FIELDS
 from bot.web.pages.safety import MOST_BYTES
 from handlers.contents import Act
 from handlers.ports import Services
@@ -99,7 +100,7 @@ def test_form_is_taken_from_our_own_pages_alone(
     [
         (b"x" * (MOST_BYTES + 1), 413),
         (b"\xff\xfe", 400),
-        (b"&".join(b"a=1" for _ in range(501)), 400),
+        (b"&".join(b"a=1" for _ in range(MOST_FIELDS + 1)), 400),
     ],
 )
 def test_form_that_cannot_be_read_changes_nothing(site: Site, body: bytes, status: int) -> None:
