@@ -18,7 +18,6 @@ from handlers.newsletter_views import (
     IssueState,
     IssueView,
     ItemLine,
-    Progress,
 )
 from handlers.ports import SWEDEN
 
@@ -86,21 +85,6 @@ def people_words(issue: IssueView) -> str:
     if approver:
         return text("newsletter_work.people_approved", writer=writer, approver=approver)
     return writer
-
-
-def progress_words(far: Progress) -> str:
-    """Say how far an issue has come: "8 412 av 10 000 har fått det, 3 misslyckade …"."""
-    told = text(
-        "newsletter_work.progress_told",
-        sent=grouped(far.sent),
-        total=grouped(far.total),
-        failed=grouped(far.failed),
-        unsure=grouped(far.unsure),
-    )
-    if far.ends_at is None:
-        return told
-    ends = hour_words(far.ends_at.astimezone(SWEDEN).time())
-    return ", ".join([told, text("newsletter_work.progress_ends", time=ends)])
 
 
 def since_words(issue: IssueView) -> str:

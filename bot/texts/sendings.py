@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.texts.amounts import grouped
 from bot.texts.dates import hour_words
 from bot.texts.safe import clean
 from bot.texts.wording import text, word
@@ -12,16 +13,16 @@ from handlers.ports import SWEDEN
 
 def sending_title(live: LiveSending) -> str:
     """Say which issue it is, and where it has come to."""
-    state = word("issue_state", live.state)
+    state = word("newsletter_state", live.state)
     return text("sending.title", label=live.label, subject=clean(live.subject), state=state)
 
 
 def progress_words(progress: Progress) -> str:
     """Say how many are done: "8 412 av 10 000, 3 misslyckade, klart ca 14.20"."""
-    told = [text("sending.count", sent=_number(progress.sent), total=_number(progress.total))]
+    told = [text("sending.count", sent=grouped(progress.sent), total=grouped(progress.total))]
     for code, count in (("failed", progress.failed), ("unsure", progress.unsure)):
         if count:
-            told.append(f"{_number(count)} {word('sending_count', code)}")
+            told.append(f"{grouped(count)} {word('sending_count', code)}")
     if progress.ends_at is not None and progress.waiting:
         told.append(text("sending.ends", time=_hour(progress.ends_at)))
     return ", ".join(told)
@@ -34,10 +35,6 @@ def waits_words(live: LiveSending) -> str:
     if live.resume_at is not None and not live.over:
         return text("sending.waits", time=_hour(live.resume_at))
     return ""
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\u00a0")
 
 
 def _hour(moment: datetime) -> str:

@@ -265,7 +265,7 @@ def test_sending_is_followed_paused_and_stopped(chat: House) -> None:
 
     chat.ask(SAM, "/nyhetsbrev", "hur går utskicket")
     total = issue(chat).audience.people
-    assert f"0 av {total} har fått det" in said(chat)
+    assert f"Har fått det: 0 av {total}" in said(chat)
     assert "Pausat." in press(chat, "Pausa")
     assert "Utskicket fortsätter. Skickas nu." in press(chat, "Fortsätt")
     assert f"{total} får det inte. Stoppat." in press(chat, "Stoppa")

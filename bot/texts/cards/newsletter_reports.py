@@ -20,7 +20,7 @@ def newsletter_report_card(answer: NewsletterReportAnswer) -> Card:
         "newsletter_report.heading",
         label=answer.label,
         subject=clean(answer.title),
-        state=word("issue_state", answer.state),
+        state=word("newsletter_state", answer.state),
     )
     return make(
         "list",

@@ -15,11 +15,11 @@ from bot.texts.newsletter_words import (
     line_words,
     moment_of,
     people_words,
-    progress_words,
     since_words,
     state_words,
 )
 from bot.texts.safe import clean
+from bot.texts.sendings import progress_words
 from bot.texts.sources import listed
 from bot.texts.wording import text
 from handlers.answers import (
