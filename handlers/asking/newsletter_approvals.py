@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers import newsletters
 from handlers.answers import Answer
 from handlers.asking.booking_words import booking_words
 from handlers.asking.newsletters_named import ISSUE, label_of, numbers_of, shown
@@ -22,8 +23,6 @@ _FIRST_HOUR = 8
 
 def ask(question: Question, said: re.Match[str]) -> Answer:
     """Ask the other coordinators to approve an issue."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     count = newsletters.ask_approval(*question.home.let_go(), which)
     return shown(question, label_of(said), "asked", count=count)
@@ -31,8 +30,6 @@ def ask(question: Question, said: re.Match[str]) -> Answer:
 
 def approve(question: Question, said: re.Match[str]) -> Answer:
     """Show what would be approved, to go out when; approve the revision that was shown."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     at = _moment(question, said["when"] or "")
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     services, asker = question.home.let_go()
@@ -45,8 +42,6 @@ def approve(question: Question, said: re.Match[str]) -> Answer:
 
 def withdraw(question: Question, said: re.Match[str]) -> Answer:
     """Take an approval back."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     newsletters.withdraw_approval(*question.home.let_go(), which)
     return shown(question, label_of(said), "withdrawn")

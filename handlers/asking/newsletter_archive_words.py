@@ -5,6 +5,7 @@ import re
 from handlers.answers import Answer, FoundIssue, NewsletterArchiveAnswer
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.question import Question
+from handlers.newsletters import search_issues
 
 _LIST = re.compile(
     r"/?(?:(?:visa|lista|alla|gamla|tidigare|mig|vara|var finns|las) )*"
@@ -22,8 +23,6 @@ def newsletters(question: Question) -> Answer | None:
     query = _query(question)
     if not query and not _LIST.fullmatch(said):
         return None
-    from handlers.newsletters import search_issues  # noqa: PLC0415 - the days off are slow to load
-
     scope = question.scope
     addresses = scope.services.addresses
     found = tuple(

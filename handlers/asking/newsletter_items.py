@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from handlers import newsletters
 from handlers.answers import Answer
 from handlers.asking.courtesies import ungreeted
 from handlers.asking.newsletters_named import (
@@ -26,8 +27,6 @@ _FAR = 100
 
 def add(question: Question, said: re.Match[str]) -> Answer:
     """Add an item to an issue, at the end of a part of it."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     section = section_named(said["section"]) if said["section"] else Section.NOW
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     words = _said(said["words"])
@@ -37,8 +36,6 @@ def add(question: Question, said: re.Match[str]) -> Answer:
 
 def edit(question: Question, said: re.Match[str]) -> Answer:
     """Let an item say something else, and show what it said."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     before = item_at(question, label_of(said), int(said["at"]))
     words = _said(said["words"])
     edited = newsletters.edit_item(*question.home.let_go(), before.id, before.revision, words)
@@ -49,8 +46,6 @@ def edit(question: Question, said: re.Match[str]) -> Answer:
 
 def remove(question: Question, said: re.Match[str]) -> Answer:
     """Take an item out."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     before = item_at(question, label_of(said), int(said["at"]))
     removed = newsletters.remove_item(*question.home.let_go(), before.id)
     return shown(question, label_of(said), "item_removed", item=removed.item)
@@ -58,8 +53,6 @@ def remove(question: Question, said: re.Match[str]) -> Answer:
 
 def restore(question: Question, said: re.Match[str]) -> Answer:
     """Put back what was taken out: what is named by its heading, or else the latest."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     gone = [one for one in shown(question, label_of(said)).issue.items if one.removed]
     meant = _named(gone, said["named"] or "")
     if not meant:
@@ -85,8 +78,6 @@ def place(question: Question, said: re.Match[str]) -> Answer:
 
 def head(question: Question, said: re.Match[str]) -> Answer:
     """Set the subject of an issue, or what stands beside it in a list of mails."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     issue = shown(question, label_of(said)).issue
     before = issue.subject, issue.preview
     subject = said["what"].casefold().startswith("ämne")
@@ -97,8 +88,6 @@ def head(question: Question, said: re.Match[str]) -> Answer:
 
 
 def _moved(question: Question, said: re.Match[str], steps: int, section: Section | None) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     before = item_at(question, label_of(said), int(said["at"]))
     moved = newsletters.move_item(*question.home.let_go(), before.id, steps, section)
     return shown(question, label_of(said), "item_moved", item=moved.item)

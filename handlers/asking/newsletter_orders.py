@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from handlers import newsletters
 from handlers.answers import Answer
 from handlers.asking.newsletters_named import SENDING, label_of, numbers_of, shown
 from handlers.asking.question import Question
-
-if TYPE_CHECKING:
-    from handlers.newsletters import Which
 
 
 def progress(question: Question, said: re.Match[str]) -> Answer:
@@ -19,8 +16,6 @@ def progress(question: Question, said: re.Match[str]) -> Answer:
 
 def pause(question: Question, said: re.Match[str]) -> Answer:
     """Let an issue stand still."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said, coming=True)
     newsletters.pause_sending(*question.home.let_go(), which)
     return _shown(question, which, "paused")
@@ -28,8 +23,6 @@ def pause(question: Question, said: re.Match[str]) -> Answer:
 
 def resume(question: Question, said: re.Match[str]) -> Answer:
     """Let an issue go on."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said, coming=True)
     newsletters.resume_sending(*question.home.let_go(), which)
     return _shown(question, which, "resumed")
@@ -37,8 +30,6 @@ def resume(question: Question, said: re.Match[str]) -> Answer:
 
 def stop(question: Question, said: re.Match[str]) -> Answer:
     """Send no more of an issue."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said, coming=True)
     count = newsletters.stop_sending(*question.home.let_go(), which)
     return _shown(question, which, "stopped", count)
@@ -46,8 +37,6 @@ def stop(question: Question, said: re.Match[str]) -> Answer:
 
 def retry(question: Question, said: re.Match[str]) -> Answer:
     """Send an issue once more to whom it failed."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said)
     count = newsletters.send_failed_again(*question.home.let_go(), which)
     return _shown(question, which, "retried", count)
@@ -55,8 +44,6 @@ def retry(question: Question, said: re.Match[str]) -> Answer:
 
 def resend(question: Question, said: re.Match[str]) -> Answer:
     """Send an issue once more to whom it may have reached."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said)
     count = newsletters.send_unsure_again(*question.home.let_go(), which)
     return _shown(question, which, "resent", count)
@@ -64,22 +51,18 @@ def resend(question: Question, said: re.Match[str]) -> Answer:
 
 def let_be(question: Question, said: re.Match[str]) -> Answer:
     """Do not send again what may have arrived."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = _which(question, said)
     count = newsletters.leave_unsure(*question.home.let_go(), which)
     return _shown(question, which, "unsure_left", count)
 
 
-def _which(question: Question, said: re.Match[str], *, coming: bool = False) -> "Which":
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
+def _which(question: Question, said: re.Match[str], *, coming: bool = False) -> newsletters.Which:
     services, asker = question.home.let_go()
     named = newsletters.Which(0, *numbers_of(label_of(said)))
     return newsletters.sending_of(services, asker, named, coming=coming)
 
 
-def _shown(question: Question, which: "Which", change: str, count: int = 0) -> Answer:
+def _shown(question: Question, which: newsletters.Which, change: str, count: int = 0) -> Answer:
     label = f"{which.year}-{which.number}" if which.year else ""
     return shown(question, label, change, which.id, count=count)
 

@@ -2,60 +2,62 @@
 
 import re
 
+from handlers import newsletters
 from handlers.access import Information, require
 from handlers.answers import Answer, Asker
+from handlers.asking.newsletters_named import SENDING, label_of, numbers_of
 from handlers.asking.orders import bare_command, command_text
 from handlers.asking.question import Question
-from handlers.newsletters import Which, mark_posted, report, sending_of, text_to_post
 from handlers.ports import Services
 
-_ISSUE = r"(?:nyhetsbrev(?:et)?|utskick(?:et)?)(?: (?P<year>20\d\d)[-/ ](?P<number>\d{1,3}))?"
 _REPORT = re.compile(
     rf"(?:(?:visa|hämta|ge mig) )?(?:(?:slut)?rapport(?:en)?|vilka fick|utfall(?:et)?)"
-    rf"(?: (?:för|om|från|av))? {_ISSUE}",
+    rf"(?: (?:för|om|från|av))? {SENDING}",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
-    rf"(?:(?:visa|hämta|ge mig) )?(?:en |ett )?text(?:en)?(?: (?:för|om|av|till))? {_ISSUE}",
+    rf"(?:(?:visa|hämta|ge mig) )?(?:en |ett )?text(?:en)?(?: (?:för|om|av|till))? {SENDING}",
     re.IGNORECASE,
 )
-_POSTED = re.compile(
-    rf"(?:utlagt|lagt ut|har lagt ut|vi har lagt ut|jag har lagt ut) {_ISSUE}"
-    rf"|{_ISSUE.replace('year', 'year2').replace('number', 'number2')} (?:är )?utlagt",
-    re.IGNORECASE,
+_POSTED = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:utlagt|lagt ut|har lagt ut|vi har lagt ut|jag har lagt ut) {SENDING}",
+        rf"{SENDING} (?:är )?utlagt",
+    )
 )
 
 
 def reports(question: Question) -> Answer | None:
     """Take what is asked about an issue that has gone out, from who writes newsletters."""
     said = command_text(question).strip(" .!?")
-    for form, answer in ((_REPORT, report), (_TEXT, text_to_post)):
+    for form, act in _WAYS:
         if found := form.fullmatch(said):
             require(question.scope.asker, Information.NEWSLETTERS)
             services, asker = question.scope.let_go()
-            return answer(services, asker, _gone_out(services, asker, found))
-    return _posted(question, said)
+            return act(services, asker, _gone_out(services, asker, found))
+    return None
 
 
 def is_report(typed: str) -> bool:
     """Tell whether a text asks what became of an issue, or says that it is put up elsewhere."""
     said = bare_command(typed)
-    return any(form.fullmatch(said) for form in (_REPORT, _TEXT, _POSTED))
+    return any(form.fullmatch(said) for form, _ in _WAYS)
 
 
-def _posted(question: Question, said: str) -> Answer | None:
-    found = _POSTED.fullmatch(said)
-    if found is None:
-        return None
-    require(question.scope.asker, Information.NEWSLETTERS)
-    services, asker = question.scope.let_go()
-    which = _gone_out(services, asker, found)
-    mark_posted(services, asker, which)
-    return text_to_post(services, asker, which)
+def _posted(services: Services, asker: Asker, which: newsletters.Which) -> Answer:
+    newsletters.mark_posted(services, asker, which)
+    return newsletters.text_to_post(services, asker, which)
 
 
-def _gone_out(services: Services, asker: Asker, found: re.Match[str]) -> Which:
+def _gone_out(services: Services, asker: Asker, found: re.Match[str]) -> newsletters.Which:
     """Return the issue that is named, or else the latest that has gone out: not the draft."""
-    named = {name.rstrip("2"): value for name, value in found.groupdict().items() if value}
-    which = Which(year=int(named.get("year", 0)), number=int(named.get("number", 0)))
-    return sending_of(services, asker, which)
+    named = newsletters.Which(0, *numbers_of(label_of(found)))
+    return newsletters.sending_of(services, asker, named)
+
+
+_WAYS = (
+    (_REPORT, newsletters.report),
+    (_TEXT, newsletters.text_to_post),
+    *((form, _posted) for form in _POSTED),
+)

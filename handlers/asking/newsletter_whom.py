@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
+from handlers import newsletters
 from handlers.answers import Answer
 from handlers.asking.newsletters_named import ISSUE, label_of, numbers_of, shown
 from handlers.asking.question import Question
 from handlers.errors import Refusal
 from handlers.role_words import ROLE_WORDS, role_named
 from storage.words import fold, words
-
-if TYPE_CHECKING:
-    from handlers.newsletters import Audience, AudienceOptions
 
 _BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+och\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -31,8 +28,6 @@ _MYSELF = frozenset({"mig", "mig sjalv", "mej"})
 
 def audience(question: Question, said: re.Match[str]) -> Answer:
     """Choose whom an issue goes to, and say how many that is."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     services, asker = question.home.let_go()
     options = newsletters.audience_options(services, asker)
     whom = _chosen(said["whom"], options)
@@ -43,7 +38,7 @@ def audience(question: Question, said: re.Match[str]) -> Answer:
 
 def copies(question: Question, said: re.Match[str]) -> Answer:
     """Send copies to look at, to those who are named."""
-    from handlers import invitations, newsletters  # noqa: PLC0415 - slow to load
+    from handlers import invitations  # noqa: PLC0415 - slow to load
 
     services, asker = question.home.let_go()
     which = newsletters.Which(0, *numbers_of(label_of(said)))
@@ -55,9 +50,7 @@ def copies(question: Question, said: re.Match[str]) -> Answer:
     return shown(question, label_of(said), "copies", names=names, count=len(names))
 
 
-def _chosen(said: str, options: "AudienceOptions") -> "Audience":
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
+def _chosen(said: str, options: newsletters.AudienceOptions) -> newsletters.Audience:
     parts = [part for part in (one.strip(" .") for one in _BETWEEN.split(said)) if part]
     if any(fold(part) in _EVERYBODY for part in parts):
         return newsletters.Audience()
@@ -74,7 +67,7 @@ def _chosen(said: str, options: "AudienceOptions") -> "Audience":
     )
 
 
-def _part(said: str, options: "AudienceOptions") -> tuple[str, str]:
+def _part(said: str, options: newsletters.AudienceOptions) -> tuple[str, str]:
     """Return what kind of part somebody means, and which; refuse what is none."""
     if subject := _SUBJECT.fullmatch(said):
         return "subjects", subject["what"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handlers import newsletters
 from handlers.access import Information, may, require
 from handlers.answers import (
     Answer,
@@ -60,8 +61,6 @@ def is_order(typed: str) -> bool:
 
 
 def _every(question: Question, _said: re.Match[str]) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     issues = newsletters.issue_lines(*question.home.let_go())
     return NewslettersAnswer(
         ids=tuple(one.label for one in issues), subject="newsletters", issues=issues
@@ -73,31 +72,23 @@ def _show(question: Question, said: re.Match[str]) -> Answer:
 
 
 def _new(question: Question, _said: re.Match[str]) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     number = newsletters.new_issue(*question.home.let_go())
     return shown(question, "", "drafted", number)
 
 
 def _refill(question: Question, said: re.Match[str]) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     count = newsletters.refill(*question.home.let_go(), which)
     return shown(question, label_of(said), "refilled", count=count)
 
 
 def _throw(question: Question, said: re.Match[str]) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     which = newsletters.Which(0, *numbers_of(label_of(said)))
     label = newsletters.throw_away(*question.home.let_go(), which)
     return NewsletterThrownAnswer(ids=(label,), subject="newsletter", label=label)
 
 
 def _place(question: Question, said: re.Match[str]) -> Answer:
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     services, asker = question.home.let_go()
     before = newsletters.newsletter_custom(services, asker)
     place = said["place"] or said["short"]

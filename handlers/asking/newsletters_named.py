@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from handlers import newsletters
 from handlers.answers import NewsletterAnswer
 from handlers.asking.question import Question
 from handlers.contents import Section
@@ -10,10 +11,12 @@ from handlers.errors import Refusal
 from handlers.newsletter_views import PUBLISHED, ItemLine
 from storage.words import fold
 
-_LABEL = r"(?: (?:nr\.? ?|nummer )?(?P<label>20\d\d-\d{1,3}))?"
+# "2027-01-07" is a day.
+_LABEL = r"(?: (?:nr\.? ?|nummer )?(?P<label>20\d\d[-/ ]\d{1,3}(?![-/ ]?\d)))?"
 ISSUE = rf"nyhetsbrev(?:et)?{_LABEL}"
 # By what it is called while it goes out.
-SENDING = rf"(?:utskicket(?: av nyhetsbrev(?:et)?)?|nyhetsbrev(?:et)?){_LABEL}"
+SENDING = rf"(?:utskick(?:et)?(?: av nyhetsbrev(?:et)?)?|nyhetsbrev(?:et)?){_LABEL}"
+_BETWEEN = re.compile(r"[/ ]")
 POST = r"(?:post|punkt|stycke) (?:nr\.? ?|nummer )?(?P<at>\d{1,3})"
 # The beginnings of what people call the parts of an issue, folded.
 _SECTIONS = (
@@ -37,7 +40,7 @@ _SECTIONS = (
 
 def label_of(said: re.Match[str]) -> str:
     """Return which issue is named ("2027-1"), nothing where none is."""
-    return said["label"] or ""
+    return _BETWEEN.sub("-", said["label"] or "")
 
 
 def numbers_of(label: str) -> tuple[int, int]:
@@ -59,8 +62,6 @@ def shown(
     question: Question, label: str, change: str = "shown", number: int = 0, **more: Any
 ) -> NewsletterAnswer:
     """Return an issue as it is now, by what it is called or by its row, with what was done."""
-    from handlers import newsletters  # noqa: PLC0415 - the days off are slow to load
-
     year, of_year = numbers_of(label)
     which = newsletters.Which(number, year, of_year)
     services, asker = question.home.let_go()

@@ -44,6 +44,9 @@ def sent(sample_services: Services) -> Services:
         ("utlagt nyhetsbrev 2026-1", NewsletterTextAnswer),
         ("nyhetsbrev 2026-1 är utlagt", NewsletterTextAnswer),
         ("jag har lagt ut nyhetsbrevet", NewsletterTextAnswer),
+        ("rapport utskick 2026/1", NewsletterReportAnswer),
+        ("rapport för utskicket av nyhetsbrev nr 2026-1", NewsletterReportAnswer),
+        ("utskicket 2026 1 är utlagt", NewsletterTextAnswer),
     ],
 )
 def test_words_are_understood(sent: Services, words: str, answer: type[Answer]) -> None:
