@@ -15,17 +15,21 @@ from handlers.ports import Services
 from storage.indexes import Family
 from storage.inserting import insert_new
 from storage.models import Collaboration, NewsletterChoice, Person
+from storage.places import Places
 
 CHOSEN = "newsletter_chosen"
 # Somebody outside the register has asked for it, and not confirmed yet that it was they.
 ASKED = "newsletter_ordered"
 # So many are asked about by name; of more, all that there are of the family are read.
-_MOST_NAMED = 400
+_FEW, _MOST_NAMED = 20, 400
 
 
 _CHOSEN = select(NewsletterChoice.digest, NewsletterChoice.choice).where(
     NewsletterChoice.collaboration_id == bindparam("root")
 )
+# As many as get a newsletter at a time, which is asked over and over again.
+_AT = Places("digest", _FEW)
+_OF_FEW = _CHOSEN.where(NewsletterChoice.digest.in_(_AT.words()))
 _NAMED = _CHOSEN.where(NewsletterChoice.digest.in_(bindparam("digests", expanding=True)))
 
 
@@ -51,9 +55,16 @@ def root_of(session: Session, collaboration_id: int) -> int:
 def chosen(session: Session, root: int, addresses: Collection[str]) -> dict[str, Choice]:
     """Return what has been said of the newsletters of a family, by address: none who has not."""
     digests = {digest_of(one): one for one in addresses}
-    found = _NAMED if len(digests) <= _MOST_NAMED else _CHOSEN
-    # On the connection: it is asked for every twenty copies of an issue that goes out.
-    rows = session.connection().execute(found, {"root": root, "digests": list(digests)})
+    values: dict[str, object] = {"root": root}
+    if len(digests) <= _FEW:
+        found = _OF_FEW
+        values |= _AT.filled(digests)
+    elif len(digests) <= _MOST_NAMED:
+        found = _NAMED
+        values["digests"] = list(digests)
+    else:
+        found = _CHOSEN
+    rows = session.connection().execute(found, values)
     return {digests[digest]: Choice(choice) for digest, choice in rows if digest in digests}
 
 

@@ -77,10 +77,11 @@ class Press(Protocol):
     def original(self) -> bytes:
         """Return a copy as it is sent, but for what is each recipient's own."""
 
-    def send(self, key: str, to: Recipient) -> str:
+    def send(self, key: str, to: Recipient, upcoming: tuple[str, Recipient] | None = None) -> str:
         """Deliver a copy, and return the receiver's receipt; raise as ``Courier.send`` does.
 
-        ``key`` is the same at every attempt, and no other copy's.
+        ``key`` is the same at every attempt, and no other copy's. ``upcoming`` is likely to be the
+        next one, and may be set while the receiver has not answered yet.
         """
 
 

@@ -6,7 +6,7 @@ from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 
-from bot.mail.lines import Envelope
+from bot.mail.lines import Envelope, Meanwhile, nothing
 from handlers.errors import DeliveryError
 from handlers.ports import Clock, Trace
 
@@ -20,7 +20,7 @@ class FolderLine:
         self._folder = folder
         self._clock = clock
 
-    def carry(self, envelope: Envelope) -> None:
+    def carry(self, envelope: Envelope, meanwhile: Meanwhile = nothing) -> None:  # noqa: ARG002 - nobody is waited for
         """Write the letter; what an earlier attempt at it has written is replaced."""
         mark = _mark(envelope.message_id)
         try:

@@ -70,12 +70,14 @@ class Letter:
     calendar: CalendarPart | None = None
 
 
-def message_id_of(key: str, domain: str, secret: bytes = b"") -> str:
+def message_id_of(key: str, domain: str, secret: bytes = b"", *, before: str = "") -> str:
     """Return the Message-ID of a parcel: the same at every attempt, and nothing to read in it.
 
-    With a ``secret`` nobody can guess it but those who have got the mail.
+    With a ``secret`` nobody can guess it but those who have got the mail. What stands ``before``
+    gives those of one sending an order, and its place in an index to each beside the one before.
     """
-    return f"<{hmac.new(secret, key.encode(), 'sha256').hexdigest()[:40]}@{domain}>"
+    digest = hmac.new(secret, key.encode(), "sha256").hexdigest()
+    return f"<{f'{before}{digest}'[:40]}@{domain}>"
 
 
 def written(letter: Letter, sender: Sender, moment: datetime) -> bytes:

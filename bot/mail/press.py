@@ -6,8 +6,10 @@ leave stands, so that a copy is the same octets but for that, and a few fields a
 
 import binascii
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import partial
 from hashlib import sha256
 from html import escape
 from urllib.parse import quote
@@ -15,8 +17,9 @@ from urllib.parse import quote
 from bot.mail.addresses import Sender, deliverable
 from bot.mail.headers import mailbox_field, tokens_field, words_field
 from bot.mail.letters import AUTOMATIC, LINE_BREAK, message_id_of, multipart_field
-from bot.mail.lines import Envelope, Line
+from bot.mail.lines import Envelope, Line, nothing
 from handlers.contents import Newsletter
+from handlers.errors import DeliveryError
 from handlers.ports import Clock, Recipient
 
 # The address of the page on which its reader leaves; nobody can have this one (RFC 2606).
@@ -65,6 +68,8 @@ class MailPress:
         self._html = _cut(b"html", said.html, boundary)
         self._end = f"\r\n--{boundary}--\r\n".encode()
         self._dated_at, self._dated = mark.clock(), ""
+        self._ready: Envelope | None = None
+        self._ready_for: tuple[str, str, Recipient] | None = None
 
     @property
     def original(self) -> bytes:
@@ -74,16 +79,27 @@ class MailPress:
         """
         return b"\r\n".join((self._date().encode(), self._fields)) + self._body(self._mark.archive)
 
-    def send(self, key: str, to: Recipient) -> str:
+    def send(self, key: str, to: Recipient, upcoming: tuple[str, Recipient] | None = None) -> str:
         """Send a copy, and return its Message-ID; raise ``DeliveryError``."""
-        envelope = self.copy(key, to)
-        self._line.carry(envelope)
+        ready = self._ready if self._ready_for == (self._date(), key, to) else None
+        envelope = ready or self.copy(key, to)
+        self._line.carry(envelope, partial(self._prepare, upcoming) if upcoming else nothing)
         return envelope.message_id
+
+    def _prepare(self, upcoming: tuple[str, Recipient]) -> None:
+        """Print the next copy: that takes as long as the mail server takes to look at this one."""
+        self._ready_for = None
+        # What is wrong with its address is told when its turn has come.
+        with suppress(DeliveryError):
+            self._ready = self.copy(*upcoming)
+            self._ready_for = (self._date(), *upcoming)
 
     def copy(self, key: str, to: Recipient) -> Envelope:
         """Return a copy as it is sent; raise ``DeliveryError`` where no mail can be sent there."""
         mark, recipient = self._mark, deliverable(to.email)
-        message_id = message_id_of(key, mark.sender.domain, mark.secret)
+        # These two stand in the address for leaving as well: that is no secret of theirs.
+        before = f"{self._issue_id:x}.{to.person_id or 0:08x}."
+        message_id = message_id_of(key, mark.sender.domain, mark.secret, before=before)
         way = mark.leave(to.person_id, self._issue_id) if to.person_id is not None else None
         own = (
             mailbox_field("To", to.name, recipient),

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.mail.lines import Envelope
+from bot.mail.lines import Envelope, Meanwhile, nothing
 from bot.mail.throttle import Monotonic
 from bot.mail.verdicts import Stage, verdict
 from handlers.errors import DeliveryError
@@ -79,7 +79,7 @@ class Session(smtplib.SMTP):
         self.file = None
         self._introduce()
 
-    def transact(self, envelope: Envelope) -> None:
+    def transact(self, envelope: Envelope, meanwhile: Meanwhile = nothing) -> None:
         """Hand a letter over; raise ``DeliveryError``, in doubt where it may have been taken."""
         size = [f"SIZE={len(envelope.content)}"] if self.has_extn("size") else []
         if self.has_extn("pipelining") and _is_plain(envelope):
@@ -89,6 +89,7 @@ class Session(smtplib.SMTP):
             self._agree(Stage.CONTENT, self.docmd("DATA"), wanted=3)
         # In one piece: when it fails, the final dot has not gone out.
         self.send(_ended(envelope))
+        meanwhile()
         self._agree(Stage.CONTENT, self._heard_after_the_dot())
 
     def announce(self, sender: str, recipient: str, options: Sequence[str] = ()) -> None:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from bot.config import Settings, SettingsError
-from bot.mail.lines import Envelope, Line
+from bot.mail.lines import Envelope, Line, Meanwhile, nothing
 from handlers.ports import Clock, Trace
 
 # What nobody is to change on the way. RFC 8058 wants both that are about leaving.
@@ -72,10 +72,11 @@ class SigningLine:
         self._key = key
         self._clock = clock
 
-    def carry(self, envelope: Envelope) -> None:
+    def carry(self, envelope: Envelope, meanwhile: Meanwhile = nothing) -> None:
         """Carry a letter with its signature; raise ``DeliveryError``."""
         moment = int(self._clock().timestamp())
-        self._line.carry(replace(envelope, content=self._key.signed(envelope.content, moment)))
+        signed = replace(envelope, content=self._key.signed(envelope.content, moment))
+        self._line.carry(signed, meanwhile)
 
     def trace(self, message_id: str) -> Trace:
         """Tell what is known of a letter that may have been carried."""

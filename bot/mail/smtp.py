@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from threading import Lock, Timer
 
-from bot.mail.lines import Envelope
+from bot.mail.lines import Envelope, Meanwhile, nothing
 from bot.mail.logins import Login
 from bot.mail.relay import Relay
 from bot.mail.session import Patience, Session, connected
@@ -63,14 +63,14 @@ class SmtpLine:
         self._used_at = 0.0
         self._is_watched = False
 
-    def carry(self, envelope: Envelope) -> None:
+    def carry(self, envelope: Envelope, meanwhile: Meanwhile = nothing) -> None:
         """Hand a letter over to the mail server, over the connection that is open or a new one."""
         patience = Patience(self._seconds, self._monotonic)
         with self._lock:
             self._throttle.wait()
             kept, self._session = self._session, None
-            if kept is None or not self._carried(kept, envelope, patience):
-                self._transact(self._opened(patience), envelope)
+            if kept is None or not self._carried(kept, envelope, patience, meanwhile):
+                self._transact(self._opened(patience), envelope, meanwhile)
 
     def try_out(self, sender: str) -> bool:
         """Go as far as a letter from the sender to itself goes, and take it back: nothing is sent.
@@ -104,11 +104,13 @@ class SmtpLine:
         # Reading the certificates of the world takes a while, and not every server needs them.
         return self._relay.tls()
 
-    def _carried(self, kept: Session, envelope: Envelope, patience: Patience) -> bool:
+    def _carried(
+        self, kept: Session, envelope: Envelope, patience: Patience, meanwhile: Meanwhile
+    ) -> bool:
         """Send over a connection that was kept; tell if it turns out to have been lost."""
         kept.patience = patience
         try:
-            self._transact(kept, envelope)
+            self._transact(kept, envelope, meanwhile)
         except DeliveryError as error:
             # Servers hang up when nothing is said for long: nobody has got anything, so a new
             # connection is worth a try at once.
@@ -117,11 +119,11 @@ class SmtpLine:
             return False
         return True
 
-    def _transact(self, session: Session, envelope: Envelope) -> None:
+    def _transact(self, session: Session, envelope: Envelope, meanwhile: Meanwhile) -> None:
         ready = False
         try:
             with _explained():
-                session.transact(envelope)
+                session.transact(envelope, meanwhile)
             ready = True
         except DeliveryError:
             ready = session.reset()

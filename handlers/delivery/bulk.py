@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Integer, Row, String, Table, bindparam, case, or_, select, update
+from sqlalchemy import Integer, Row, Table, bindparam, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.delivery.claims import HOLD, WAITING_COPIES
@@ -19,11 +19,13 @@ from handlers.delivery.outcomes import Outcome
 from handlers.notices import State
 from handlers.ports import Services
 from storage.models import Base, Notice
+from storage.places import Places
 
 # By this way they go, and a mail server's answer finds them.
 _DOOR = "mail"
 # So many copies are in doubt where a worker is killed, at most.
 GROUP = 20
+_OURS_AT, _RECEIPTS_AT = Places("number", GROUP), Places("receipt", GROUP)
 
 _Row: TypeAlias = Row[int, str, int | None, str, int, int, bool]
 _NOTICE: Table = Base.metadata.tables[Notice.__tablename__]
@@ -44,21 +46,37 @@ _FIRST = (
     .with_for_update(skip_locked=True)
 )
 _ANY = select(Notice.id).where(*_OF_ISSUE).limit(1)
-_HELD = (
-    _NOTICE.c.id.in_(bindparam("ours", expanding=True)),
-    _NOTICE.c.fence == bindparam("held"),
-    _NOTICE.c.state == State.SENDING,
-)
+_NUMBERS = _OURS_AT.numbers()
+_OF_GROUP = _NOTICE.c.id.in_(_NUMBERS)
+_HELD = _OF_GROUP, _NOTICE.c.fence == bindparam("held"), _NOTICE.c.state == State.SENDING
 _OURS = select(_NOTICE.c.id).where(*_HELD).with_for_update()
-_TAKEN = update(_NOTICE).where(_NOTICE.c.id.in_(bindparam("ours", expanding=True)))
+_MOMENT = _NOTICE.c.ended_at.type
+_TAKEN = (
+    update(_NOTICE)
+    .where(_OF_GROUP)
+    .values(
+        state=State.SENDING,
+        fence=bindparam("held", type_=Integer),
+        attempts=_NOTICE.c.attempts + 1,
+        in_doubt=True,
+        lease_until=bindparam("until", type_=_MOMENT),
+    )
+)
+_ASIDE = (
+    update(_NOTICE)
+    .where(_OF_GROUP)
+    .values(
+        state=State.UNSURE,
+        error="cut_off",
+        lease_until=None,
+        ended_at=bindparam("now", type_=_MOMENT),
+    )
+)
 _SETTLED = update(_NOTICE).where(_NOTICE.c.id == bindparam("number"))
 _RECEIPTS = case(
     *(
-        (
-            _NOTICE.c.id == bindparam(f"number{place}", type_=Integer),
-            bindparam(f"receipt{place}", type_=String),
-        )
-        for place in range(GROUP)
+        (_NOTICE.c.id == one, said)
+        for one, said in zip(_NUMBERS, _RECEIPTS_AT.words(), strict=True)
     ),
     else_=_NOTICE.c.receipt,
 )
@@ -73,9 +91,8 @@ _ARRIVED = (
         door=_DOOR,
         in_doubt=False,
         lease_until=None,
-        ended_at=bindparam("now", type_=_NOTICE.c.ended_at.type),
+        ended_at=bindparam("now", type_=_MOMENT),
     )
-    .returning(_NOTICE.c.id)
 )
 
 
@@ -163,12 +180,9 @@ def settle_copies(
     ended = tuple(ended)
     arrived = [one for one in ended if one[1].state is State.SENT]
     others = (one for one in ended if one[1].state is not State.SENT)
-    sent = sum(
-        _arrived(session, group, arrived[first : first + GROUP], now)
-        for first in range(0, len(arrived), GROUP)
-    )
+    sent = _arrived(session, group, arrived, now) if arrived else 0
     outcomes = {copy.id: (copy, outcome) for copy, outcome in others}
-    held = {"ours": list(outcomes), "held": group.fence}
+    held = {"held": group.fence, **_OURS_AT.filled(outcomes)}
     connection = session.connection()
     ours = connection.execute(_OURS, held).scalars().all() if outcomes else ()
     for rows in _written([outcomes[number] for number in ours], now):
@@ -179,14 +193,13 @@ def settle_copies(
 
 def _arrived(session: Session, group: Group, ended: Sequence[Ended], now: datetime) -> int:
     """Write down that copies have arrived, and return how many of them were still ours."""
-    values: dict[str, Any] = {"held": group.fence, "now": now}
-    # As many as the statement has room for: with another number it would be another statement.
-    for place in range(GROUP):
-        copy, outcome = ended[place] if place < len(ended) else (None, None)
-        values[f"number{place}"] = copy.id if copy else 0
-        values[f"receipt{place}"] = outcome.receipt if outcome else ""
-    values["ours"] = [copy.id for copy, _ in ended]
-    return len(session.connection().execute(_ARRIVED, values).all())
+    values = {
+        "held": group.fence,
+        "now": now,
+        **_OURS_AT.filled(copy.id for copy, _ in ended),
+        **_RECEIPTS_AT.filled(outcome.receipt for _, outcome in ended),
+    }
+    return session.connection().execute(_ARRIVED, values).rowcount
 
 
 def _written(ended: Sequence[Ended], now: datetime) -> Iterable[list[dict[str, Any]]]:
@@ -210,21 +223,16 @@ def _written(ended: Sequence[Ended], now: datetime) -> Iterable[list[dict[str, A
 
 
 def _set_aside(session: Session, numbers: Sequence[int], now: datetime) -> None:
-    if numbers:
-        ended = {"state": State.UNSURE, "error": "cut_off", "ended_at": now, "lease_until": None}
-        session.connection().execute(_TAKEN.values(ended), {"ours": numbers})
+    for first in range(0, len(numbers), GROUP):
+        some = _OURS_AT.filled(numbers[first : first + GROUP])
+        session.connection().execute(_ASIDE, {"now": now, **some})
 
 
 def _claimed(session: Session, rows: Sequence[_Row], until: datetime) -> Group:
     group = Group(tuple(_copies(rows)), max(row.fence for row in rows) + 1, until)
-    taken = {
-        "state": State.SENDING,
-        "fence": group.fence,
-        "attempts": _NOTICE.c.attempts + 1,
-        "in_doubt": True,
-        "lease_until": until,
-    }
-    session.connection().execute(_TAKEN.values(taken), {"ours": [one.id for one in group.copies]})
+    values = {"held": group.fence, "until": until}
+    numbers = _OURS_AT.filled(one.id for one in group.copies)
+    session.connection().execute(_TAKEN, {**values, **numbers})
     return group
 
 

@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.delivery.bulk import Copy, Ended
+from handlers.delivery.bulk import GROUP, Copy, Ended
 from handlers.delivery.outcomes import Outcome
 from handlers.newsletter_choices import Choice, chosen
 from handlers.notices import State
 from handlers.people import GUEST
 from handlers.ports import Recipient
 from storage.models import Person
+from storage.places import Places
 
+_AT = Places("number", GROUP)
 # Built once, and executed on the connection: there is one for every twenty copies.
 _PEOPLE = select(Person.id, Person.name, Person.email, Person.mail_paused_at, Person.kind).where(
-    Person.id.in_(bindparam("numbers", expanding=True))
+    Person.id.in_(_AT.numbers())
 )
 
 
@@ -38,8 +40,8 @@ def readers(session: Session, root: int, copies: Sequence[Copy]) -> Readers:
 
     Whoever has left since the issue was approved, or cannot be mailed any more, gets none.
     """
-    numbers = [one.person_id for one in copies]
-    rows = session.connection().execute(_PEOPLE, {"numbers": numbers}).all()
+    numbers = _AT.filled(one.person_id for one in copies)
+    rows = session.connection().execute(_PEOPLE, numbers).all()
     choices = chosen(session, root, [row.email for row in rows if row.email])
     people: dict[int | None, Recipient] = {}
     why: dict[int | None, str] = {}

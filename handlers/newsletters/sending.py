@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.contents import Newsletter
 from handlers.delivery import LEASE, Report
-from handlers.delivery.bulk import GROUP, Copy, Ended, Group, on_hold, settle_copies, take
+from handlers.delivery.bulk import GROUP, Copy, Ended, Group, settle_copies, take
+from handlers.delivery.claims import HOLD
 from handlers.delivery.delivering import LEAST_LEFT
 from handlers.delivery.outcomes import Chance, Outcome, failed
 from handlers.delivery.writing import patiently
@@ -35,7 +36,7 @@ LONGEST = timedelta(seconds=10)
 # How long an issue waits each time that nothing could be sent, one time after the other.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15))
 
-_STATE = select(NewsletterIssue.state, NewsletterIssue.resume_at).where(
+_STATE = select(NewsletterIssue.state, NewsletterIssue.resume_at, exists(HOLD)).where(
     NewsletterIssue.id == bindparam("issue")
 )
 
@@ -187,9 +188,9 @@ class Sending:
     def _may_go_on(self, session: Session, run: _Run) -> bool:
         issue, this = NewsletterIssue, NewsletterIssue.id == run.issue_id
         found = session.connection().execute(_STATE, {"issue": run.issue_id})
-        state, resumes = found.one()
+        state, resumes, held = found.one()
         waits = resumes is not None and resumes > self.services.clock()
-        if state != IssueState.SENDING or waits or on_hold(session):
+        if state != IssueState.SENDING or waits or held:
             return False
         if not run.printed:
             original = {"eml": run.press.original}
@@ -223,7 +224,7 @@ class Sending:
                 ended += self._given_back(copies[place:])
                 break
             try:
-                ended.append((copy, self._tried(run, batch, copy)))
+                ended.append((copy, self._tried(run, batch, copy, copies[place + 1 : place + 2])))
             except DeliveryError as error:
                 broken_by = error
                 ended += [self._broken_off(copy, error), *self._given_back(copies[place + 1 :])]
@@ -242,10 +243,12 @@ class Sending:
         taken = self.services.clock() - begun
         return max(1, min(GROUP, int(count * _USUAL / taken))) if taken > timedelta() else GROUP
 
-    def _tried(self, run: _Run, batch: _Batch, copy: Copy) -> Outcome:
-        """Send a copy; raise what is in the way of the next one as well."""
+    def _tried(self, run: _Run, batch: _Batch, copy: Copy, upcoming: Sequence[Copy]) -> Outcome:
+        """Send a copy; raise what is in the way of the ``upcoming`` one as well."""
+        to = batch.readers.to
+        following = next(((one.key, to(one)) for one in upcoming), None)
         try:
-            receipt = run.press.send(copy.key, batch.readers.to(copy))
+            receipt = run.press.send(copy.key, to(copy), following)
         except DeliveryError as error:
             # A receiver that does not say what it has taken is not handed more at once.
             if error.shared or error.in_doubt:

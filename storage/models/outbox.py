@@ -7,13 +7,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Details, Owned
 
-_WAITING = text("state IN ('queued', 'retry', 'sending')")
 # Thousands of the same may wait: what is one person's own must not wait behind them.
 _ALONE = text("state IN ('queued', 'retry', 'sending') AND issue_id IS NULL")
 _OF_ISSUES = text("state IN ('queued', 'retry', 'sending') AND issue_id IS NOT NULL")
 _ISSUED = text("issue_id IS NOT NULL")
 _MAILED = text("door = 'mail'")
 _TROUBLED = text("state IN ('failed', 'unsure', 'stale')")
+
+
+def _tie(name: str) -> Index:
+    where = text(f"{name}_id IS NOT NULL")
+    return Index(f"ix_notice_{name}", f"{name}_id", sqlite_where=where, postgresql_where=where)
 
 
 class Notice(Owned, Base):
@@ -31,6 +35,8 @@ class Notice(Owned, Base):
             "ix_notice_issue_waiting",
             "issue_id",
             "next_at",
+            # PostgreSQL would sort all that wait for each group otherwise.
+            "id",
             sqlite_where=_OF_ISSUES,
             postgresql_where=_OF_ISSUES,
         ),
@@ -39,11 +45,12 @@ class Notice(Owned, Base):
             "ix_notice_issue", "issue_id", "state", sqlite_where=_ISSUED, postgresql_where=_ISSUED
         ),
         Index("ix_notice_troubled", "state", sqlite_where=_TROUBLED, postgresql_where=_TROUBLED),
-        Index("ix_notice_bundle", "bundle", sqlite_where=_WAITING, postgresql_where=_WAITING),
-        Index("ix_notice_parcel", "parcel", sqlite_where=_WAITING, postgresql_where=_WAITING),
-        Index("ix_notice_occurrence", "occurrence_id"),
-        Index("ix_notice_meeting", "meeting_id"),
-        Index("ix_notice_inquiry", "inquiry_id"),
+        Index("ix_notice_bundle", "bundle", sqlite_where=_ALONE, postgresql_where=_ALONE),
+        Index("ix_notice_parcel", "parcel", sqlite_where=_ALONE, postgresql_where=_ALONE),
+        # Most have none of these, and every change of state writes all of a row's places anew.
+        _tie("occurrence"),
+        _tie("meeting"),
+        _tie("inquiry"),
         # What a mail server sends back names the mail by this.
         Index("ix_notice_mailed", "receipt", sqlite_where=_MAILED, postgresql_where=_MAILED),
     )

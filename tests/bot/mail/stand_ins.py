@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 
-from bot.mail.lines import Envelope
+from bot.mail.lines import Envelope, Meanwhile, nothing
 from handlers.ports import Trace
 
 
@@ -49,9 +49,10 @@ class HeldLine:
         self.carried: list[Envelope] = []
         self.is_open = True
 
-    def carry(self, envelope: Envelope) -> None:
+    def carry(self, envelope: Envelope, meanwhile: Meanwhile = nothing) -> None:
         """Keep it."""
         self.carried.append(envelope)
+        meanwhile()
 
     def trace(self, message_id: str) -> Trace:
         """Tell whether it was kept."""

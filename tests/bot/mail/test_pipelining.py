@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Sequence
+from threading import Event
 from typing import Any
 
 import pytest
@@ -61,6 +62,22 @@ def test_mail_is_said_in_one_go() -> None:
         b"MAIL FROM:<bot@miljo.example>\r\nRCPT TO:<anna@kommun.example>\r\nDATA\r\n",
         b"Subject: x\r\n\r\nHej\r\n.\r\n",
     ]
+
+
+def test_other_things_are_done_while_the_server_looks_at_a_mail() -> None:
+    done = Event()
+
+    def slow(connection: socket.socket) -> None:
+        saying("220 mail.example", HELLO)(connection)
+        connection.recv(65536)
+        connection.sendall(f"{OK}\r\n{OK}\r\n{MORE}\r\n".encode())
+        connection.recv(65536)
+        # It would not answer before that.
+        assert done.wait(20)
+        connection.sendall(f"{TAKEN}\r\n".encode())
+
+    with raw_server(slow) as port, line_to(port) as line:
+        line.carry(envelope(), done.set)
 
 
 def test_server_that_does_not_offer_it_is_told_step_by_step() -> None:

@@ -161,6 +161,36 @@ def test_message_id_is_the_same_at_every_attempt() -> None:
     assert dates == [NOW.replace(microsecond=0), NOW.replace(microsecond=0) + timedelta(days=1)]
 
 
+def test_copy_that_was_printed_ahead_is_the_one_that_is_sent() -> None:
+    clock, bo = FixedClock(NOW), Recipient(43, "Bo Ek", "bo@habo.example")
+    other = Recipient(44, "Cia Ek", "cia@habo.example")
+    press, line = pressed(SENT["usual"], clock=clock)
+
+    press.send("a", ANNA, ("b", bo))
+    press.send("b", bo, ("c", other))
+    press.send("d", other)
+    clock.move(timedelta(seconds=1))
+    press.send("e", ANNA, ("f", bo))
+    clock.move(timedelta(seconds=5))
+    press.send("f", bo)
+
+    again, _ = pressed(SENT["usual"], clock=FixedClock(NOW))
+    assert line.carried[:3] == [again.copy("a", ANNA), again.copy("b", bo), again.copy("d", other)]
+    dated = parsedate_to_datetime(parsed(line.carried[-1].content)["Date"])
+    assert dated == NOW + timedelta(seconds=6)
+
+
+def test_address_of_the_next_copy_is_at_fault_when_its_turn_has_come() -> None:
+    nobody = Recipient(43, "Bo Ek", "bo")
+    press, line = pressed(SENT["usual"])
+
+    press.send("a", ANNA, ("b", nobody))
+    with pytest.raises(DeliveryError) as refused:
+        press.send("b", nobody)
+
+    assert (refused.value.code, len(line.carried)) == ("mail_bad_address", 1)
+
+
 def test_what_is_kept_is_nobodys_own() -> None:
     press, _ = pressed(Newsletter(ISSUE, 7))
 

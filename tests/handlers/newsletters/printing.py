@@ -31,6 +31,7 @@ class RecordingPrinter:
         self.sent: list[Recipient] = []
         self.keys: list[str] = []
         self.errors: list[Exception | None] = []
+        self.upcoming: list[str] = []
         self.meanwhile: list[Callable[[], object]] = []
         self.broken: Exception | None = None
 
@@ -55,8 +56,9 @@ class _Press:
     def original(self) -> bytes:
         return ORIGINAL
 
-    def send(self, key: str, to: Recipient) -> str:
+    def send(self, key: str, to: Recipient, upcoming: tuple[str, Recipient] | None = None) -> str:
         printer = self._printer
+        printer.upcoming.append(upcoming[1].name if upcoming else "")
         if printer.meanwhile:
             printer.meanwhile.pop(0)()
         error = printer.errors.pop(0) if printer.errors else None

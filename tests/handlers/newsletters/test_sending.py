@@ -39,6 +39,9 @@ def test_everybody_gets_one_copy_and_it_is_set_once(mailing: Mailing) -> None:
     said = mailing.deliver()
 
     assert said == "45 sent"
+    # Of a group, the press is told which one follows.
+    others = [f"A{number}" if number % 20 else "" for number in range(1, 45)]
+    assert mailing.printer.upcoming == [*others, ""]
     assert mailing.printer.names == [f"A{number}" for number in range(45)]
     assert [one.issue_id for one in mailing.printer.pressed] == [mailing.issue_id]
     assert mailing.printer.keys[0] == f"newsletter/{mailing.issue_id}/p{mailing.people[0]}"
