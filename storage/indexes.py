@@ -218,9 +218,10 @@ def _pair(text: str) -> bool:
 
 def _refs(session: Session, family: Family, model: type[Titled]) -> Iterator[Named]:
     rows = session.execute(
-        select(model.id, model.key, model.title, model.aliases).where(
-            model.collaboration_id.in_(family.ids)
-        )
+        select(model.id, model.key, model.title, model.aliases)
+        .where(model.collaboration_id.in_(family.ids))
+        # Those that fit alike are offered in this order.
+        .order_by(model.id)
     )
     for number, key, title, aliases in rows:
         yield Ref(inspect(model).local_table.description, number, key, title), aliases
@@ -237,7 +238,9 @@ def _project_refs(session: Session, family: Family) -> Iterator[Named]:
             Project.starts_on,
             Project.ends_on,
             Project.series,
-        ).where(Project.collaboration_id.in_(family.ids))
+        )
+        .where(Project.collaboration_id.in_(family.ids))
+        .order_by(Project.id)
     )
     for number, key, title, aliases, year, starts_on, ends_on, series in rows:
         first = min(year, starts_on.year) if starts_on else year
@@ -247,9 +250,9 @@ def _project_refs(session: Session, family: Family) -> Iterator[Named]:
 
 def _proposal_refs(session: Session, family: Family) -> Iterator[Named]:
     rows = session.execute(
-        select(
-            Proposal.id, Proposal.key, Proposal.title, Proposal.aliases, Proposal.year_received
-        ).where(Proposal.collaboration_id.in_(family.ids), Proposal.state.not_in(_UNFOUND))
+        select(Proposal.id, Proposal.key, Proposal.title, Proposal.aliases, Proposal.year_received)
+        .where(Proposal.collaboration_id.in_(family.ids), Proposal.state.not_in(_UNFOUND))
+        .order_by(Proposal.id)
     )
     for number, key, title, aliases, year in rows:
         yield Ref("proposal", number, key, title, year, year, year), aliases
@@ -257,9 +260,9 @@ def _proposal_refs(session: Session, family: Family) -> Iterator[Named]:
 
 def _concept_refs(session: Session, family: Family) -> Iterator[Named]:
     rows = session.execute(
-        select(Concept.id, Concept.key, Concept.term, Concept.aliases).where(
-            Concept.collaboration_id.is_(None) | Concept.collaboration_id.in_(family.ids)
-        )
+        select(Concept.id, Concept.key, Concept.term, Concept.aliases)
+        .where(Concept.collaboration_id.is_(None) | Concept.collaboration_id.in_(family.ids))
+        .order_by(Concept.id)
     )
     for number, key, term, aliases in rows:
         yield Ref("concept", number, key, term), aliases

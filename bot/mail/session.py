@@ -27,7 +27,7 @@ _LONGEST_CONNECT = 5.0
 _SERVICE_CLOSES = 421
 _WANTS_MORE = 3
 # What is said at once, and the first digit of the answer that is hoped for.
-_STEPS = ((Stage.SENDER, 2), (Stage.RECIPIENT, 2), (Stage.CONTENT, _WANTS_MORE))
+_STEPS = {Stage.SENDER: 2, Stage.RECIPIENT: 2, Stage.CONTENT: _WANTS_MORE}
 # An address that needs no quoting to stand in a command.
 _PLAIN = re.compile(r"[!#-;=?-~]*")
 
@@ -107,16 +107,15 @@ class Session(smtplib.SMTP):
         answers = [self.getreply()]
         while len(answers) < len(_STEPS) and answers[-1][0] != _SERVICE_CLOSES:
             answers.append(self.getreply())
-        steps = zip(
-            (Stage.SENDER, Stage.RECIPIENT, Stage.CONTENT), answers, (2, 2, 3), strict=False
-        )
-        refused = [step for step in steps if step[1][0] // 100 != step[2]]
+        heard = zip(_STEPS, answers, strict=False)
+        refused = [(stage, said) for stage, said in heard if said[0] // 100 != _STEPS[stage]]
         if not refused:
             return
         if answers[-1][0] // 100 == _WANTS_MORE:
             self.send(b".\r\n")
             self.getreply()
-        self._agree(*refused[0])
+        stage, said = refused[0]
+        self._agree(stage, said, wanted=_STEPS[stage])
 
     def reset(self) -> bool:
         """Make ready for another mail, and tell whether the server goes along."""

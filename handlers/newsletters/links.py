@@ -1,12 +1,16 @@
 """Whether the links of an issue lead anywhere: told to whoever writes it, and never in the way."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 
 MOST_LINKS, AT_ONCE, MOST_STEPS = 60, 4, 3
+# So many seconds may go by for all of them: somebody waits for the page.
+LONGEST = 20.0
 _GONE, _FAILED = 400, 500
 # What many sites answer to whatever is no browser: it says nothing of the page.
 _SHY = frozenset({401, 403, 405, 406, 429, 503})
@@ -22,6 +26,7 @@ class LinkState(StrEnum):
     PRIVATE = "private"  # an address within somebody's own network: we do not go there
     LOOPING = "looping"  # it leads on and on
     UNSURE = "unsure"  # the site answers, but not to us
+    UNASKED = "unasked"  # the others took too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,22 @@ class LinkCheck:
     state: LinkState
 
 
-def check_links(fetcher: Fetcher, addresses: Sequence[str]) -> tuple[LinkCheck, ...]:
-    """Return what is found at each address, a few at a time."""
+def check_links(
+    fetcher: Fetcher, addresses: Sequence[str], monotonic: Callable[[], float] = time.monotonic
+) -> tuple[LinkCheck, ...]:
+    """Return what is found at each address, a few at a time; nobody is asked after ``LONGEST``."""
+    until = monotonic() + LONGEST
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = addresses[:MOST_LINKS]
-        states = pool.map(lambda address: _state(fetcher, address), asked)
+        states = pool.map(partial(_state, fetcher, lambda: monotonic() < until), asked)
         return tuple(map(LinkCheck, asked, states))
 
 
-def _state(fetcher: Fetcher, address: str) -> LinkState:
+def _state(fetcher: Fetcher, has_time: Callable[[], bool], address: str) -> LinkState:
     try:
         for _ in range(MOST_STEPS + 1):
+            if not has_time():
+                return LinkState.UNASKED
             answer = fetcher.ask(address)
             if answer.status not in _MOVED or not answer.location:
                 return _judged(answer.status)

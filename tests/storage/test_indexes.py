@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from storage.indexes import Family, Indexes, SearchIndexes, families
-from storage.models import Collaboration
+from storage.models import Collaboration, Project
 from storage.session import Database
 from tests.factories import (
     add_collaboration,
@@ -193,6 +193,24 @@ def test_every_kind_of_record_has_its_own_index(database: Database) -> None:
     kinds = [hit.ref.record_kind for index in named for hit in index.search("dricksvatten")]
 
     assert kinds == ["project", "proposal", "group", "place", "cadence_rule"]
+
+
+def test_what_fits_alike_stands_in_one_order_however_it_was_changed(database: Database) -> None:
+    with database.write() as session:
+        owner = add_collaboration(session)
+        for one in "abc":
+            add_project(session, owner, "Dricksvatten", key=f"vatten-{one}")
+    with database.write() as session:
+        # PostgreSQL puts what is changed last.
+        session.query(Project).filter_by(key="vatten-a").one().key = "vatten-d"
+    with database.session() as session:
+        indexes = SearchIndexes().of(session, family_of(session, "vast"))
+
+    assert [hit.ref.key for hit in indexes.projects.search("dricksvatten")] == [
+        "vatten-d",
+        "vatten-b",
+        "vatten-c",
+    ]
 
 
 def test_two_short_words_are_found_written_together(database: Database) -> None:

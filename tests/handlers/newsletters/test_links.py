@@ -1,5 +1,7 @@
 """Links of an issue: what is found there, and where nobody goes."""
 
+from itertools import count
+
 import pytest
 
 from handlers.newsletters import Answer, LinkState, UnreachableError, check_links
@@ -42,6 +44,18 @@ def test_link_is_judged_by_where_it_ends(
     (found,) = check_links(Sites(answers), [A])
 
     assert (found.address, found.state) == (A, state)
+
+
+def test_slow_sites_keep_nobody_waiting_for_long() -> None:
+    seconds = count(0, 4)
+    addresses = [f"https://{number}.example/" for number in range(20)]
+    sites = Sites(dict.fromkeys(addresses, Answer(200)))
+
+    found = check_links(sites, addresses, lambda: next(seconds))
+
+    states = [one.state for one in found]
+    assert sorted(states) == [LinkState.FINE] * 4 + [LinkState.UNASKED] * 16
+    assert [one.address for one in found] == addresses
 
 
 def test_links_come_back_in_their_order() -> None:
