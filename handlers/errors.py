@@ -29,8 +29,7 @@ class DeliveryError(Exception):
     door is closed to the recipient, another one may not be. ``in_doubt``: the receiver may have
     taken it all the same, so it is asked before another try. ``shared``: it is not about this
     recipient, so the next one would fare the same now. ``ours``: somebody has to mend something
-    here first; where it is ``named`` it may be about this recipient after all. ``reason`` says more
-    than the code for whoever sees to the settings.
+    here first. ``reason`` says more than the code for whoever sees to the settings.
     """
 
     def __init__(
@@ -43,7 +42,6 @@ class DeliveryError(Exception):
         in_doubt: bool = False,
         shared: bool = False,
         ours: bool = False,
-        named: bool = False,
         retry_after: float | None = None,
         reason: str = "",
     ) -> None:
@@ -55,6 +53,5 @@ class DeliveryError(Exception):
         self.in_doubt = in_doubt
         self.shared = shared
         self.ours = ours
-        self.named = named
         self.retry_after = retry_after
         self.reason = reason

@@ -43,16 +43,14 @@ _OF_ALL = frozenset({Stage.CONNECT, Stage.LOGIN, Stage.SENDER})
 # The server hangs up.
 _CLOSES = 421
 _NO_STATUS = "-"
+_MAILBOX_STATUS = "5.2."
 # Where the mail itself is judged: its size is told with the sender.
 _WEIGHED = frozenset({Stage.SENDER, Stage.CONTENT})
 
 
-def misconfigured(reason: str, *, named: bool = False) -> DeliveryError:
-    """Return that nothing can be sent before somebody has mended a setting.
-
-    ``named``: it was said when the recipient was, so it may be about that one alone.
-    """
-    return DeliveryError(MISCONFIGURED, shared=True, ours=True, named=named, reason=reason)
+def misconfigured(reason: str) -> DeliveryError:
+    """Return that nothing can be sent before somebody has mended a setting."""
+    return DeliveryError(MISCONFIGURED, shared=True, ours=True, reason=reason)
 
 
 def unreachable(reason: str = "") -> DeliveryError:
@@ -81,7 +79,7 @@ def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     if _is_ours(stage, code, status):
         # The one case in which somebody must do something, and needs to know what was said.
         logger.error("The mail server does not take mail from us: %s", _harmless(said))
-        return misconfigured(stage, named=stage in {Stage.RECIPIENT, Stage.CONTENT})
+        return misconfigured(stage)
     if stage is Stage.RECIPIENT or _RECIPIENT_STATUS.fullmatch(status):
         return _final("mail_recipient_refused")
     return _final("mail_refused")
@@ -93,7 +91,7 @@ def _is_mailbox(code: int, status: str) -> bool:
     Without a more exact status 552 says the same (RFC 5321, 4.2.3).
     """
     bare = code == _TOO_BIG_CODE and status == _NO_STATUS
-    return bare or _RECIPIENT_STATUS.fullmatch(status) is not None
+    return bare or status.startswith(_MAILBOX_STATUS)
 
 
 def _is_ours(stage: Stage, code: int, status: str) -> bool:

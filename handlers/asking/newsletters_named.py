@@ -12,7 +12,7 @@ from handlers.newsletter_views import PUBLISHED, ItemLine
 from storage.words import fold
 
 # "2027-01-07" is a day.
-_LABEL = r"(?: (?:nr\.? ?|nummer )?(?P<label>20\d\d[-/ ]\d{1,3}(?![-/ ]?\d)))?"
+_LABEL = r"(?: (?:nr\.? ?|nummer )?(?P<label>20\d\d[-/ ]\d{1,3}(?![-/]?\d)))?"
 ISSUE = rf"nyhetsbrev(?:et)?{_LABEL}"
 # By what it is called while it goes out.
 SENDING = rf"(?:utskick(?:et)?(?: av nyhetsbrev(?:et)?)?|nyhetsbrev(?:et)?){_LABEL}"

@@ -274,19 +274,13 @@ class Sending:
         """
         if error.in_doubt:
             return copy, Outcome(State.UNSURE, error=error.code, in_doubt=True)
-        if error.named and copy.attempts > 1:
-            # Somebody has looked at it, and the server says the same: it is this one's after all.
-            return copy, Outcome(State.FAILED, error=error.code)
         later = self.services.clock() + WAITS[0]
-        attempts = copy.attempts if error.named else copy.attempts - 1
-        return copy, Outcome(State.QUEUED, later, error.code, attempts=attempts)
+        return copy, Outcome(State.QUEUED, later, error.code, attempts=copy.attempts - 1)
 
     def _settled(self, session: Session, run: _Run, done: _Done) -> Counter[State]:
         now = self.services.clock()
         counts = settle_copies(session, done.group, done.ended, now)
         if (error := done.broken_by) is None:
-            return counts
-        if error.named and any(one.state is State.FAILED for _, one in done.ended):
             return counts
         if error.ours:
             pause_by_itself(session, self.services, run.issue_id, error.code)

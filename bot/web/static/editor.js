@@ -60,7 +60,7 @@
       const answer = await fetch(form.action, {
         method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(PATIENCE),
       });
-      if (answer.status >= 500) throw new Error(`${answer.status}`);
+      if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) throw new Error(`${answer.status}`);
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
         // It is refused as a whole: sent again it would be no better.
         for (const key of keys) stopped.add(key);

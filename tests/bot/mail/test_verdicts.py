@@ -44,6 +44,7 @@ def test_nonsense_is_another_try(stage: Stage, code: int) -> None:
         (Stage.RECIPIENT, 550, b"5.1.8 Sender unknown", ("mail_misconfigured", *RETRY)),
         (Stage.RECIPIENT, 503, b"5.5.1 MAIL first", ("mail_misconfigured", *RETRY)),
         (Stage.CONTENT, 550, b"5.7.1 Looks like spam", ("mail_misconfigured", *RETRY)),
+        (Stage.CONTENT, 550, b"5.1.8 Bad outbound sender", ("mail_misconfigured", *RETRY)),
         (Stage.CONTENT, 550, b"5.1.1 Unknown after all", ("mail_recipient_refused", *FINAL)),
         (Stage.CONTENT, 552, b"5.3.4 Too big", ("mail_refused", *FINAL)),
         (Stage.CONTENT, 552, b"5.2.3 Too big for it", ("mail_recipient_refused", *FINAL)),

@@ -77,23 +77,6 @@ def test_fault_of_ours_lets_the_issue_stand_still_and_the_coordinators_are_told_
     assert small.log() == ["newsletter_paused_by_itself"]
 
 
-def test_fault_named_of_one_is_that_ones_when_it_comes_back(small: Mailing) -> None:
-    """Some servers say of a recipient what others say of the sender."""
-    named = DeliveryError("mail_misconfigured", shared=True, ours=True, named=True)
-    small.printer.errors += [named, None, None, named]
-    small.deliver()
-    with small.services.database.write() as session:
-        issue = session.get_one(NewsletterIssue, small.issue_id)
-        assert go_on(session, small.services, small.asker, issue)
-
-    small.deliver()
-    small.after(minutes=1)
-    small.deliver()
-
-    assert small.states() == ["failed", "sent", "sent"]
-    assert small.issue().state == "sent"
-
-
 def test_issue_that_stood_still_goes_on_with_the_others_first(small: Mailing) -> None:
     small.printer.errors.append(DeliveryError("mail_misconfigured", shared=True, ours=True))
     small.deliver()
