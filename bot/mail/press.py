@@ -19,7 +19,6 @@ from bot.mail.headers import mailbox_field, tokens_field, words_field
 from bot.mail.letters import AUTOMATIC, LINE_BREAK, message_id_of, multipart_field
 from bot.mail.lines import Envelope, Line, nothing
 from handlers.contents import Newsletter
-from handlers.errors import DeliveryError
 from handlers.ports import Clock, Recipient
 
 # The address of the page on which its reader leaves; nobody can have this one (RFC 2606).
@@ -89,8 +88,8 @@ class MailPress:
     def _prepare(self, upcoming: tuple[str, Recipient]) -> None:
         """Print the next copy: that takes as long as the mail server takes to look at this one."""
         self._ready_for = None
-        # What is wrong with its address is told when its turn has come.
-        with suppress(DeliveryError):
+        # What is wrong is told when its turn has come: the one before has been sent already.
+        with suppress(Exception):
             self._ready = self.copy(*upcoming)
             self._ready_for = (self._date(), *upcoming)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.mail.incoming.message import IncomingMail
 from bot.mail.incoming.subjects import bare_subject, has_mark
 from bot.texts.safe import clean, clean_lines
+from handlers.asking.newsletter_command import said_of_newsletters
 
 # A question is asked in the first lines of a mail; whoever writes more tells a story.
 _MOST_LINES = 3
@@ -88,7 +89,8 @@ def _form(subject: str, lines: Sequence[str]) -> str:
 
 def _item(subject: str, written: str) -> str:
     """Return a mail that is an item of a newsletter, as it was set; nothing where it is none."""
-    said = clean_lines(f"{subject}\n{written}" if _ITEM.match(subject) else written)
+    begun = _ITEM.match(said_of_newsletters(subject)) if subject else None
+    said = said_of_newsletters(clean_lines(f"{subject}\n{written}" if begun else written))
     return said if _ITEM.match(said) else ""
 
 

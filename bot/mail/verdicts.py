@@ -42,7 +42,7 @@ class Stage(StrEnum):
 _OF_ALL = frozenset({Stage.CONNECT, Stage.LOGIN, Stage.SENDER})
 # The server hangs up.
 _CLOSES = 421
-_NO_STATUS = "-"
+# One mailbox is full, or takes no mail of this size (RFC 3463, section 3.3).
 _MAILBOX_STATUS = "5.2."
 # Where the mail itself is judged: its size is told with the sender.
 _WEIGHED = frozenset({Stage.SENDER, Stage.CONTENT})
@@ -71,7 +71,7 @@ def verdict(stage: Stage, code: int, said: bytes) -> DeliveryError:
 
 def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     status = _status(said)
-    if stage is Stage.CONTENT and _is_mailbox(code, status):
+    if stage is Stage.CONTENT and status.startswith(_MAILBOX_STATUS):
         return _final("mail_recipient_refused")
     if stage in _WEIGHED and (code == _TOO_BIG_CODE or status in _TOO_BIG_STATUS):
         # What is said to many is too big for each of them.
@@ -83,15 +83,6 @@ def _refusal(stage: Stage, code: int, said: bytes) -> DeliveryError:
     if stage is Stage.RECIPIENT or _RECIPIENT_STATUS.fullmatch(status):
         return _final("mail_recipient_refused")
     return _final("mail_refused")
-
-
-def _is_mailbox(code: int, status: str) -> bool:
-    """Tell whether one recipient's mailbox is full, or takes no mail of this size (RFC 3463, 3.3).
-
-    Without a more exact status 552 says the same (RFC 5321, 4.2.3).
-    """
-    bare = code == _TOO_BIG_CODE and status == _NO_STATUS
-    return bare or status.startswith(_MAILBOX_STATUS)
 
 
 def _is_ours(stage: Stage, code: int, status: str) -> bool:
@@ -107,7 +98,7 @@ def _final(code: str) -> DeliveryError:
 
 def _status(said: bytes) -> str:
     found = _STATUS.match(said)
-    return found.group().decode("ascii") if found else _NO_STATUS
+    return found.group().decode("ascii") if found else "-"
 
 
 def _harmless(said: bytes) -> str:

@@ -1,6 +1,7 @@
 """Having the newsletter and leaving it, in words: done at once for who is known."""
 
 import re
+from collections.abc import Collection
 
 from handlers.answers import Answer, Asker, NewsletterLeftAnswer, NewsletterWantedAnswer
 from handlers.asking.phrase import Phrase
@@ -18,7 +19,8 @@ _LETTER = (
 )
 _LIST = r"(?:(?:sand|mejl|mail|adress)?listan (?:for|till|med) )?"
 _FROM = (
-    r"(?: (?:fran|hos) \w+(?: \w+){0,3}?| (?:for|i|av) miljosamverkan \w+(?: \w+){0,2}?"
+    r"(?: (?:fran|hos) (?:er|dig|(?P<whose>\w+(?: \w+){0,3}?))"
+    r"| (?:for|i|av) miljosamverkan \w+(?: \w+){0,2}?"
     r"| via (?:mejl|mail|e-post)| per (?:mejl|mail|e-post))?"
 )
 _PLEASE = (
@@ -29,6 +31,7 @@ _THANKS = (
     r"(?:[,.!]? (?:langre|mer|mera|nu|igen|framover|tack|tack pa forhand|tack sa mycket|snalla"
     r"|garna|till mig|sluta skicka (?:det|dem)))*"
 )
+_HAVE = "(?:ha|fa|lasa|med|prenumerera pa|bevaka|folja)"
 _LEAVING = (
     r"unsubscribe|avprenumerera|(?:avsluta|sag upp|saga upp) (?:min )?prenumeration(?:en)?",
     (
@@ -43,10 +46,8 @@ _LEAVING = (
         rf"(?:ta|plocka|stryk|avanmal|avregistrera)(?: bort)? (?:mig|mej|min (?:mejl|mail)?adress)"
         rf"(?: bort)? (?:fran|ur|ifran) {_LIST}{_LETTER}"
     ),
-    (
-        rf"(?:(?:jag )?(?:vill|onskar|orkar|behover) )?(?:inte|inte langre)(?: langre)?"
-        rf"(?: (?:ha|fa|lasa|med|prenumerera pa|bevaka|folja))? {_LETTER}"
-    ),
+    rf"(?:jag )?(?:vill|onskar|orkar|behover) inte(?: langre)?(?: {_HAVE})? {_LETTER}",
+    rf"inte(?: langre)? {_HAVE} {_LETTER}",
     rf"slippa {_LETTER}",
     rf"skicka inte (?:mig {_LETTER}|(?:fler|flera|mer) {_LETTER}|{_LETTER} till mig)",
 )
@@ -76,18 +77,23 @@ def _form(ways: tuple[str, ...], way: str = "") -> re.Pattern[str]:
 _LEAVES, _WANTS = _form(_LEAVING, r"(?: [\w-]+\.[\w-]{10,60})?"), _form(_WANTING, _WAY)
 
 
-def choice_said(phrase: Phrase) -> Choice | None:
-    """Return what is wished for of newsletters for oneself; None where something else is said."""
-    if _LEAVES.fullmatch(phrase.bare):
-        return Choice.NONE
-    if not _WANTS.fullmatch(phrase.bare):
+def choice_said(phrase: Phrase, ours: Collection[str] = ()) -> Choice | None:
+    """Return what is wished for of newsletters for oneself; None where something else is said.
+
+    ``ours`` are the words of our own names, folded: others send newsletters too.
+    """
+    leaves = _LEAVES.fullmatch(phrase.bare)
+    said = leaves or _WANTS.fullmatch(phrase.bare)
+    if said is None or not set((said["whose"] or "").split()) <= {*ours}:
         return None
+    if leaves:
+        return Choice.NONE
     return Choice.CHAT if _IN_CHAT.search(phrase.bare) else Choice.MAIL
 
 
 def leave(question: Question) -> Answer | None:
     """End the newsletter for the asker, or tell a stranger how it is done."""
-    if choice_said(question.phrase) is not Choice.NONE:
+    if choice_said(question.phrase, question.own_names) is not Choice.NONE:
         return None
     if not question.scope.asker.known:
         return NewsletterLeftAnswer(letter=question.scope.family.name, done=False)
@@ -96,7 +102,7 @@ def leave(question: Question) -> Answer | None:
 
 def have(question: Question) -> Answer | None:
     """Let the asker have the newsletter, or tell a stranger where one asks for it."""
-    scope, choice = question.scope, choice_said(question.phrase)
+    scope, choice = question.scope, choice_said(question.phrase, question.own_names)
     if choice not in {Choice.MAIL, Choice.CHAT}:
         return None
     if not scope.asker.known:

@@ -16,6 +16,7 @@ _TYPED = re.compile(rf"{_COMMAND}(?:\s+|\Z)", re.IGNORECASE)
 _SHORT = {"": "nyhetsbrev", **dict.fromkeys(("ny", "nytt", "skriv"), "nytt nyhetsbrev")}
 # "2027-01-07" is a day.
 _LABEL = re.compile(r"(?<![-\d])20\d\d-\d{1,3}(?![-\d])")
+_HEAD = re.compile(r"[^:\n]*")
 # What a command leaves out: the letter that it is about, with the word that leads to it.
 _LETTER = ("nyhetsbrevet", "nyhetsbrev", *(f"{way} nyhetsbrevet" for way in ("i", "för", "till")))
 _FROM = "från nyhetsbrevet"
@@ -44,16 +45,19 @@ def said_of_newsletters(text: str) -> str:
     meant = next((one for one in _in_full(typed) if _is_said(one)), None)
     if meant is not None:
         return meant
-    if sign("newsletter", bare) or sign("newsletter_order", bare):
+    if sign("newsletter", bare):
         return typed
     return f"nyhetsbrev {typed}" if bare.startswith("om ") else f"nyhetsbrev om {typed}"
 
 
 def _in_full(typed: str) -> Iterator[str]:
     yield typed
-    if sign("newsletter", fold(typed)):
+    # What is to be written may name whatever it likes.
+    head = _HEAD.match(typed)
+    ordered = head[0] if head else ""
+    if sign("newsletter", fold(ordered)):
         return
-    if label := _LABEL.search(typed):
+    if label := _LABEL.search(ordered):
         yield f"{typed[: label.start()]}nyhetsbrev {typed[label.start() :]}"
         return
     for place in _PLACES:

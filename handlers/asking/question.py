@@ -53,8 +53,8 @@ class Question:
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """Return what each sentence names, those that ask first, the whole last."""
-        each = [topic(part, self._own_names) for part in self.phrase.sentences]
-        whole = topic(self.phrase.text, self._own_names)
+        each = [topic(part, self.own_names) for part in self.phrase.sentences]
+        whole = topic(self.phrase.text, self.own_names)
         return tuple(dict.fromkeys(one for one in (*each, whole) if one))
 
     @property
@@ -96,7 +96,8 @@ class Question:
         return [hit.ref for hit in hits if hit.score > best - 1]
 
     @cached_property
-    def _own_names(self) -> frozenset[str]:
+    def own_names(self) -> frozenset[str]:
+        """Return the words that our own names are made of, folded."""
         # "i Väst", "hos Jönköping": says which collaboration, not what is asked for.
         named = {
             fold(word) + ending

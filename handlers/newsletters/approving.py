@@ -15,7 +15,7 @@ from handlers.newsletter_views import OPEN, IssueState
 from handlers.newsletters.audience import reached_by
 from handlers.newsletters.editions import frozen
 from handlers.newsletters.finding import Which, Work, found, label, withdraw, working
-from handlers.newsletters.telling import tell_approvers, tell_writer
+from handlers.newsletters.telling import tell_approvers, tell_writer, told_approvers
 from handlers.people import GUEST
 from handlers.ports import Services
 from handlers.scope import home
@@ -41,12 +41,14 @@ def ask_approval(services: Services, asker: Asker, which: Which) -> int:
             raise Refusal("newsletter_no_other")
         if work.state is IssueState.APPROVED:
             raise Refusal("newsletter_approved_already", label=label(work.issue))
-        if work.state is IssueState.ASKED:
-            return 0
-        work.issue.state = IssueState.ASKED
-        work.note("newsletter_approval_asked", revision=work.issue.revision)
-        tell_approvers(work, others)
-        return len(others)
+        # Somebody may have become a coordinator since the others were asked.
+        asked = told_approvers(work) if work.state is IssueState.ASKED else frozenset()
+        new = [one for one in others if one not in asked]
+        if new:
+            work.issue.state = IssueState.ASKED
+            work.note("newsletter_approval_asked", revision=work.issue.revision)
+            tell_approvers(work, new)
+        return len(new)
 
 
 def approve(

@@ -50,7 +50,7 @@ def live_sendings(services: Services) -> tuple[LiveSending, ...]:
         .scalar_subquery()
     )
     with services.database.session() as session:
-        rows = session.execute(select(issue, account).where(followed)).all()
+        rows = session.execute(select(issue, account).where(followed).order_by(issue.id)).all()
         return tuple(_live(session, services, rows))
 
 

@@ -29,6 +29,14 @@ def tell_approvers(work: Work, people: Iterable[int]) -> None:
     put(work.session, work.services, [_draft(work, ASKED, one, details) for one in people])
 
 
+def told_approvers(work: Work) -> frozenset[int | None]:
+    """Return who has been asked to approve an issue as it is now."""
+    issue = work.issue
+    this = f"{ASKED}/{issue.id}/r{issue.revision}/"
+    asked = select(Notice.person_id).where(Notice.kind == ASKED, Notice.key.startswith(this))
+    return frozenset(work.session.scalars(asked))
+
+
 def tell_writer(work: Work, moment: datetime) -> None:
     """Tell whoever wrote an issue that somebody else has approved it."""
     writer = work.issue.writer_id

@@ -76,6 +76,21 @@ def test_newsletter_from_draft_to_approval_and_back(two: Mailing) -> None:
     assert issue(two).state is IssueState.DRAFT
 
 
+@pytest.mark.parametrize("subject", ["", "Nyhetsbrevet"])
+def test_item_after_the_command_keeps_what_stands_below_it(two: Mailing, subject: str) -> None:
+    two.write("Nytt nyhetsbrev")
+
+    added = two.write(subject, "/nyhetsbrev lägg till under datum: Kickoff\nVi ses i Nässjö.")
+    assert "Posten är tillagd." in added
+    item = next(one for one in issue(two).shown if one.heading == "Kickoff")
+    assert item.body == "Vi ses i Nässjö."
+    at = issue(two).in_order.index(item) + 1
+    two.write(subject, f"/nyhetsbrev ändra post {at}: Kickoff\nVi ses i Habo.\n\nTa med fika.")
+
+    (changed,) = [one for one in issue(two).shown if one.id == item.id]
+    assert (changed.heading, changed.body) == ("Kickoff", "Vi ses i Habo.\n\nTa med fika.")
+
+
 def test_long_item_lands_whole_and_what_is_too_long_is_said_to_be(two: Mailing) -> None:
     two.write("Nytt nyhetsbrev")
     lines = "\n".join(f"- Rad {number} med något att läsa" for number in range(300))

@@ -15,10 +15,12 @@ MOST_PARTS = 10
 _LONGEST_FIELD = 10_000
 _BAD_REQUEST, _TOO_SLOW, _TOO_LARGE = 400, 408, 413
 _KIND = re.compile(
-    r"multipart/form-data;.*?boundary=\"?([0-9A-Za-z'()+_,./:=?-]{1,70})\"?", re.DOTALL
+    r"multipart/form-data;.*?boundary=\"?([0-9A-Za-z'()+_,./:=?-]{1,70})\"?",
+    re.DOTALL | re.IGNORECASE,
 )
-_NAME = re.compile(r";\s*name=\"([^\"\r\n]{1,60})\"")
-_FILE = re.compile(r";\s*filename=")
+# In quotes or, where it is one word, without (RFC 2183, section 2).
+_NAME = re.compile(r";\s*name=(?:\"([^\"\r\n]{1,60})\"|([\w-]{1,60}))", re.IGNORECASE)
+_FILE = re.compile(r";\s*filename\*?=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _part(part: bytes) -> tuple[str, bool, bytes]:
     name = _NAME.search(told)
     if not between or name is None:
         raise FormError(_BAD_REQUEST)
-    return name[1], _FILE.search(told) is not None, content
+    return name[1] or name[2], _FILE.search(told) is not None, content
 
 
 def _text(content: bytes) -> str:

@@ -49,7 +49,7 @@ def test_nonsense_is_another_try(stage: Stage, code: int) -> None:
         (Stage.CONTENT, 552, b"5.3.4 Too big", ("mail_refused", *FINAL)),
         (Stage.CONTENT, 552, b"5.2.3 Too big for it", ("mail_recipient_refused", *FINAL)),
         (Stage.CONTENT, 552, b"5.2.2 Mailbox full", ("mail_recipient_refused", *FINAL)),
-        (Stage.CONTENT, 552, b"Over quota", ("mail_recipient_refused", *FINAL)),
+        (Stage.CONTENT, 552, b"Message too long", ("mail_refused", *FINAL)),
         (Stage.CONTENT, 554, b"Transaction failed", ("mail_refused", *FINAL)),
         (Stage.CONTENT, 554, b"5.6.0 Cannot read it", ("mail_refused", *FINAL)),
     ],

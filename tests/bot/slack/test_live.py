@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
+from sqlalchemy.orm import Session
 
 from bot.slack.live import BETWEEN, REST, LiveMessages
 from bot.workspace import Workspace
@@ -34,20 +35,27 @@ def issue(services: Services) -> int:
         owner = add_collaboration(session)
         person = add_person(session, owner, "Ina Ek")
         session.add(SlackIdentity(team="T1", slack_user=INA, person_id=person.id, verified_at=NOW))
-        row = NewsletterIssue(
-            collaboration_id=owner.id, year=2026, number=2, subject="Nytt <!channel>",
-            state="sending", created_at=NOW, published_at=NOW, approved_by_id=person.id,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        session.add_all(
-            Notice(
-                key=f"n/{one}", bundle=f"n/{one}", kind="newsletter", collaboration_id=owner.id,
-                issue_id=row.id, urgency="now", created_at=NOW, due_at=NOW, next_at=NOW,
-            )
-            for one in range(TOTAL)
-        )  # fmt: skip
-        return row.id
+        return add_sending(session, owner, person.id, number=2)
+
+
+def add_sending(
+    session: Session, owner: Collaboration, approver: int | None, *, number: int
+) -> int:
+    row = NewsletterIssue(
+        collaboration_id=owner.id, year=2026, number=number, subject="Nytt <!channel>",
+        state="sending", created_at=NOW, published_at=NOW, approved_by_id=approver,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    session.add_all(
+        Notice(
+            key=f"n{number}/{one}", bundle=f"n{number}/{one}", kind="newsletter",
+            collaboration_id=owner.id, issue_id=row.id, urgency="now", created_at=NOW, due_at=NOW,
+            next_at=NOW,
+        )
+        for one in range(TOTAL)
+    )  # fmt: skip
+    return row.id
 
 
 @pytest.fixture
@@ -155,13 +163,19 @@ def test_approver_whom_slack_refuses_keeps_nobody_else_from_hearing(
         owner = session.get_one(Collaboration, first.collaboration_id)
         gone = add_person(session, owner, "Gun Ek").id
         session.add(SlackIdentity(team="T1", slack_user="U0GONE", person_id=gone, verified_at=NOW))
-        shared = {"collaboration_id": owner.id, "year": 2025, "number": 1, "subject": "Förra"}
-        session.add(NewsletterIssue(state="sending", created_at=NOW, approved_by_id=gone, **shared))
-    for _ in range(2):
-        live.work(services)
-        waits.now += BETWEEN
+        # They come first of those that are told of.
+        ina, first.approved_by_id = first.approved_by_id, gone
+        add_sending(session, owner, ina, number=3)
+    live.work(services)
+    opened = [call for call in workspace.calls if call.method == "conversations.open"]
 
     assert len(told(workspace)) == 1
+    assert "2026-3" in str(told(workspace))
+    waits.now += BETWEEN
+    live.work(services)
+    # Slack is not asked for whom it refused again and again.
+    again = [call for call in workspace.calls if call.method == "conversations.open"]
+    assert (len(opened), len(again)) == (2, 2)
 
 
 def test_message_that_was_deleted_is_forgotten_when_it_is_over(

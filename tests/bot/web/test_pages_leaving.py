@@ -17,6 +17,11 @@ IN_PARTS = (
     '--grans\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n'
     "One-Click\r\n--grans--\r\n"
 )
+# As RFC 2183 lets it be written too.
+IN_PARTS_BARE = (
+    "--grans\r\ncontent-disposition: FORM-DATA; NAME=List-Unsubscribe\r\n\r\n"
+    "One-Click\r\n--grans--\r\n"
+)
 
 
 @pytest.fixture
@@ -107,7 +112,12 @@ def test_form_that_is_not_ours(site: Site, address: str, fields: dict[str, str])
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"), [(ONE_CLICK, FORM), (IN_PARTS, "multipart/form-data; boundary=grans")]
+    ("body", "kind"),
+    [
+        (ONE_CLICK, FORM),
+        (IN_PARTS, "multipart/form-data; boundary=grans"),
+        (IN_PARTS_BARE, "Multipart/Form-Data; Boundary=grans"),
+    ],
 )
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://mail.example"}])
 def test_one_click_is_done_at_once(

@@ -54,6 +54,9 @@ def counted(services: Services) -> tuple[int | None, int | None]:
         "Jag vill avsluta nyhetsbrevet",
         "Skicka inte fler nyhetsbrev till mig.",
         "jag vill slippa era utskick",
+        "avsluta nyhetsbrevet från er",
+        "jag vill inte ha nyhetsbrevet från Miljösamverkan Väst",
+        "behöver inte längre nyhetsbrevet",
     ],
 )
 def test_newsletter_ends_at_once(sample_services: Services, text: str) -> None:
@@ -162,6 +165,11 @@ def test_question_about_newsletters_changes_nothing(sample_services: Services, t
         "Kan du skicka nyhetsbrevet till Anna Svensson?",
         "Jag vill ha bort nyhetsbrevet från hemsidan",
         "Anna Svensson vill inte ha nyhetsbrevet",
+        "Avsluta nyhetsbrevet från Naturvårdsverket",
+        "Jag vill inte ha nyhetsbrevet från Boverket",
+        "Prenumerera på nyhetsbrevet från HaV",
+        "Avsluta nyhetsbrev från min kollega",
+        "inte nyhetsbrevet",
     ],
 )
 def test_what_is_said_of_a_letter_or_of_somebody_else_changes_nothing(

@@ -47,6 +47,13 @@ from handlers.asking.newsletter_command import said_of_newsletters
         ("ta bort post 3", "ta bort post 3"),
         ("lägg tillbaka Kickoff", "lägg tillbaka Kickoff i nyhetsbrevet"),
         ("lägg till: Hej\nOrd", "lägg till nyhetsbrevet: Hej\nOrd"),
+        ("godkänn 2027-1 7 januari kl 9", "godkänn nyhetsbrev 2027-1 7 januari kl 9"),
+        ("ämne: Nyhetsbrev för januari", "ämne nyhetsbrevet: Nyhetsbrev för januari"),
+        ("lägg till: Nytt utskick om radon", "lägg till nyhetsbrevet: Nytt utskick om radon"),
+        (
+            "lägg till under förslag: Förslag 2027-014 är beslutat",
+            "lägg till nyhetsbrevet under förslag: Förslag 2027-014 är beslutat",
+        ),
         ("lägg till under datum: Hej\nOrd", "lägg till nyhetsbrevet under datum: Hej\nOrd"),
     ],
 )
@@ -62,6 +69,7 @@ def test_verbs_mean_the_newsletter(typed: str, meant: str) -> None:
         ("pausade tillsyner", "nyhetsbrev om pausade tillsyner"),
         ("målgrupp chefer", "nyhetsbrev om målgrupp chefer"),
         ("avsluta ärenden", "nyhetsbrev om avsluta ärenden"),
+        ("punkt 3", "nyhetsbrev om punkt 3"),
         ("rapporter om radon", "nyhetsbrev om rapporter om radon"),
         ("vilka nyhetsbrev handlar om PFAS", "vilka nyhetsbrev handlar om PFAS"),
         ("sluta skicka alla dessa brev", "nyhetsbrev om sluta skicka alla dessa brev"),

@@ -23,7 +23,7 @@ from handlers.newsletters import (
     throw_away,
     withdraw_approval,
 )
-from storage.models import NewsletterIssue
+from storage.models import NewsletterIssue, Notice
 from tests.handlers.calendars import START, Desk
 from tests.handlers.newsletters.conftest import AddCoordinator
 
@@ -95,6 +95,21 @@ def test_others_are_asked_and_the_writer_is_told(
         (other.person_id, NoteCode.NEWSLETTER_ASKED),
         (desk.coordinator_id, NoteCode.NEWSLETTER_APPROVED),
     ]
+
+
+def test_who_became_a_coordinator_since_is_asked_too(
+    desk: Desk, add_coordinator: AddCoordinator
+) -> None:
+    begun(desk)
+    first = add_coordinator("Bo Ek")
+    ask_approval(desk.services, desk.coordinator, THIS)
+    second = add_coordinator("Cia Al")
+
+    assert ask_approval(desk.services, desk.coordinator, THIS) == 1
+    assert ask_approval(desk.services, desk.coordinator, THIS) == 0
+    with desk.services.database.session() as session:
+        asked = session.query(Notice).filter_by(kind="newsletter_asked").order_by(Notice.id)
+        assert [one.person_id for one in asked] == [first.person_id, second.person_id]
 
 
 def test_what_is_approved_is_not_asked_about(desk: Desk, add_coordinator: AddCoordinator) -> None:
