@@ -13,12 +13,14 @@ from bot.mail.rendering import render
 from bot.workspace import Workspace
 from bot.workspace.demo import demo
 from handlers.meetings import Booking, cancel_meeting
+from handlers.newsletters import Which, throw_away
 from handlers.ports import Services
 from storage.session import Database
 from tests.bot.mail.issues import SENT
 from tests.bot.mail.listed import REPLIES
 from tests.bot.mail.parcels import CONTENTS, PlainLinks, parcel
 from tests.bot.web.browsing import opened
+from tests.bot.web.editing import begin_issue
 from tests.bot.web.test_pages_newsletters_browser import publish
 from tests.bot.workspace.browser import open_browser, open_page
 from tests.databases import Holding, TestDatabases
@@ -174,12 +176,22 @@ def pages(browser: Browser) -> None:
 
 
 def newsletters(browser: Browser) -> None:
-    """Read an issue in the archive, and leave by the link in it."""
+    """Write an issue, read it in the archive, and leave by the link in it."""
     databases = TestDatabases.create()
     path = databases.directory / "newsletters.sqlite"
     with databases.sqlite(path, Holding.NOTHING) as url:
         services = Services(Database(url), FixedClock(START))
         desk = open_desk(services)
+        issue, _ = begin_issue(desk)
+        with opened(desk) as served:
+            address = served.links.edit(desk.coordinator_id, issue)
+            with open_page(browser, 1100, 900) as page:
+                page.goto(address)
+                _shot(page, "nyhetsbrev-redigera")
+            with open_page(browser, 360, 740, "dark") as page:
+                page.goto(address)
+                _shot(page, "nyhetsbrev-redigera-mork-smal")
+        throw_away(services, desk.coordinator, Which(issue))
         number = publish(desk)
         with opened(desk) as served:
             address = f"{served.links.public_url}/nyhetsbrev/jonkoping/2027-1"
